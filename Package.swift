@@ -1,0 +1,45 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is built in Swift 6 mode, with warnings as errors and strict memory safety.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// The targets stand in the order of the flow: each one imports only from those above it.
+let package = Package(
+  name: "Tenet",
+  products: [
+    .library(name: "Tenet", targets: ["Tenet"]),
+    .executable(name: "tenet", targets: ["TenetCommand"]),
+    .executable(name: "tenet-bench", targets: ["TenetBench"]),
+  ],
+  targets: [
+    .target(name: "TenetText", swiftSettings: settings),
+    .target(name: "TenetSyntax", dependencies: ["TenetText"], swiftSettings: settings),
+    .target(name: "TenetModel", dependencies: ["TenetText", "TenetSyntax"], swiftSettings: settings),
+    .target(name: "TenetEngine", dependencies: ["TenetText", "TenetModel"], swiftSettings: settings),
+    .target(
+      name: "TenetReasoning", dependencies: ["TenetText", "TenetModel", "TenetEngine"], swiftSettings: settings),
+    .target(
+      name: "TenetLint",
+      dependencies: ["TenetText", "TenetSyntax", "TenetModel", "TenetEngine", "TenetReasoning"],
+      swiftSettings: settings),
+    .target(
+      name: "TenetReport",
+      dependencies: ["TenetText", "TenetSyntax", "TenetModel", "TenetEngine", "TenetReasoning", "TenetLint"],
+      swiftSettings: settings),
+    .target(
+      name: "Tenet",
+      dependencies: [
+        "TenetText", "TenetSyntax", "TenetModel", "TenetEngine", "TenetReasoning", "TenetLint", "TenetReport",
+      ],
+      swiftSettings: settings),
+    .executableTarget(name: "TenetCommand", dependencies: ["Tenet"], swiftSettings: settings),
+    .executableTarget(name: "TenetBench", dependencies: ["Tenet"], swiftSettings: settings),
+    .testTarget(name: "TenetTests", dependencies: ["Tenet"], swiftSettings: settings),
+  ]
+)
