@@ -23,11 +23,13 @@ extension TermID {
 
 /// What the engine runs: the checked rules of a rule set as Datalog over ids, with an order of evaluation.
 ///
-/// A program holds no name and no text. It is the same for every profile (but see ``RuleSet/program(for:)``).
+/// A program holds no name and no text. It is the same for every profile unless a profile adds members to kinds.
 public struct Program: Sendable {
   /// The number of places of each relation. A relation is a verb pattern (subject first, then object, then one place for
   /// each preposition), a kind (one place: its members), or the picks of a choice (one place).
   public var arities: [Int] = []
+  /// What each relation stands for.
+  public var roles: [RelationRole] = []
   /// Facts that hold for every profile: the declared members of kinds.
   public var facts: FactList = FactList()
   /// In text order: by rule, then by conclusion, then by branch of the condition.
@@ -52,6 +54,16 @@ public struct Program: Sendable {
     /// Everything that can propose a pick has run: apply the policy.
     case settleChoice(ChoiceID, stratum: Int)
   }
+}
+
+/// What a relation stands for. Only facts of a `verb` are counted, listed and reported.
+public enum RelationRole: Hashable, Sendable {
+  case verb
+  case kind(KindID)
+  case candidates(ChoiceID)
+  case picks(ChoiceID)
+  /// Made by the resolver for a condition that one literal cannot say (read only under `.count`), or for an expectation.
+  case auxiliary
 }
 
 /// One way to one conclusion: all literals hold → the head holds.
@@ -116,6 +128,8 @@ public struct Atom: Hashable, Sendable {
 public enum Literal: Sendable {
   /// Some fact of the relation fits; binds the variables.
   case match(Atom)
+  /// As `match`, but only to bind variables for a count beside it: it is no premise of a proof and has no part in heights.
+  case bind(Atom)
   /// How many distinct values the counted place takes among the facts that fit. Every variable is bound by other literals.
   case count(Atom, CountTest)
   /// Both values are known and compare so; with `holds` false: that is not the case (so it holds where one is unknown).
