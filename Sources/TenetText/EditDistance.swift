@@ -1,0 +1,60 @@
+/// How many letters must be put in, left out, replaced, or swapped with their neighbour to turn one text into the other,
+/// or nil where that is more than `limit`.
+///
+/// A swap of neighbours counts once, and no letter is edited twice (the distance of optimal string alignment). Letters
+/// are Unicode scalars. Cost: at most `limit` steps for each letter.
+public func editDistance(_ left: String, _ right: String, atMost limit: Int) -> Int? {
+  editDistance(Array(left.unicodeScalars), Array(right.unicodeScalars), atMost: limit)
+}
+
+/// The same over letters that are already apart; for one text against many.
+public func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar], atMost limit: Int) -> Int? {
+  guard limit >= 0, abs(left.count - right.count) <= limit else { return nil }
+  let beyond = limit + 1
+  // Rows of the table of distances between prefixes; only a band of `limit` beside the diagonal can matter.
+  var twoBefore = [Int](repeating: beyond, count: right.count + 1)
+  var before = (0...right.count).map { min($0, beyond) }
+  var row = twoBefore
+  for i in 0..<left.count {
+    let low = max(0, i - limit)
+    let high = min(right.count, i + limit + 1)
+    row[low] = low == 0 ? min(i + 1, beyond) : beyond
+    var least = row[low]
+    for j in low..<high {
+      let kept = before[j] + (left[i] == right[j] ? 0 : 1)
+      let above = j < i + limit ? before[j + 1] + 1 : beyond
+      var cost = min(kept, above, row[j] + 1)
+      if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] { cost = min(cost, twoBefore[j - 1] + 1) }
+      row[j + 1] = min(cost, beyond)
+      least = min(least, row[j + 1])
+    }
+    if high < right.count { row[high + 1] = beyond }
+    if least > limit, before[low..<high].allSatisfy({ $0 > limit }) { return nil }
+    (twoBefore, before, row) = (before, row, twoBefore)
+  }
+  return before[right.count] <= limit ? before[right.count] : nil
+}
+
+/// The candidate that was most likely meant by a misspelt word, or nil where none is near enough.
+///
+/// Near is one edit for words of up to 4 letters, two up to 8, three beyond, and never every letter; case does not count. Of
+/// candidates equally near, the first wins.
+/// Cost: a comparison with each candidate of about the same length.
+public func nearest(to word: String, in candidates: [String]) -> String? {
+  let wanted = Array(word.lowercased().unicodeScalars)
+  guard !wanted.isEmpty else { return nil }
+  var limit = wanted.count <= 4 ? 1 : wanted.count <= 8 ? 2 : 3
+  limit = min(limit, wanted.count - 1)
+  var best: String?
+  for candidate in candidates {
+    // Lower-casing may change the number of bytes, but not by more than this.
+    let bytes = candidate.utf8.count
+    guard bytes <= (wanted.count + limit) * 4, bytes * 3 + 3 * limit >= wanted.count else { continue }
+    let letters = Array(candidate.lowercased().unicodeScalars)
+    guard let distance = editDistance(wanted, letters, atMost: limit) else { continue }
+    if distance == 0 { return candidate }
+    best = candidate
+    limit = distance - 1
+  }
+  return best
+}
