@@ -1,0 +1,184 @@
+import TenetModel
+import TenetText
+
+/// A program with its plans: made once, run on any number of profiles.
+public struct CompiledProgram: Sendable {
+  public let program: Program
+  /// By clause, the plan for a single pass; nil where the clause is not safe and so never holds.
+  let plans: [Plan?]
+  /// By step of the schedule.
+  let steps: [CompiledStep]
+  let catalog: IndexCatalog
+  /// By clause, the stratum in which it runs.
+  public let strata: [Int]
+  /// By number: some rule adds to it.
+  let isAdded: [Bool]
+  /// By clause, the number of the set of bindings that it may add for only once; -1 where each solution is another binding.
+  let additionGroups: [Int]
+  /// By set of bindings, how many variables each has.
+  let additionGroupArities: [Int]
+
+  /// Cost: linear in the program, apart from clauses with very many literals.
+  public init(_ program: Program) {
+    self.program = program
+    var catalog = IndexCatalog(relationCount: program.arities.count)
+    var plans: [Plan?] = []
+    var steps: [CompiledStep] = []
+    var strata = Array(repeating: 0, count: program.clauses.count)
+    for (number, clause) in program.clauses.enumerated() {
+      let request = Planner.Request(growing: clause.readsOfItsHead)
+      plans.append(Planner.plan(clause, number: number, request, catalog: &catalog))
+    }
+    for step in program.schedule {
+      steps.append(CompiledStep(step, program, &catalog))
+      if case .derive(let clauses, _, let stratum) = step { for clause in clauses { strata[clause] = stratum } }
+    }
+    self.plans = plans
+    self.steps = steps
+    self.strata = strata
+    self.catalog = catalog
+    (isAdded, additionGroups, additionGroupArities) = program.additions()
+  }
+}
+
+/// A step of the schedule with its plans.
+enum CompiledStep: Sendable {
+  case once(clause: Int)
+  case recursive(Component)
+  case settleNumber(NumberID)
+  case settleChoice(ChoiceID)
+
+  init(_ step: Program.Step, _ program: Program, _ catalog: inout IndexCatalog) {
+    switch step {
+    case .derive(let clauses, let recursive, _):
+      if !recursive, let clause = clauses.first, clauses.count == 1 {
+        self = .once(clause: clause)
+      } else {
+        self = .recursive(Component(clauses, program, &catalog))
+      }
+    case .settleNumber(let number, _): self = .settleNumber(number)
+    case .settleChoice(let choice, _): self = .settleChoice(choice)
+    }
+  }
+}
+
+/// Clauses that depend on each other.
+struct Component: Sendable {
+  let clauses: [Int]
+  /// Clauses that read nothing that the component derives.
+  private(set) var entries: [Int] = []
+  /// One for each literal that reads what the component derives.
+  private(set) var variants: [Variant] = []
+  /// The relations that such literals read, rising.
+  let growing: [Int]
+  /// The relations of other premises, rising.
+  let inputs: [Int]
+
+  struct Variant: Sendable {
+    /// The relation whose new rows the plan runs over.
+    var relation: Int
+    var plan: Plan
+  }
+
+  init(_ clauses: [Int], _ program: Program, _ catalog: inout IndexCatalog) {
+    self.clauses = clauses
+    let heads = clauses.compactMap { program.clauses[$0].head.atom }
+    var growing = Array(repeating: false, count: program.arities.count)
+    var inputs = growing
+    for number in clauses {
+      let clause = program.clauses[number]
+      let isGrowing = clause.body.map { literal in
+        guard let atom = literal.matched else { return false }
+        return heads.contains { $0.mayUnify(with: atom) }
+      }
+      var isEntry = true
+      for (literal, grows) in isGrowing.enumerated() {
+        if let read = clause.body[literal].read, !grows { inputs[read.relation.index] = true }
+        guard grows, let atom = clause.body[literal].matched else { continue }
+        isEntry = false
+        growing[atom.relation.index] = true
+        let request = Planner.Request(delta: literal, growing: isGrowing)
+        if let plan = Planner.plan(clause, number: number, request, catalog: &catalog) {
+          variants.append(Variant(relation: atom.relation.index, plan: plan))
+        }
+      }
+      if isEntry { entries.append(number) }
+    }
+    self.growing = growing.indices.filter { growing[$0] }
+    self.inputs = inputs.indices.filter { inputs[$0] }
+  }
+}
+
+extension HornClause.Head {
+  var atom: Atom? {
+    if case .fact(let atom) = self { return atom }
+    return nil
+  }
+}
+
+extension HornClause {
+  /// Which literals read the relation of the head: it grows while they are read.
+  var readsOfItsHead: [Bool] {
+    guard let relation = head.atom?.relation else { return [] }
+    return body.map { $0.matched?.relation == relation }
+  }
+}
+
+extension Literal {
+  /// The atom whose facts may be premises.
+  var read: Atom? {
+    switch self {
+    case .match(let atom), .count(let atom, _): atom
+    default: nil
+    }
+  }
+}
+
+extension Atom {
+  /// Whether some fact fits both, by their relations and constants (and so maybe more often than in truth).
+  func mayUnify(with other: Atom) -> Bool {
+    guard relation == other.relation else { return false }
+    for (left, right) in zip(places, other.places) {
+      if case .term(let first) = left, case .term(let second) = right, first != second { return false }
+    }
+    return true
+  }
+}
+
+extension Program {
+  /// Which numbers are added to, and which clauses must add only once for equal bindings.
+  fileprivate func additions() -> (isAdded: [Bool], groups: [Int], arities: [Int]) {
+    struct Conclusion: Hashable {
+      var rule: RuleID
+      var conclusion: Int
+    }
+    var isAdded = Array(repeating: false, count: numberCount)
+    var groups = Array(repeating: -1, count: clauses.count)
+    var members: [Conclusion: [Int]] = [:]
+    var order: [Conclusion] = []
+    for (index, clause) in clauses.enumerated() {
+      guard case .add(let number, _, _) = clause.head else { continue }
+      isAdded[number.index] = true
+      let conclusion = Conclusion(rule: clause.rule, conclusion: clause.conclusion)
+      if members[conclusion] == nil { order.append(conclusion) }
+      members[conclusion, default: []].append(index)
+    }
+    var arities: [Int] = []
+    for conclusion in order {
+      let clauses = members[conclusion] ?? []
+      if clauses.count == 1, !self.clauses[clauses[0]].mayRepeatBindings { continue }
+      for clause in clauses { groups[clause] = arities.count }
+      arities.append(clauses.map { self.clauses[$0].namedVariableCount }.max() ?? 0)
+    }
+    return (isAdded, groups, arities)
+  }
+}
+
+extension HornClause {
+  /// Different solutions may bind the named variables alike.
+  fileprivate var mayRepeatBindings: Bool {
+    if variableCount > namedVariableCount { return true }
+    for literal in body { if let atom = literal.matched, atom.places.contains(.any) { return true } }
+    return false
+  }
+}

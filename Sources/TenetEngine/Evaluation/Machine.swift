@@ -1,0 +1,222 @@
+import TenetModel
+import TenetText
+
+/// One run under way: the facts so far and everything that deriving needs.
+struct Machine: ~Copyable {
+  let compiled: CompiledProgram
+  let limits: Limits
+  let termCount: Int
+  var relations: Slots<Relation>
+  var indexes: Slots<Index>
+  var numbers: NumberTable
+  var join = Join()
+  /// The bindings that were added for, by group.
+  var additions: Slots<Relation>
+  /// By clause: something in it did not fit.
+  var overflowed: Buffer<Bool>
+  /// Numbers whose sum did not fit.
+  var overflowedSums: [Overflow] = []
+  var stopped: StopReason?
+  var derived = 0
+  /// By relation, the rows of the finished rounds.
+  var roundEnds: Buffer<UInt32>
+  /// By level, the facts (relation and row) whose level is settled when its turn comes; for ``stages(_:)``.
+  var buckets: [[UInt64]] = []
+
+  init(_ compiled: CompiledProgram, _ profile: ProfileFacts, _ limits: Limits) {
+    self.compiled = compiled
+    self.limits = limits
+    let program = compiled.program
+    termCount = max(program.termCount, profile.termCount)
+    relations = Slots(capacity: program.arities.count)
+    for arity in program.arities { relations.append(Relation(arity: arity)) }
+    indexes = Slots(capacity: compiled.catalog.specs.count)
+    for spec in compiled.catalog.specs { indexes.append(Index(relation: spec.relation, mask: spec.mask)) }
+    numbers = NumberTable(numberCount: program.numberCount)
+    additions = Slots(capacity: compiled.additionGroupArities.count)
+    for arity in compiled.additionGroupArities { additions.append(Relation(arity: arity)) }
+    overflowed = Buffer(repeating: false, count: program.clauses.count)
+    roundEnds = Buffer(repeating: 0, count: program.arities.count)
+    give(program.facts, from: 0)
+    give(profile.facts, from: program.facts.count)
+    for given in profile.numbers { numbers.set(given.number.raw, given.subject.raw, given.value) }
+  }
+
+  private mutating func give(_ facts: FactList, from first: Int) {
+    var start = 0
+    for (index, relation) in facts.relations.enumerated() {
+      relations[relation.index].insertGiven(facts.terms, from: start, source: UInt32(first + index))
+      start += relations[relation.index].arity
+    }
+  }
+
+  /// Goes through the schedule, until the end or a limit.
+  mutating func run() {
+    for step in compiled.steps {
+      switch step {
+      case .once(let clause): deriveOnce(clause)
+      case .recursive(let component): derive(component)
+      case .settleNumber(let number): settle(number)
+      case .settleChoice(let choice): settle(compiled.program.choices[choice.index])
+      }
+      if stopped != nil { return }
+    }
+  }
+
+  // MARK: One plan
+
+  /// How the facts of a plan get their levels.
+  enum Leveling {
+    /// All have this one.
+    case constant(UInt32)
+    /// One more than the greatest of the premises.
+    case computed
+    /// As `computed`, and the facts go into the buckets.
+    case bucketed
+  }
+
+  /// A single pass over a clause that does not read what it derives.
+  mutating func deriveOnce(_ clause: Int) {
+    guard let plan = compiled.plans[clause] else { return }
+    switch compiled.program.clauses[clause].head {
+    case .fact(let atom):
+      roundEnds[atom.relation.index] = UInt32(relations[atom.relation.index].count)
+      var scope = Join.Scope()
+      unsafe scope.limits = UnsafePointer(roundEnds.pointer)
+      let leveling = leveling(of: compiled.program.clauses[clause])
+      if case .computed = leveling { scope.tracksLevels = true }
+      derive(plan, into: atom.relation.index, scope, leveling)
+    case .set(let number, _, _): deriveNumber(plan, number, group: nil)
+    case .add(let number, _, _): deriveNumber(plan, number, group: compiled.additionGroups[clause])
+    }
+  }
+
+  /// Constant where every premise's relation has facts of one level only.
+  private func leveling(of clause: HornClause) -> Leveling {
+    var level: UInt32 = 1
+    for literal in clause.body {
+      guard let atom = literal.read else { continue }
+      if !relations[atom.relation.index].isUniform { return .computed }
+      // Counts that are not premises raise nothing.
+      if case .count(_, let test) = literal, !test.hasPremises { continue }
+      level = max(level, relations[atom.relation.index].greatestLevel)
+    }
+    return .constant(level + 1)
+  }
+
+  /// Runs a plan and puts in the facts that it finds.
+  mutating func derive(_ plan: Plan, into relation: Int, _ scope: Join.Scope, _ leveling: Leveling) {
+    prepare(plan)
+    while stopped == nil {
+      switch join.next(plan, relations, indexes, numbers, scope) {
+      case .solution: insert(plan, relation, leveling)
+      case .pause: checkLimits()
+      case .end:
+        if join.overflowed { overflowed[plan.clause] = true }
+        return
+      }
+    }
+  }
+
+  private mutating func prepare(_ plan: Plan) {
+    for index in plan.indexes { indexes.update(index, relations, termCount: termCount) }
+    join.begin(plan)
+  }
+
+  @inline(__always) private mutating func insert(_ plan: Plan, _ relation: Int, _ leveling: Leveling) {
+    let staged = unsafe relations[relation].stage()
+    for column in 0..<plan.head.count { unsafe staged[column] = join.registers[Int(plan.head[column])] }
+    let level: UInt32
+    switch leveling {
+    case .constant(let constant): level = constant
+    case .computed, .bucketed: level = join.level + 1
+    }
+    let (row, isNew) = relations[relation].insertStaged(level: level)
+    if isNew {
+      derived += 1
+      if let most = limits.derivedFacts, derived >= most { stopped = .derivedFacts }
+    } else if level < relations[relation].level(row) {
+      relations[relation].lower(row, to: level)
+    } else {
+      return
+    }
+    if case .bucketed = leveling { putInBucket(relation, row, level) }
+  }
+
+  mutating func putInBucket(_ relation: Int, _ row: UInt32, _ level: UInt32) {
+    while buckets.count <= Int(level) { buckets.append([]) }
+    buckets[Int(level)].append(UInt64(relation) << 32 | UInt64(row))
+  }
+
+  private mutating func checkLimits() {
+    if let isOver = limits.isOver, isOver() { stopped = .time }
+    if let memory = limits.memory, byteCount > memory { stopped = .memory }
+  }
+
+  /// The memory of relations and indexes.
+  var byteCount: Int {
+    var total = numbers.byteCount
+    for index in 0..<relations.count { total += relations[index].byteCount }
+    for index in 0..<indexes.count { total += indexes[index].byteCount }
+    for index in 0..<additions.count { total += additions[index].byteCount }
+    return total
+  }
+
+  // MARK: Numbers
+
+  /// Runs a clause that sets a number (`group` nil) or adds to it.
+  private mutating func deriveNumber(_ plan: Plan, _ number: NumberID, group: Int?) {
+    prepare(plan)
+    while stopped == nil {
+      switch join.next(plan, relations, indexes, numbers, Join.Scope()) {
+      case .solution: contribute(plan, number, group)
+      case .pause: checkLimits()
+      case .end:
+        if join.overflowed { overflowed[plan.clause] = true }
+        return
+      }
+    }
+  }
+
+  private mutating func contribute(_ plan: Plan, _ number: NumberID, _ group: Int?) {
+    let subject = join.registers[Int(plan.head[0])]
+    if let group, group >= 0 {
+      let staged = unsafe additions[group].stage()
+      let named = compiled.program.clauses[plan.clause].namedVariableCount
+      for variable in 0..<additions[group].arity {
+        unsafe staged[variable] = variable < named ? join.registers[variable] : UInt32.max
+      }
+      if !additions[group].insertStaged(level: 1).isNew { return }
+    }
+    let value = plan.value.value(join.registers, numbers)
+    if value == .overflow { overflowed[plan.clause] = true }
+    if group == nil {
+      if case .known(let value) = value { numbers.set(number.raw, subject, value) }
+    } else if value != .unknown {
+      numbers.add(number.raw, subject, value.value)
+    }
+  }
+
+  /// Makes a number final: a sum for `self` exists even where nothing was added, and sums that do not fit are noted.
+  private mutating func settle(_ number: NumberID) {
+    guard compiled.isAdded[number.index] else { return }
+    if numbers.find(number.raw, TermID.`self`.raw) < 0 { numbers.add(number.raw, TermID.`self`.raw, .zero) }
+    var entry = numbers.first(of: number.raw)
+    while entry >= 0 {
+      let found = numbers.entries[entry]
+      if !found.fits, !found.hasOverflow { overflowedSums.append(.sum(number, subject: TermID(found.subject))) }
+      entry = numbers.after(entry)
+    }
+  }
+}
+
+extension CountTest {
+  /// A proof of it may stand on facts.
+  var hasPremises: Bool {
+    switch bound {
+    case .atLeast(let limit), .exactly(let limit): limit > 0
+    case .every: true
+    case .atMost, .notExactly, .notEvery: false
+    }
+  }
+}

@@ -1,0 +1,289 @@
+import TenetModel
+import TenetText
+
+/// Answers questions about a finished run that need its rules again: proofs, all ways to a fact, what a literal finds.
+///
+/// It builds the indexes that it needs as it goes and keeps them, so one explainer should serve many questions. It is not to
+/// be shared between threads; the run is.
+public final class Explainer {
+  public let run: Run
+  private var catalog: IndexCatalog
+  private var indexes: Slots<Index>
+  var counter = FactCounter()
+  private var plans: [PlanKey: Plan] = [:]
+  /// By relation, the clauses that conclude its facts, rising.
+  private let conclusions: [[Int]]
+  private let rowCounts: [Int]
+
+  private struct PlanKey: Hashable {
+    var clause: Int
+    /// A single literal of the clause, or -1 for all.
+    var literal: Int
+    var bound: [Bool]
+  }
+
+  public init(_ run: Run) {
+    self.run = run
+    catalog = IndexCatalog(relationCount: run.program.arities.count)
+    indexes = Slots()
+    var conclusions: [[Int]] = Array(repeating: [], count: run.program.arities.count)
+    for (number, clause) in run.program.clauses.enumerated() {
+      if let atom = clause.head.atom { conclusions[atom.relation.index].append(number) }
+    }
+    self.conclusions = conclusions
+    rowCounts = run.program.arities.indices.map { run.count(of: RelationID($0)) }
+  }
+
+  /// The clauses that could conclude the fact, by their heads alone.
+  public func clauses(concluding relation: RelationID) -> [Int] { conclusions[relation.index] }
+
+  // MARK: Solutions
+
+  /// The ways to fulfil a clause's body that agree with a partial binding, one for each distinct binding, by the order of
+  /// their facts, literal by literal; at most `limit` of them, an arbitrary choice beyond that.
+  public func solutions(of clause: Int, binding: [TermID?] = [], limit: Int = .max) -> [Solution] {
+    var found: [Solution] = []
+    let plan = plan(clause, literal: -1, binding)
+    guard let plan else { return [] }
+    search(plan, binding, Join.Scope()) { registers, rows in
+      found.append(solution(plan, registers, rows))
+      return found.count < limit
+    }
+    found.sort { compare($0, $1, plan) == .first }
+    return distinct(found)
+  }
+
+  /// All rule instances that derive a fact: by clause, then as ``solutions(of:binding:limit:)``.
+  public func instances(of fact: FactRef, limit: Int = .max) -> [Solution] {
+    var result: [Solution] = []
+    let terms = run.terms(of: fact)
+    for clause in conclusions[fact.relation.index] where result.count < limit {
+      if let binding = unify(clause, terms) {
+        result += solutions(of: clause, binding: binding, limit: limit - result.count)
+      }
+    }
+    return result
+  }
+
+  /// The clause of the fact's least proof, nil for a fact that no clause derives (given facts and picks are not derived).
+  public func leastClause(of fact: FactRef) -> Int? { leastInstance(of: fact, firstOnly: true)?.clause }
+
+  /// The last step of the fact's least proof; nil where no clause derives the fact.
+  func leastInstance(of fact: FactRef, firstOnly: Bool = false) -> Solution? {
+    if run.isGiven(fact) { return nil }
+    let terms = run.terms(of: fact)
+    var scope = Join.Scope()
+    scope.levelLimit = UInt32(run.level(of: fact) - 1)
+    scope.limitsAllPremises = true
+    scope.tracksLevels = true
+    for clause in conclusions[fact.relation.index] {
+      guard let binding = unify(clause, terms), let plan = plan(clause, literal: -1, binding) else { continue }
+      var best: Solution?
+      search(plan, binding, scope) { registers, rows in
+        let found = solution(plan, registers, rows)
+        if let known = best, compare(known, found, plan) != .second { return true }
+        best = found
+        return !firstOnly
+      }
+      if let best { return best }
+    }
+    return nil
+  }
+
+  /// The binding that makes the clause's head the fact with these terms.
+  public func unify(_ clause: Int, _ terms: [TermID]) -> [TermID?]? {
+    let clause = run.program.clauses[clause]
+    guard let atom = clause.head.atom, atom.places.count == terms.count else { return nil }
+    var binding: [TermID?] = Array(repeating: nil, count: clause.variableCount)
+    for (operand, term) in zip(atom.places, terms) {
+      switch operand {
+      case .term(let constant): if constant != term { return nil }
+      case .variable(let variable):
+        if let known = binding[variable], known != term { return nil }
+        binding[variable] = term
+      case .any: return nil
+      }
+    }
+    return binding
+  }
+
+  // MARK: Literals
+
+  /// What one literal of a clause comes to under a binding of (some of) its variables; at most `limit` facts of a match.
+  public func outcome(of literal: Int, in clause: Int, binding: [TermID?], limit: Int = .max) -> LiteralOutcome {
+    guard let plan = plan(clause, literal: literal, binding) else { return LiteralOutcome(holds: false) }
+    var rows: [UInt32] = []
+    var holds = false
+    search(plan, binding, Join.Scope()) { _, found in
+      holds = true
+      rows.append(found[0])
+      return rows.count < limit
+    }
+    var outcome = LiteralOutcome(holds: holds)
+    switch run.program.clauses[clause].body[literal] {
+    case .match(let atom), .bind(let atom):
+      outcome.facts = rows.map { FactRef(relation: atom.relation, row: $0) }.sorted { run.precedes($0, $1) }
+    case .count: outcome.facts = counted(plan.tests[0], registers(plan, binding), needed: .max)
+    case .compare(let left, _, let right, _):
+      outcome.readings = readings(of: left, binding) + readings(of: right, binding)
+    case .same: break
+    }
+    return outcome
+  }
+
+  /// The numbers that an expression reads under a binding, in the order of the text.
+  public func readings(of expression: Expression, _ binding: [TermID?]) -> [NumberReading] {
+    var result: [NumberReading] = []
+    var stack = [expression]
+    while let next = stack.popLast() {
+      switch next {
+      case .literal: break
+      case .number(let number, let operand):
+        guard let subject = operand.term(binding) else { continue }
+        let value = run.value(of: number, subject: subject)
+        result.append(NumberReading(number: number, subject: subject, value: value))
+      case .negate(let inner): stack.append(inner)
+      case .add(let left, let right), .subtract(let left, let right), .multiply(let left, let right),
+        .divide(let left, let right):
+        stack += [right, left]
+      }
+    }
+    return result
+  }
+
+  /// The facts that a count stands on, at most `needed`, in the order of facts.
+  func counted(_ test: PlanTest, _ registers: [UInt32], needed: Int) -> [FactRef] {
+    update(test)
+    let registers = Buffer(registers)
+    _ = counter.count(test, registers, run.storage.relations, indexes, enough: .max)
+    var facts: [FactRef] = []
+    for index in 0..<counter.bestRows.count {
+      facts.append(FactRef(relation: RelationID(test.relation), row: counter.bestRows[index]))
+    }
+    facts.sort { run.precedes($0, $1) }
+    return Array(facts.prefix(needed))
+  }
+
+  // MARK: Searching
+
+  /// Runs a plan with some variables bound, for each solution until `visit` returns false.
+  private func search(
+    _ plan: Plan, _ binding: [TermID?], _ scope: Join.Scope, _ visit: (_ registers: [UInt32], _ rows: [UInt32]) -> Bool
+  ) {
+    for index in plan.indexes { update(index) }
+    // The loops work on a join of their own while `visit` may ask for more.
+    var own = Join()
+    own.begin(plan)
+    for (variable, term) in binding.enumerated() { if let term { own.setRegister(variable, term.raw) } }
+    while true {
+      switch own.next(plan, run.storage.relations, indexes, run.storage.numbers, scope) {
+      case .solution: if !visit(own.registers.array, own.rows.array) { return }
+      case .pause: continue
+      case .end: return
+      }
+    }
+  }
+
+  private func update(_ test: PlanTest) { if test.index >= 0 { update(test.index) } }
+
+  private func update(_ index: Int) {
+    while indexes.count <= index {
+      let spec = catalog.specs[indexes.count]
+      indexes.append(Index(relation: spec.relation, mask: spec.mask))
+    }
+    let termCount = max(run.program.termCount, run.profile.termCount)
+    indexes.update(index, run.storage.relations, termCount: termCount)
+  }
+
+  /// The plan for a clause, or for one of its literals alone, where these variables are bound.
+  func plan(_ clause: Int, literal: Int, _ binding: [TermID?]) -> Plan? {
+    let key = PlanKey(clause: clause, literal: literal, bound: binding.map { $0 != nil })
+    if let known = plans[key] { return known }
+    var body = run.program.clauses[clause]
+    if literal >= 0 {
+      body.body = [body.body[literal]]
+      body.head = .fact(Atom(RelationID(0), []))
+    }
+    let request = Planner.Request(bound: key.bound, rowCounts: rowCounts)
+    let plan = Planner.plan(body, number: clause, request, catalog: &catalog)
+    plans[key] = plan
+    return plan
+  }
+
+  private func solution(_ plan: Plan, _ registers: [UInt32], _ rows: [UInt32]) -> Solution {
+    let clause = run.program.clauses[plan.clause]
+    var facts: [FactRef?] = Array(repeating: nil, count: clause.body.count)
+    for step in 0..<plan.steps.count {
+      let literal = Int(plan.steps[step].literal)
+      guard let atom = clause.body[literal].matched else { continue }
+      facts[literal] = FactRef(relation: atom.relation, row: rows[step])
+    }
+    let binding = registers.prefix(plan.variableCount).map { $0 == UInt32.max ? nil : TermID($0) }
+    return Solution(clause: plan.clause, binding: binding, facts: facts)
+  }
+
+  // MARK: Order
+
+  enum Earlier {
+    case first
+    case second
+    case neither
+  }
+
+  /// Which of two solutions of a clause comes first: literal by literal the one with the earlier fact; where all premises
+  /// are the same, the one with the earlier terms.
+  private func compare(_ left: Solution, _ right: Solution, _ plan: Plan) -> Earlier {
+    for (literal, condition) in run.program.clauses[plan.clause].body.enumerated() {
+      switch condition {
+      case .match:
+        guard let first = left.facts[literal], let second = right.facts[literal], first != second else { continue }
+        return run.precedes(first, second) ? .first : .second
+      case .count(_, let test) where test.hasPremises && left.binding != right.binding:
+        let earlier = compare(premises(left, literal, plan), premises(right, literal, plan))
+        if earlier != .neither { return earlier }
+      default: continue
+      }
+    }
+    for case (let first?, let second?) in zip(left.binding, right.binding) where first != second {
+      return first < second ? .first : .second
+    }
+    return .neither
+  }
+
+  private func compare(_ left: [FactRef], _ right: [FactRef]) -> Earlier {
+    for (first, second) in zip(left, right) where first != second {
+      return run.precedes(first, second) ? .first : .second
+    }
+    return left.count == right.count ? .neither : left.count < right.count ? .first : .second
+  }
+
+  /// The facts that a count of the solution stands on.
+  func premises(_ solution: Solution, _ literal: Int, _ plan: Plan) -> [FactRef] {
+    guard let test = plan.tests.first(where: { $0.literal == literal }) else { return [] }
+    let members = test.kind < 0 ? 0 : run.count(of: RelationID(test.kind))
+    return counted(test, registers(plan, solution.binding), needed: test.needed(members: members))
+  }
+
+  private func registers(_ plan: Plan, _ binding: [TermID?]) -> [UInt32] {
+    var result = Array(repeating: UInt32.max, count: plan.registerCount)
+    for (variable, term) in binding.enumerated() { if let term { result[variable] = term.raw } }
+    for constant in 0..<plan.constants.count { result[plan.variableCount + constant] = plan.constants[constant] }
+    return result
+  }
+
+  private func distinct(_ solutions: [Solution]) -> [Solution] {
+    var seen: Set<[TermID?]> = []
+    return solutions.filter { seen.insert($0.binding).inserted }
+  }
+}
+
+extension Operand {
+  /// The term that stands in the place under a binding.
+  public func term(_ binding: [TermID?]) -> TermID? {
+    switch self {
+    case .term(let term): term
+    case .variable(let variable): variable < binding.count ? binding[variable] : nil
+    case .any: nil
+    }
+  }
+}
