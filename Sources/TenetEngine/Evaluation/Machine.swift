@@ -13,13 +13,13 @@ struct Machine: ~Copyable {
   /// The bindings that were added for, by group.
   var additions: Slots<Relation>
   /// By clause: something in it did not fit.
-  var overflowed: Buffer<Bool>
+  var overflowed: Vector<Bool>
   /// Numbers whose sum did not fit.
   var overflowedSums: [Overflow] = []
   var stopped: StopReason?
   var derived = 0
   /// By relation, the rows of the finished rounds.
-  var roundEnds: Buffer<UInt32>
+  var roundEnds: Vector<UInt32>
   /// By level, the facts (relation and row) whose level is settled when its turn comes; for ``stages(_:)``.
   var buckets: [[UInt64]] = []
 
@@ -35,8 +35,8 @@ struct Machine: ~Copyable {
     numbers = NumberTable(numberCount: program.numberCount)
     additions = Slots(capacity: compiled.additionGroupArities.count)
     for arity in compiled.additionGroupArities { additions.append(Relation(arity: arity)) }
-    overflowed = Buffer(repeating: false, count: program.clauses.count)
-    roundEnds = Buffer(repeating: 0, count: program.arities.count)
+    overflowed = Vector(repeating: false, count: program.clauses.count)
+    roundEnds = Vector(repeating: 0, count: program.arities.count)
     give(program.facts, from: 0)
     give(profile.facts, from: program.facts.count)
     for given in profile.numbers { numbers.set(given.number.raw, given.subject.raw, given.value) }

@@ -24,13 +24,13 @@ struct NumberTable: ~Copyable {
     }
   }
 
-  private(set) var entries = Buffer<Entry>()
-  private var table = Buffer<UInt32>()
+  private(set) var entries = Vector<Entry>()
+  private var table = Vector<UInt32>()
   /// By number, 1 + its newest entry.
-  private var newest: Buffer<UInt32>
+  private var newest: Vector<UInt32>
   private var last = 0
 
-  init(numberCount: Int) { newest = Buffer(repeating: 0, count: numberCount) }
+  init(numberCount: Int) { newest = Vector(repeating: 0, count: numberCount) }
 
   var byteCount: Int { entries.byteCount + table.byteCount + newest.byteCount }
 
@@ -99,7 +99,7 @@ struct NumberTable: ~Copyable {
     entries[index].next = newest[Int(entry.number)]
     newest[Int(entry.number)] = UInt32(index + 1)
     if entries.count * 2 > table.count {
-      table = Buffer(repeating: 0, count: max(8, table.count * 2))
+      table = Vector(repeating: 0, count: max(8, table.count * 2))
       for index in 0..<entries.count { link(index) }
     } else {
       link(index)

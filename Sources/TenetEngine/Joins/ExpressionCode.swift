@@ -60,7 +60,7 @@ enum Evaluated: Equatable {
 
 extension ExpressionCode {
   /// The value with these registers and numbers.
-  func value(_ registers: borrowing Buffer<UInt32>, _ numbers: borrowing NumberTable) -> Evaluated {
+  func value(_ registers: borrowing Vector<UInt32>, _ numbers: borrowing NumberTable) -> Evaluated {
     if operations.count == 1 { return operand(operations[0], registers, numbers) }
     var stack: [Evaluated] = []
     for operation in operations {
@@ -77,7 +77,7 @@ extension ExpressionCode {
   }
 
   private func operand(
-    _ operation: Operation, _ registers: borrowing Buffer<UInt32>, _ numbers: borrowing NumberTable
+    _ operation: Operation, _ registers: borrowing Vector<UInt32>, _ numbers: borrowing NumberTable
   ) -> Evaluated {
     switch operation {
     case .literal(let value): return .known(value)
@@ -103,8 +103,11 @@ extension ExpressionCode {
     case .subtract: result = first.subtracting(second)
     case .multiply: result = first.multiplied(by: second)
     default:
-      if second == .zero { return .unknown }
-      result = first.divided(by: second)
+      switch first.divided(by: second) {
+      case .value(let quotient): result = quotient
+      case .tooLarge: result = nil
+      case .undefined: return .unknown
+      }
     }
     guard let result else { return .overflow }
     return .known(result)
@@ -127,7 +130,7 @@ extension Comparison {
 extension PlanComparison {
   /// Whether the literal holds, and whether something in it did not fit.
   func test(
-    _ registers: borrowing Buffer<UInt32>, _ numbers: borrowing NumberTable
+    _ registers: borrowing Vector<UInt32>, _ numbers: borrowing NumberTable
   ) -> (holds: Bool, overflowed: Bool) {
     let first = left.value(registers, numbers)
     let second = right.value(registers, numbers)

@@ -5,13 +5,13 @@ import TenetModel
 /// Facts are counted of finished relations only.
 struct FactCounter: ~Copyable {
   /// By term, the run of the counter that has met it.
-  private var stamps = Buffer<UInt32>()
+  private var stamps = Vector<UInt32>()
   private var run: UInt32 = 0
   /// By term, which of the values it is.
-  private var positions = Buffer<UInt32>()
+  private var positions = Vector<UInt32>()
   /// For each value that was counted, its best row: the one that comes first in the order of facts.
-  private(set) var bestRows = Buffer<UInt32>()
-  private var key = Buffer<UInt32>()
+  private(set) var bestRows = Vector<UInt32>()
+  private var key = Vector<UInt32>()
 
   struct Outcome {
     var holds: Bool
@@ -23,7 +23,7 @@ struct FactCounter: ~Copyable {
 
   /// Whether the test holds with these registers, and (if asked) the level of its cheapest proof.
   mutating func test(
-    _ test: PlanTest, _ registers: borrowing Buffer<UInt32>, _ relations: borrowing Slots<Relation>,
+    _ test: PlanTest, _ registers: borrowing Vector<UInt32>, _ relations: borrowing Slots<Relation>,
     _ indexes: borrowing Slots<Index>, tracksLevels: Bool
   ) -> Outcome {
     let members = test.isEvery ? memberCount(test, registers, relations) : 0
@@ -40,7 +40,7 @@ struct FactCounter: ~Copyable {
 
   /// The number of distinct values, up to `enough`; stopping there; each one's best row is left in ``bestRows``.
   mutating func count(
-    _ test: PlanTest, _ registers: borrowing Buffer<UInt32>, _ relations: borrowing Slots<Relation>,
+    _ test: PlanTest, _ registers: borrowing Vector<UInt32>, _ relations: borrowing Slots<Relation>,
     _ indexes: borrowing Slots<Index>, enough: Int
   ) -> Int {
     bestRows.removeAll()
@@ -65,18 +65,18 @@ struct FactCounter: ~Copyable {
 
   /// 0, 1, 2, …: the key stands in its own order.
   private var identityKey = {
-    var result = Buffer<UInt32>()
+    var result = Vector<UInt32>()
     for index in 0..<UInt32(Index.greatestKeyCount) { result.append(index) }
     return result
   }()
 
-  private mutating func setKey(_ test: PlanTest, _ registers: borrowing Buffer<UInt32>) {
+  private mutating func setKey(_ test: PlanTest, _ registers: borrowing Vector<UInt32>) {
     key.resize(to: test.keys.count, filling: 0)
     for (index, register) in test.keys.enumerated() { key[index] = registers[Int(register)] }
   }
 
   private mutating func countMember(
-    _ test: PlanTest, _ registers: borrowing Buffer<UInt32>, _ relation: borrowing Relation
+    _ test: PlanTest, _ registers: borrowing Vector<UInt32>, _ relation: borrowing Relation
   ) -> Int {
     setKey(test, registers)
     let row = unsafe relation.find(key.pointer)
@@ -86,7 +86,7 @@ struct FactCounter: ~Copyable {
   }
 
   private func fits(
-    _ test: PlanTest, _ registers: borrowing Buffer<UInt32>, _ relation: borrowing Relation, _ row: UInt32
+    _ test: PlanTest, _ registers: borrowing Vector<UInt32>, _ relation: borrowing Relation, _ row: UInt32
   ) -> Bool {
     for check in test.checks where relation.term(row, Int(check.column)) != registers[Int(check.register)] {
       return false
@@ -96,7 +96,7 @@ struct FactCounter: ~Copyable {
 
   /// Counts a fitting row's value, unless it is excluded, outside the kind, or met before.
   private mutating func note(
-    _ test: PlanTest, _ registers: borrowing Buffer<UInt32>, _ relations: borrowing Slots<Relation>, _ row: UInt32
+    _ test: PlanTest, _ registers: borrowing Vector<UInt32>, _ relations: borrowing Slots<Relation>, _ row: UInt32
   ) {
     if test.place < 0 {
       if bestRows.count == 0 { bestRows.append(row) } else { keepBetter(0, row, relations[test.relation]) }
@@ -130,7 +130,7 @@ struct FactCounter: ~Copyable {
 
   /// How many members the kind has, without the excluded one.
   private func memberCount(
-    _ test: PlanTest, _ registers: borrowing Buffer<UInt32>, _ relations: borrowing Slots<Relation>
+    _ test: PlanTest, _ registers: borrowing Vector<UInt32>, _ relations: borrowing Slots<Relation>
   ) -> Int {
     if test.kind < 0 { return 0 }
     let count = relations[test.kind].count

@@ -17,17 +17,17 @@
     var delta: Range<UInt32> = 0..<0
   }
 
-  private(set) var registers = Buffer<UInt32>()
+  private(set) var registers = Vector<UInt32>()
   /// By step, the row it stands at.
-  private(set) var rows = Buffer<UInt32>()
+  private(set) var rows = Vector<UInt32>()
   /// By step, the greatest level of the premises up to it, at least 1.
-  private var levels = Buffer<UInt32>()
+  private var levels = Vector<UInt32>()
   /// By step, where to go on: a row, or a position in the delta.
-  private var cursors = Buffer<UInt32>()
+  private var cursors = Vector<UInt32>()
   /// By step, where a scan ends; 0 where the step is not a scan.
-  private var ends = Buffer<UInt32>()
+  private var ends = Vector<UInt32>()
   private var depth = 0
-  private var key = Buffer<UInt32>()
+  private var key = Vector<UInt32>()
   private var counter = FactCounter()
   /// Steps taken since the start, for limits.
   private var work = 0

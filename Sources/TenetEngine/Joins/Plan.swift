@@ -6,16 +6,16 @@ import TenetModel
 /// once and never changes.
 final class Plan: @unchecked Sendable {
   let clause: Int
-  let steps: Buffer<PlanStep>
+  let steps: Vector<PlanStep>
   /// Registers that steps use as keys and operands.
-  let keys: Buffer<UInt32>
-  let moves: Buffer<PlanMove>
-  let constants: Buffer<UInt32>
+  let keys: Vector<UInt32>
+  let moves: Vector<PlanMove>
+  let constants: Vector<UInt32>
   let tests: [PlanTest]
   let comparisons: [PlanComparison]
   let variableCount: Int
   /// The registers of the head's terms; for a number its subject alone.
-  let head: Buffer<UInt32>
+  let head: Vector<UInt32>
   /// The value, for a number's head.
   let value: ExpressionCode
   /// Which indexes must be up to date before the plan runs.
@@ -30,11 +30,11 @@ final class Plan: @unchecked Sendable {
     value = parts.value
     indexes = parts.indexes
     hasCounts = !parts.tests.isEmpty
-    steps = Buffer(parts.steps)
-    keys = Buffer(parts.keys)
-    moves = Buffer(parts.moves)
-    constants = Buffer(parts.constants)
-    head = Buffer(parts.head)
+    steps = Vector(parts.steps)
+    keys = Vector(parts.keys)
+    moves = Vector(parts.moves)
+    constants = Vector(parts.constants)
+    head = Vector(parts.head)
   }
 
   var registerCount: Int { variableCount + constants.count }
@@ -134,7 +134,7 @@ struct PlanComparison: Sendable {
   var holds: Bool
 }
 
-extension Buffer {
+extension Vector {
   /// A copy of an array.
   init(_ elements: [Element]) {
     self.init()
@@ -143,7 +143,7 @@ extension Buffer {
   }
 }
 
-extension Buffer {
+extension Vector {
   var array: [Element] {
     var result: [Element] = []
     result.reserveCapacity(count)

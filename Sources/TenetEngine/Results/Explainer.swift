@@ -154,7 +154,7 @@ public final class Explainer {
   /// The facts that a count stands on, at most `needed`, in the order of facts.
   func counted(_ test: PlanTest, _ registers: [UInt32], needed: Int) -> [FactRef] {
     update(test)
-    let registers = Buffer(registers)
+    let registers = Vector(registers)
     _ = counter.count(test, registers, run.storage.relations, indexes, enough: .max)
     var facts: [FactRef] = []
     for index in 0..<counter.bestRows.count {

@@ -123,7 +123,7 @@ extension Explainer {
       subjects.append(operand.term(binding)?.raw ?? UInt32.max)
       return UInt32(subjects.count - 1)
     }
-    return code.value(Buffer(subjects), run.storage.numbers).value
+    return code.value(Vector(subjects), run.storage.numbers).value
   }
 }
 

@@ -10,9 +10,9 @@ struct Index: ~Copyable {
   private let packedColumns: UInt64
   private let columnCount: Int
   /// Row number + 1 of the newest row, by term or by hash.
-  private var heads = Buffer<UInt32>()
+  private var heads = Vector<UInt32>()
   /// Row number + 1 of the next older row with the same key, by row.
-  private var next = Buffer<UInt32>()
+  private var next = Vector<UInt32>()
   private var isDirect = false
   private var keyCount = 0
   private var shift: UInt64 = 64
@@ -76,7 +76,7 @@ struct Index: ~Copyable {
   }
 
   private mutating func grow(_ source: borrowing Relation) {
-    var old = Buffer<UInt32>()
+    var old = Vector<UInt32>()
     swap(&old, &heads)
     let size = max(8, old.count * 2)
     heads.resize(to: size, filling: 0)

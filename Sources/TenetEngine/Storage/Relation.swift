@@ -8,13 +8,13 @@ import TenetText
 struct Relation: ~Copyable {
   let arity: Int
   private(set) var count = 0
-  private var terms = Buffer<UInt32>()
-  private var levels = Buffer<UInt32>()
+  private var terms = Vector<UInt32>()
+  private var levels = Vector<UInt32>()
   /// Row number + 1 by hash, 0 for empty; the size is a power of two.
-  private var table = Buffer<UInt32>()
+  private var table = Vector<UInt32>()
   private var shift: UInt64 = 64
   /// For each given row, where it was given: the index in the facts of the program, or those of the profile after them.
-  private(set) var givenSources = Buffer<UInt32>()
+  private(set) var givenSources = Vector<UInt32>()
   /// The bounds of all levels, 0 while there is no row.
   private(set) var leastLevel: UInt32 = 0
   private(set) var greatestLevel: UInt32 = 0
@@ -106,7 +106,7 @@ struct Relation: ~Copyable {
 
   private mutating func growTable() {
     let size = max(8, table.count * 2)
-    table = Buffer(repeating: 0, count: size)
+    table = Vector(repeating: 0, count: size)
     shift = UInt64(64 - size.trailingZeroBitCount)
     let mask = size - 1
     for row in 0..<count {

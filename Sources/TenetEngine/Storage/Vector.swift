@@ -2,7 +2,7 @@
 ///
 /// With ``Slots`` this is all the manual memory of the engine. An index out of range is undefined behaviour in a release
 /// build and stops a debug build. Growth doubles.
-@safe struct Buffer<Element: BitwiseCopyable>: ~Copyable {
+@safe struct Vector<Element: BitwiseCopyable>: ~Copyable {
   private var base: UnsafeMutablePointer<Element>
   private(set) var count: Int
   private(set) var capacity: Int
