@@ -9,6 +9,14 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
 ]
 
+/// On Linux a release is one file that needs no library at run time: it starts as fast as a C program does, several times
+/// faster than with the Swift runtime loaded apart.
+let oneFile: [LinkerSetting] = [
+  .unsafeFlags(
+    ["-static-executable", "-use-ld=lld", "-Xlinker", "--gc-sections"],
+    .when(platforms: [.linux], configuration: .release))
+]
+
 /// The targets stand in the order of the flow: each one imports only from those above it.
 let package = Package(
   name: "Tenet",
@@ -38,8 +46,8 @@ let package = Package(
         "TenetText", "TenetSyntax", "TenetModel", "TenetEngine", "TenetReasoning", "TenetLint", "TenetReport",
       ],
       swiftSettings: settings),
-    .executableTarget(name: "TenetCommand", dependencies: ["Tenet"], swiftSettings: settings),
-    .executableTarget(name: "TenetBench", dependencies: ["Tenet"], swiftSettings: settings),
+    .executableTarget(name: "TenetCommand", dependencies: ["Tenet"], swiftSettings: settings, linkerSettings: oneFile),
+    .executableTarget(name: "TenetBench", dependencies: ["Tenet"], swiftSettings: settings, linkerSettings: oneFile),
     .testTarget(name: "TenetTests", dependencies: ["Tenet"], swiftSettings: settings),
   ]
 )
