@@ -39,3 +39,14 @@ private func lengthOfScalar(in bytes: Swift.Span<UInt8>, at index: Int) -> Int {
   }
   return length
 }
+
+/// The character at the index and how many bytes it takes; a malformed byte is U+FFFD and takes one.
+public func scalar(in bytes: Swift.Span<UInt8>, at index: Int) -> (scalar: Unicode.Scalar, length: Int) {
+  let first = bytes[index]
+  if first < 0x80 { return (Unicode.Scalar(first), 1) }
+  let length = lengthOfScalar(in: bytes, at: index)
+  guard length > 0 else { return ("\u{FFFD}", 1) }
+  var value = UInt32(first) & (0xFF >> UInt32(length + 1))
+  for place in (index + 1)..<(index + length) { value = value << 6 | UInt32(bytes[place] & 0x3F) }
+  return (Unicode.Scalar(value) ?? "\u{FFFD}", length)
+}
