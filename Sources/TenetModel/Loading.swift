@@ -1,0 +1,142 @@
+import TenetSyntax
+import TenetText
+
+/// A text to load.
+public struct InputText: Sendable {
+  /// The path as given: imports are taken relative to it, and messages name it.
+  public var path: String
+  public var bytes: [UInt8]
+
+  public init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+  }
+
+  public init(path: String, text: String) { self.init(path: path, bytes: Array(text.utf8)) }
+}
+
+/// Why a text could not be read, in a few words.
+public struct ReadFailure: Error, Sendable {
+  public var reason: String
+
+  public init(_ reason: String) { self.reason = reason }
+}
+
+/// A rule set together with the reader that read it, which goes on to read facts in its vocabulary.
+public struct Loaded: Sendable {
+  public var set: RuleSet
+  public var reader: ClauseReader
+}
+
+/// Reads and resolves texts and what they import.
+///
+/// `read` is asked for imported paths, which are relative to the file that imports them. Each path is loaded once, an
+/// imported text before the one that imports it. The result holds what could be understood even where there are errors.
+public func load(
+  _ inputs: [InputText], read: (String) -> Result<[UInt8], ReadFailure> = { _ in .failure(ReadFailure("no such file")) }
+) -> Diagnosed<Loaded> {
+  var loader = Loader()
+  for input in inputs { loader.add(input, read) }
+  var resolver = Resolver(loader.sources, loader.trees, loader.order, loader.reader)
+  resolver.set.imports = loader.imports
+  resolver.resolve()
+  let order = loader.diagnostics + resolver.reader.takeDiagnostics()
+  return Diagnosed(Loaded(set: resolver.set, reader: resolver.reader), sortedByPlace(order))
+}
+
+/// Diagnostics in the order of sources and offsets; of one place in the order they were found.
+func sortedByPlace(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+  diagnostics.enumerated().sorted { left, right in
+    let (a, b) = (left.element.span, right.element.span)
+    if a.source != b.source { return a.source < b.source }
+    return a.start != b.start ? a.start < b.start : left.offset < right.offset
+  }.map { $0.element }
+}
+
+/// Follows imports depth first.
+private struct Loader {
+  typealias Reading = (String) -> Result<[UInt8], ReadFailure>
+
+  var sources: [Source] = []
+  /// The tree of each source.
+  var trees: [SyntaxTree] = []
+  /// Sources in the order of their statements: what is imported stands before what imports it.
+  var order: [SourceID] = []
+  var imports: [(place: Span, importer: SourceID, imported: SourceID)] = []
+  var diagnostics: [Diagnostic] = []
+  var reader = ClauseReader()
+  /// Each path that was met, with its source.
+  private var met: [String: SourceID] = [:]
+  private var stack: [SourceID] = []
+
+  init() {}
+
+  mutating func add(_ input: InputText, _ read: Reading) {
+    if met[normalizedPath(input.path)] == nil { _ = load(input, read) }
+  }
+
+  private mutating func load(_ input: InputText, _ read: Reading) -> SourceID {
+    let id = SourceID(sources.count)
+    let source = Source(name: input.path, bytes: input.bytes)
+    met[normalizedPath(input.path)] = id
+    stack.append(id)
+    let parsed = parse(source, id: id, words: &reader.words)
+    sources.append(source)
+    trees.append(parsed.value)
+    diagnostics += parsed.diagnostics
+    for path in importPaths(parsed.value) { follow(path, from: id, read) }
+    stack.removeLast()
+    order.append(id)
+    return id
+  }
+
+  /// The strings of `import` lines, those inside profiles included.
+  private func importPaths(_ tree: SyntaxTree) -> [Phrase] {
+    var paths: [Phrase] = []
+    for statement in tree.statements {
+      switch statement.kind {
+      case .importFile(let path): paths.append(path)
+      case .profile(let syntax): paths += syntax.items.filter { $0.kind == .importFile }.map { $0.phrase }
+      default: break
+      }
+    }
+    return paths
+  }
+
+  private mutating func follow(_ phrase: Phrase, from importer: SourceID, _ read: Reading) {
+    guard let token = phrase.range.first.map({ trees[importer.index].tokens[$0] }), token.kind == .string else { return }
+    let source = sources[importer.index]
+    let place = Span(source: importer, start: token.start, end: token.end)
+    let written = decodeString(Array(source.bytes[Int(token.start)..<Int(token.end)]))
+    if written.isEmpty { return }
+    let path = joinedPath(source.name, written)
+    if let known = met[normalizedPath(path)] {
+      imports.append((place, importer, known))
+      if let start = stack.firstIndex(of: known) {
+        let names = (stack[start...] + [known]).map { sources[$0.index].name }
+        diagnostics.append(.importCircle(names, at: place))
+      }
+      return
+    }
+    switch read(path) {
+    case .success(let bytes): imports.append((place, importer, load(InputText(path: path, bytes: bytes), read)))
+    case .failure(let failure): diagnostics.append(.importNotFound(written, failure.reason, at: place))
+    }
+  }
+}
+
+/// A path as seen from the folder of another.
+func joinedPath(_ importer: String, _ path: String) -> String {
+  if path.utf8.first == UInt8(ascii: "/") { return path }
+  guard let slash = importer.lastIndex(of: "/") else { return path }
+  return String(importer[...slash]) + path
+}
+
+/// A path without `.` and without `..` after a folder, to tell whether two name one file.
+func normalizedPath(_ path: String) -> String {
+  var parts: [Substring] = []
+  for part in path.split(separator: "/") where part != "." {
+    if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
+  }
+  return (path.utf8.first == UInt8(ascii: "/") ? "/" : "") + parts.joined(separator: "/")
+}

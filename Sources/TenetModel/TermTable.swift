@@ -1,0 +1,132 @@
+import TenetSyntax
+import TenetText
+
+/// Every distinct term of a rule set and its profiles, by number.
+///
+/// Two spellings are one term when their words are equal after folding, without articles. A quoted term is compared
+/// exactly; it is the same as a bare one where its text is that one's folded spelling.
+public struct TermTable: Sendable {
+  /// How each term is written: as first met.
+  private var spellings: [String] = ["self"]
+  /// The run of words of each term, or the root for a term that only quotes can write.
+  private var nodes: [PhraseTrie.Node] = []
+  /// The term of each run of words, plus one.
+  private var termOfNode: [UInt32] = []
+  /// Terms that are no run of folded words.
+  private var odd: [String: TermID] = [:]
+  private(set) var trie = PhraseTrie()
+
+  /// A table that holds `self` alone.
+  init(words: inout WordTable) {
+    let node = trie.extend(PhraseTrie.root, words.intern("self"))
+    nodes.append(node)
+    setTerm(.self, at: node)
+  }
+
+  public var count: Int { spellings.count }
+
+  /// The term as it was first written, without quotes.
+  public func spelling(of term: TermID) -> String { spellings[term.index] }
+
+  /// Whether the term is a run of folded words (else only a quoted spelling can name it).
+  func isRunOfWords(_ term: TermID) -> Bool { nodes[term.index] != PhraseTrie.root }
+
+  /// The run of words that starts from `node`; see ``PhraseTrie/extend(_:_:)``.
+  mutating func extend(_ node: PhraseTrie.Node, _ word: WordID) -> PhraseTrie.Node { trie.extend(node, word) }
+
+  /// The term that a run of words names, if there is one yet.
+  func term(at node: PhraseTrie.Node) -> TermID? {
+    guard Int(node) < termOfNode.count, termOfNode[Int(node)] != 0 else { return nil }
+    return TermID(termOfNode[Int(node)] - 1)
+  }
+
+  /// The term that a run of words names; `spelling` is asked for where it is new.
+  mutating func intern(_ node: PhraseTrie.Node, spelling: () -> String) -> TermID {
+    if let term = term(at: node) { return term }
+    let term = TermID(spellings.count)
+    spellings.append(spelling())
+    nodes.append(node)
+    setTerm(term, at: node)
+    return term
+  }
+
+  /// The term of a quoted text.
+  mutating func intern(quoted text: String, words: inout WordTable) -> TermID {
+    if let node = runOfWords(text, words: &words) { return intern(node) { text } }
+    if let term = odd[text] { return term }
+    let term = TermID(spellings.count)
+    spellings.append(text)
+    nodes.append(PhraseTrie.root)
+    odd[text] = term
+    return term
+  }
+
+  /// Forgets every term after the first `count`.
+  mutating func rewind(to count: Int) {
+    while spellings.count > count {
+      let node = nodes.removeLast()
+      let spelling = spellings.removeLast()
+      if node == PhraseTrie.root { odd[spelling] = nil } else { termOfNode[Int(node)] = 0 }
+    }
+  }
+
+  /// The run that a text is when it is folded words with single blanks between and no article that would be dropped.
+  private mutating func runOfWords(_ text: String, words: inout WordTable) -> PhraseTrie.Node? {
+    let pieces = text.split(separator: " ", omittingEmptySubsequences: false)
+    var node = PhraseTrie.root
+    for (index, piece) in pieces.enumerated() {
+      let word = String(piece)
+      if word.isEmpty || (index + 1 < pieces.count && Article.contains(word)) { return nil }
+      let id = words.intern(word)
+      guard words.text(of: id) == word else { return nil }
+      node = trie.extend(node, id)
+    }
+    return node
+  }
+
+  private mutating func setTerm(_ term: TermID, at node: PhraseTrie.Node) {
+    while termOfNode.count <= Int(node) { termOfNode.append(0) }
+    termOfNode[Int(node)] = term.raw + 1
+  }
+}
+
+/// The words that are noise in front of another word of a term.
+enum Article {
+  static func contains(_ word: String) -> Bool { word == "a" || word == "an" || word == "the" }
+}
+
+/// A set of terms, one bit each.
+public struct TermSet: Sendable {
+  private var bits: [UInt64] = []
+
+  public init() {}
+
+  public init(_ terms: [TermID]) {
+    for term in terms { insert(term) }
+  }
+
+  @inlinable public func contains(_ term: TermID) -> Bool { has(term.index) }
+
+  @usableFromInline func has(_ index: Int) -> Bool {
+    let word = index >> 6
+    return word < bits.count && bits[word] >> UInt64(index & 63) & 1 == 1
+  }
+
+  public mutating func insert(_ term: TermID) {
+    let word = term.index >> 6
+    while bits.count <= word { bits.append(0) }
+    bits[word] |= 1 << UInt64(term.index & 63)
+  }
+
+  /// Whether some term is in both.
+  public func meets(_ other: TermSet) -> Bool {
+    for index in 0..<min(bits.count, other.bits.count) where bits[index] & other.bits[index] != 0 { return true }
+    return false
+  }
+
+  public var isEmpty: Bool { bits.allSatisfy { $0 == 0 } }
+
+  public mutating func formIntersection(_ other: TermSet) {
+    for index in bits.indices { bits[index] &= index < other.bits.count ? other.bits[index] : 0 }
+  }
+}

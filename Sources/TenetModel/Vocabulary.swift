@@ -1,0 +1,108 @@
+import TenetSyntax
+import TenetText
+
+/// A kind: a name for some terms. A kind that only a verb mentions is open: every term is taken for a member.
+public struct Kind: Sendable {
+  public var name: String
+  public var plural: String
+  public var isDeclared: Bool
+  /// In the order of declaration, each once, with its place.
+  public var members: [TermID] = []
+  public var memberPlaces: [Span] = []
+  public var memberSet = TermSet()
+  public var relation: RelationID
+  /// Where it is first declared or mentioned.
+  public var place: Span
+}
+
+/// One relation. Of a verb: one of its patterns, with the subject as first place and the object as second.
+public struct Relation: Sendable {
+  public var role: RelationRole
+  /// The verb's words as first declared; of another relation a name for debugging.
+  public var verb: String
+  /// One before each place after the object.
+  public var prepositions: [String]
+  /// For each place the kind that it takes, or nil for any.
+  public var kinds: [KindID?]
+  /// Where it was declared; nil for the verbs known from the start.
+  public var place: Span?
+
+  public var arity: Int { kinds.count }
+}
+
+/// A declared number.
+public struct Number: Sendable {
+  public var name: String
+  /// As printed after a value: `%` without, a word with a blank before it; nil for a bare number.
+  public var unit: String?
+  public var place: Span
+}
+
+/// A declared choice.
+public struct Choice: Sendable {
+  public var name: String
+  public var policy: ChoiceSyntax.Policy
+  public var options: [TermID]
+  public var otherwise: TermID?
+  public var candidates: RelationID
+  public var picks: RelationID
+  public var place: Span
+}
+
+/// What the words of a rule set mean: its verbs, kinds, numbers, units and choices.
+public struct Vocabulary: Sendable {
+  public internal(set) var relations: [Relation] = []
+  public internal(set) var kinds: [Kind] = []
+  public internal(set) var numbers: [Number] = []
+  public internal(set) var choices: [Choice] = []
+  /// `has`, the verb of properties.
+  public internal(set) var has = RelationID(UInt32(0))
+  /// `faces`, the verb of conflicts that hold.
+  public internal(set) var faces = RelationID(UInt32(0))
+  /// The kind `conflict`.
+  public internal(set) var conflict = KindID(UInt32(0))
+
+  /// What each run of words names; a run past the end names nothing.
+  var meanings: [Meaning] = []
+  /// The prepositions of each relation as runs of words.
+  var prepositionNodes: [[PhraseTrie.Node]] = []
+  /// The largest number of prepositions that a verb has.
+  var longestPrepositionCount = 0
+
+  /// What one run of words names.
+  struct Meaning: Sendable {
+    /// The patterns of a verb, as relations.
+    var verb: [RelationID] = []
+    var isVerb = false
+    var kind: KindID?
+    var number: NumberID?
+    var choice: ChoiceID?
+    var unit: String?
+    var isPreposition = false
+  }
+
+  func meaning(at node: PhraseTrie.Node) -> Meaning? {
+    Int(node) < meanings.count ? meanings[Int(node)] : nil
+  }
+
+  /// Whether the run names a verb.
+  func isVerb(_ node: PhraseTrie.Node) -> Bool {
+    Int(node) < meanings.count && meanings[Int(node)].isVerb
+  }
+
+  mutating func change(_ node: PhraseTrie.Node, _ body: (inout Meaning) -> Void) {
+    while meanings.count <= Int(node) { meanings.append(Meaning()) }
+    body(&meanings[Int(node)])
+  }
+
+  /// The relations that are verbs' patterns.
+  public var verbRelations: [RelationID] {
+    relations.indices.filter { relations[$0].role == .verb }.map { RelationID($0) }
+  }
+
+  /// Whether the term may stand where the kind is asked for.
+  public func fits(_ term: TermID, _ kind: KindID?) -> Bool {
+    guard let kind, kinds[kind.index].isDeclared, term != .self else { return true }
+    return kinds[kind.index].memberSet.contains(term)
+  }
+}
