@@ -49,7 +49,7 @@ public struct Diagnostic: Sendable {
   public var witness: [String]
 
   public init(
-    _ code: String, _ severity: Severity = .error, _ message: String, at span: Span, label: String = "",
+    _ code: String, _ severity: Severity, _ message: String, at span: Span, label: String = "",
     others: [Label] = [], help: String? = nil, fixes: [Fix] = [], witness: [String] = []
   ) {
     self.code = code
@@ -61,6 +61,16 @@ public struct Diagnostic: Sendable {
     self.help = help
     self.fixes = fixes
     self.witness = witness
+  }
+}
+
+extension Diagnostic {
+  /// An error.
+  public init(
+    _ code: String, _ message: String, at span: Span, label: String = "", others: [Label] = [], help: String? = nil,
+    fixes: [Fix] = []
+  ) {
+    self.init(code, .error, message, at: span, label: label, others: others, help: help, fixes: fixes)
   }
 }
 

@@ -59,7 +59,7 @@ enum ClauseRole: Sendable {
 /// The words with a meaning of their own, by number.
 struct KnownWords: Sendable {
   let `is`, `a`, an, the, not, and, or, unless, someone, `else`, no, one, any, every, only, at, least, most, exactly,
-    above, below, add, to, conflicts, with, `self`, nothing: WordID
+    above, below, add, to, conflicts, with, myself, nothing: WordID
 
   init(_ words: inout WordTable) {
     `is` = words.intern("is")
@@ -87,7 +87,7 @@ struct KnownWords: Sendable {
     to = words.intern("to")
     conflicts = words.intern("conflicts")
     with = words.intern("with")
-    `self` = words.intern("self")
+    myself = words.intern("self")
     nothing = words.intern("nothing")
   }
 

@@ -119,7 +119,7 @@ extension ClauseReader {
     return nil
   }
 
-  private func isSelf(_ range: Range<Int>) -> Bool { range.count == 1 && isWord(range.lowerBound, known.self) }
+  private func isSelf(_ range: Range<Int>) -> Bool { range.count == 1 && isWord(range.lowerBound, known.myself) }
 
   /// Whether the range can only be meant as an expression over numbers.
   private func isNumberExpression(_ range: Range<Int>) -> Bool {

@@ -178,7 +178,7 @@ extension ClauseReader {
     switch parseDecimal(text.bytes[Int(lexeme.start)..<Int(lexeme.end)]) {
     case .success(let value): return value
     case .failure(let error):
-      report(.numberDoesNotFit(spelled(index), error, at: place(index..<index + 1)))
+      report(.numberDoesNotFit(spelled(index), error.reason, at: place(index..<index + 1)))
       return nil
     }
   }
