@@ -187,7 +187,7 @@ struct Lowering {
 
   private func membership(_ operand: Operand, _ kind: KindID, _ vocabulary: Vocabulary) -> [Literal] {
     guard vocabulary.kinds[kind.index].isDeclared else { return [] }
-    return [.match(Atom(vocabulary.kinds[kind.index].relation, [operand]))]
+    return [.bind(Atom(vocabulary.kinds[kind.index].relation, [operand]))]
   }
 
   /// Literals that bind the variables beside `at least N`.

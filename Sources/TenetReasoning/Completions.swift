@@ -1,0 +1,209 @@
+import TenetEngine
+import TenetModel
+import TenetText
+
+extension Judge {
+  /// The number of unknown facts up to which every completion is evaluated.
+  static var mostEnumerated: Int { 12 }
+
+  /// Judges a case with unknown facts: every completion is evaluated, so that certain and possible are exact.
+  func judgeUnknown(_ input: Case, _ program: CompiledProgram, _ options: Options) -> Judgement {
+    let unknown = distinctUnknown(input.facts)
+    let relevant = unknown.indices.filter { isRead(unknown[$0].statement) }
+    let count = min(relevant.count, Judge.mostEnumerated)
+    let statements = Set(unknown.map { $0.statement })
+    var merged: Merge?
+    for mask in 0..<(1 << count) {
+      var facts = input.facts
+      for (bit, index) in relevant.prefix(count).enumerated() where mask >> bit & 1 == 1 {
+        facts.facts.append(unknown[index].statement.relation, unknown[index].statement.terms, at: unknown[index].place)
+      }
+      let run = program.run(facts, limits: options.limits)
+      let assembly = Assembly(self, run, title: input.title, options, unknown: statements)
+      if merged == nil { merged = Merge(assembly, statements) }
+      merged?.add(assembly)
+    }
+    guard let merged else { return Judgement(title: input.title) }
+    var judgement = merged.judgement()
+    if relevant.count > count {
+      judgement.isComplete = false
+      judgement.notes.append(tooManyUnknown(relevant.count, at: unknown[relevant[count]].place))
+    }
+    return judgement
+  }
+
+  private func tooManyUnknown(_ count: Int, at place: Span) -> Diagnostic {
+    Diagnostic(
+      "too-many-unknown", .warning,
+      "\(count) unknown facts matter, and only the first \(Judge.mostEnumerated) are tried both ways; the others count as not given",
+      at: place)
+  }
+
+  /// The unknown facts, each once, without those that the case gives.
+  private func distinctUnknown(_ facts: ProfileFacts) -> [(statement: Trace.Statement, place: Span)] {
+    var seen = Set(statements(facts.facts).map { $0.statement })
+    return statements(facts.unknown).filter { seen.insert($0.statement).inserted }
+  }
+
+  private func statements(_ list: FactList) -> [(statement: Trace.Statement, place: Span)] {
+    var start = 0
+    return list.relations.indices.map { index in
+      let arity = compiled.program.arities[list.relations[index].index]
+      defer { start += arity }
+      return (Trace.Statement(list.relations[index], Array(list.terms[start..<start + arity])), list.places[index])
+    }
+  }
+
+  /// Whether some rule reads facts of the shape.
+  private func isRead(_ statement: Trace.Statement) -> Bool {
+    compiled.program.clauses.contains { clause in
+      clause.body.contains { literal in
+        switch literal {
+        case .match(let atom), .bind(let atom), .count(let atom, _):
+          return atom.relation == statement.relation
+            && zip(atom.places, statement.terms).allSatisfy { operand, term in
+              if case .term(let constant) = operand { return constant == term }
+              return true
+            }
+        case .compare, .same: return false
+        }
+      }
+    }
+  }
+}
+
+/// Puts the judgements of all completions together.
+private struct Merge {
+  let base: Assembly
+  let unknown: Set<Trace.Statement>
+  private var runCount = 0
+  /// For each fact that some completion derives: in how many it holds, and where it was derived first.
+  private var facts: [Trace.Statement: (holds: Int, first: JudgedFact, order: Int)] = [:]
+  private var conflicts: [ConflictKey: (count: Int, first: JudgedConflict)] = [:]
+  private var choices: [[(picked: [TermID], isContested: Bool)]] = []
+  private var choiceTraces: [[TermID: Trace]]
+  private var numbers: [NumberKey: (values: [ExactDecimal], count: Int, first: JudgedNumber)] = [:]
+  private var contested: [NumberKey: ContestedNumber] = [:]
+  private var notes: [Diagnostic] = []
+  private var runs: [Run] = []
+
+  struct ConflictKey: Hashable {
+    var rule: RuleID
+    var subject: TermID
+  }
+
+  struct NumberKey: Hashable {
+    var number: NumberID
+    var subject: TermID
+  }
+
+  init(_ base: Assembly, _ unknown: Set<Trace.Statement>) {
+    self.base = base
+    self.unknown = unknown
+    choiceTraces = Array(repeating: [:], count: base.judge.set.vocabulary.choices.count)
+  }
+
+  mutating func add(_ assembly: Assembly) {
+    let isFirst = runCount == 0
+    runCount += 1
+    runs.append(assembly.run)
+    for (fact, clause) in assembly.derivedFacts() {
+      let statement = Trace.Statement(fact.relation, assembly.run.terms(of: fact))
+      if facts[statement] == nil { facts[statement] = (0, assembly.conclusion(fact, clause), facts.count) }
+    }
+    for conflict in assembly.conflicts() {
+      let key = ConflictKey(rule: conflict.rule, subject: conflict.subject)
+      conflicts[key, default: (0, conflict)].count += 1
+    }
+    var picks: [(picked: [TermID], isContested: Bool)] = []
+    for index in choiceTraces.indices {
+      let choice = assembly.choice(ChoiceID(index))
+      picks.append((choice.picked, choice.isContested))
+      for (pick, trace) in zip(choice.picked, choice.traces) where choiceTraces[index][pick] == nil {
+        choiceTraces[index][pick] = trace
+      }
+    }
+    choices.append(picks)
+    addNumbers(assembly)
+    if isFirst { notes = assembly.notes() }
+  }
+
+  private mutating func addNumbers(_ assembly: Assembly) {
+    var judgement = Judgement(title: "")
+    for number in assembly.judge.concludedNumbers { assembly.read(number, &judgement) }
+    for number in judgement.numbers {
+      guard let value = number.value else { continue }
+      let key = NumberKey(number: number.number, subject: number.subject)
+      var entry = numbers[key] ?? ([], 0, number)
+      if !entry.values.contains(value) { entry.values.append(value) }
+      entry.count += 1
+      numbers[key] = entry
+    }
+    for number in judgement.contested {
+      let key = NumberKey(number: number.number, subject: number.subject)
+      if contested[key] == nil { contested[key] = number }
+    }
+  }
+
+  // MARK: The result
+
+  func judgement() -> Judgement {
+    var judgement = Judgement(title: base.title)
+    judgement.givenCount = base.run.givenCount
+    judgement.derivedCount = base.run.derivedCount
+    judgement.isComplete = base.run.isComplete
+    judgement.conclusions = conclusions()
+    judgement.conflicts = mergedConflicts()
+    judgement.choices = choiceTraces.indices.map { mergedChoice($0) }
+    judgement.numbers = mergedNumbers()
+    judgement.contested = contested.values.sorted { ($0.number, $0.subject) < ($1.number, $1.subject) }
+    judgement.notes = notes
+    return judgement
+  }
+
+  private func conclusions() -> [JudgedFact] {
+    let entries = facts.values.sorted { left, right in
+      if left.first.stratum != right.first.stratum { return left.first.stratum < right.first.stratum }
+      if left.first.rule != right.first.rule { return left.first.rule < right.first.rule }
+      return left.order < right.order
+    }
+    return entries.map { entry in
+      var fact = entry.first
+      let holds = runs.filter { $0.fact(fact.statement.relation, fact.statement.terms) != nil }.count
+      fact.certainty = holds == runCount ? .certain : .possible
+      return fact
+    }
+  }
+
+  private func mergedConflicts() -> [JudgedConflict] {
+    conflicts.values.sorted { ($0.first.rule, $0.first.subject) < ($1.first.rule, $1.first.subject) }.map { entry in
+      var conflict = entry.first
+      conflict.certainty = entry.count == runCount ? .certain : .possible
+      return conflict
+    }
+  }
+
+  private func mergedChoice(_ index: Int) -> JudgedChoice {
+    var possible: [TermID?] = []
+    var picked: [TermID] = choices.first?[index].picked ?? []
+    for completion in choices {
+      let picks = completion[index].picked
+      picked.removeAll { !picks.contains($0) }
+      for pick in picks.isEmpty ? [nil] : picks.map({ Optional($0) }) where !possible.contains(pick) {
+        possible.append(pick)
+      }
+    }
+    return JudgedChoice(
+      choice: ChoiceID(index), picked: picked, isContested: choices.allSatisfy { $0[index].isContested },
+      possible: possible, traces: picked.compactMap { choiceTraces[index][$0] })
+  }
+
+  private func mergedNumbers() -> [JudgedNumber] {
+    numbers.values.sorted { ($0.first.number, $0.first.subject) < ($1.first.number, $1.first.subject) }.map { entry in
+      var number = entry.first
+      number.possible = entry.values.sorted()
+      number.value = entry.values.count == 1 && entry.count == runCount ? entry.values[0] : nil
+      return number
+    }
+  }
+}

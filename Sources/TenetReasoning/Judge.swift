@@ -1,0 +1,259 @@
+import TenetEngine
+import TenetModel
+import TenetText
+
+/// Judges cases by one rule set; compiles it once.
+public struct Judge: Sendable {
+  public let set: RuleSet
+  public let compiled: CompiledProgram
+  let outcomes: OutcomeTest
+  /// Numbers that some rule sets or adds to.
+  let concludedNumbers: [NumberID]
+  /// Relations of verbs that some clause concludes.
+  let concludedRelations: [RelationID]
+
+  public init(_ set: RuleSet) {
+    self.init(set, program: set.program)
+  }
+
+  /// `program` may be another one of the same rule set, such as ``RuleSet/testProgram()``.
+  public init(_ set: RuleSet, program: Program) {
+    self.set = set
+    compiled = CompiledProgram(program)
+    outcomes = OutcomeTest(set)
+    var numbers: Set<NumberID> = []
+    var relations: Set<RelationID> = []
+    for clause in program.clauses {
+      switch clause.head {
+      case .fact(let atom):
+        if program.roles[atom.relation.index] == .verb { relations.insert(atom.relation) }
+      case .set(let number, _, _), .add(let number, _, _): numbers.insert(number)
+      }
+    }
+    concludedNumbers = numbers.sorted()
+    concludedRelations = relations.sorted()
+  }
+
+  /// The compiled program for a case: another one only where the case adds members to kinds.
+  ///
+  /// Nil where those members make rules depend on each other in a circle through negation.
+  public func program(for memberships: [(kind: KindID, term: TermID)]) -> CompiledProgram? {
+    if memberships.isEmpty { return compiled }
+    return set.program(adding: memberships, to: compiled.program).map { CompiledProgram($0) }
+  }
+
+  public struct Options: Sendable {
+    public var withTraces = true
+    public var limits = Limits.none
+
+    public init(withTraces: Bool = true, limits: Limits = .none) {
+      self.withTraces = withTraces
+      self.limits = limits
+    }
+  }
+
+  /// Everything that the rules say about a case.
+  public func judge(_ input: Case, _ options: Options = Options()) -> Judgement {
+    guard let program = program(for: input.memberships) else {
+      var judgement = Judgement(title: input.title)
+      judgement.notes = [membershipCircle(input)]
+      judgement.isComplete = false
+      return judgement
+    }
+    if input.facts.unknown.count > 0 { return judgeUnknown(input, program, options) }
+    let run = program.run(input.facts, limits: options.limits)
+    return Assembly(self, run, title: input.title, options).judgement()
+  }
+
+  private func membershipCircle(_ input: Case) -> Diagnostic {
+    let place = input.facts.facts.places.first ?? Span(source: SourceID(UInt32(0)), start: 0, end: 0)
+    return Diagnostic(
+      "circle-through-negation",
+      "the members that `\(input.title)` adds to kinds make rules depend on each other in a circle through negation",
+      at: place, help: "leave out one of its `is a` lines")
+  }
+}
+
+/// Whether a fact, number or choice counts as a headline; everything does where no file says.
+struct OutcomeTest: Sendable {
+  private let relations: Set<RelationID>
+  private let atoms: [Atom]
+  private let numbers: Set<NumberID>
+  private let choices: Set<ChoiceID>
+  let isOpen: Bool
+
+  init(_ set: RuleSet) {
+    var relations: Set<RelationID> = []
+    var atoms: [Atom] = []
+    var numbers: Set<NumberID> = []
+    var choices: Set<ChoiceID> = []
+    for outcome in set.outcomes {
+      switch outcome {
+      case .relation(let relation): relations.insert(relation)
+      case .atom(let atom): atoms.append(atom)
+      case .number(let number): numbers.insert(number)
+      case .choice(let choice): choices.insert(choice)
+      }
+    }
+    self.relations = relations
+    self.atoms = atoms
+    self.numbers = numbers
+    self.choices = choices
+    isOpen = set.outcomes.isEmpty
+  }
+
+  func holds(_ relation: RelationID, _ terms: [TermID]) -> Bool {
+    if isOpen || relations.contains(relation) { return true }
+    return atoms.contains { atom in
+      // A headline property is one whoever has it.
+      atom.relation == relation && zip(atom.places, terms).dropFirst().allSatisfy { $0 == .term($1) }
+    }
+  }
+
+  func holds(_ number: NumberID) -> Bool { isOpen || numbers.contains(number) }
+  func holds(_ choice: ChoiceID) -> Bool { isOpen || choices.contains(choice) }
+}
+
+extension Judge {
+  public func isOutcome(_ number: NumberID) -> Bool { outcomes.holds(number) }
+  public func isOutcome(_ choice: ChoiceID) -> Bool { outcomes.holds(choice) }
+}
+
+/// Reads a judgement off one finished run.
+struct Assembly {
+  let judge: Judge
+  let run: Run
+  let title: String
+  let options: Judge.Options
+  let tracer: Tracer
+
+  init(
+    _ judge: Judge, _ run: Run, title: String, _ options: Judge.Options, unknown: Set<Trace.Statement> = []
+  ) {
+    self.judge = judge
+    self.run = run
+    self.title = title
+    self.options = options
+    tracer = Tracer(run, unknown: unknown)
+  }
+
+  func judgement() -> Judgement {
+    var judgement = Judgement(title: title)
+    for (fact, clause) in derivedFacts() { judgement.conclusions.append(conclusion(fact, clause)) }
+    judgement.conflicts = conflicts()
+    judgement.choices = judge.set.vocabulary.choices.indices.map { choice(ChoiceID($0)) }
+    for number in judge.concludedNumbers { read(number, &judgement) }
+    judgement.notes = notes()
+    judgement.givenCount = run.givenCount
+    judgement.derivedCount = run.derivedCount
+    judgement.isComplete = run.isComplete
+    return judgement
+  }
+
+  // MARK: Facts
+
+  /// Derived facts with the clause of their least proof, in the order of a report.
+  func derivedFacts() -> [(fact: FactRef, clause: Int)] {
+    var found: [(fact: FactRef, clause: Int)] = []
+    for relation in judge.concludedRelations {
+      for fact in run.derivedFacts(of: relation) {
+        if let clause = tracer.explainer.leastClause(of: fact) { found.append((fact, clause)) }
+      }
+    }
+    let strata = run.compiled.strata
+    return found.sorted { left, right in
+      if strata[left.clause] != strata[right.clause] { return strata[left.clause] < strata[right.clause] }
+      if left.clause != right.clause { return left.clause < right.clause }
+      return run.precedes(left.fact, right.fact)
+    }
+  }
+
+  func conclusion(_ fact: FactRef, _ clause: Int) -> JudgedFact {
+    let statement = Trace.Statement(fact.relation, run.terms(of: fact))
+    return JudgedFact(
+      statement: statement, certainty: .certain, isOutcome: judge.outcomes.holds(statement.relation, statement.terms),
+      rule: run.program.clauses[clause].rule, stratum: run.compiled.strata[clause],
+      trace: options.withTraces ? tracer.trace(of: fact) : Trace())
+  }
+
+  // MARK: Conflicts
+
+  /// Every conflict that holds, in the order of the text; of one conflict by subject.
+  func conflicts() -> [JudgedConflict] {
+    var found: [JudgedConflict] = []
+    for (index, rule) in judge.set.rules.enumerated() where rule.isConflict {
+      var seen: Set<TermID> = []
+      for clause in rule.hornClauses where run.program.clauses[clause].conclusion >= 0 {
+        for solution in tracer.explainer.solutions(of: clause) {
+          guard case .fact(let head) = run.program.clauses[clause].head,
+            let subject = value(head.places[0], solution.binding), let name = value(head.places[1], solution.binding),
+            seen.insert(subject).inserted
+          else { continue }
+          found.append(
+            JudgedConflict(
+              rule: RuleID(index), subject: subject, name: name, binding: solution.binding, certainty: .certain,
+              traces: options.withTraces ? rule.sides.indices.map { tracer.trace(ofSide: $0, of: rule, solution) } : []))
+        }
+      }
+    }
+    return found
+  }
+
+  private func value(_ operand: Operand, _ binding: [TermID?]) -> TermID? {
+    switch operand {
+    case .term(let term): return term
+    case .variable(let slot): return slot < binding.count ? binding[slot] : nil
+    case .any: return nil
+    }
+  }
+
+  // MARK: Choices and numbers
+
+  func choice(_ choice: ChoiceID) -> JudgedChoice {
+    let picks = run.picks(of: choice)
+    let terms = picks.map { run.term(of: $0, at: 0) }
+    return JudgedChoice(
+      choice: choice, picked: terms, isContested: run.isContested(choice),
+      possible: terms.isEmpty ? [nil] : terms, traces: options.withTraces ? picks.map { tracer.trace(of: $0) } : [])
+  }
+
+  func read(_ number: NumberID, _ judgement: inout Judgement) {
+    var subjects = run.subjects(of: number)
+    if !subjects.contains(.self) { subjects.insert(.self, at: 0) }
+    for subject in subjects {
+      let trace = { options.withTraces ? tracer.trace(of: number, subject: subject) : Trace() }
+      switch run.value(of: number, subject: subject) {
+      case .known(let value):
+        judgement.numbers.append(
+          JudgedNumber(number: number, subject: subject, value: value, possible: [value], trace: trace()))
+      case .contested:
+        let values = tracer.explainer.contributions(to: number, subject: subject).compactMap { $0.value }
+        judgement.contested.append(
+          ContestedNumber(number: number, subject: subject, values: Set(values).sorted(), trace: trace()))
+      case .unknown: break
+      }
+    }
+  }
+
+  // MARK: Notes
+
+  func notes() -> [Diagnostic] {
+    var notes: [Diagnostic] = []
+    for overflow in run.overflows {
+      switch overflow {
+      case .clause(let clause):
+        let rule = judge.set.rules[run.program.clauses[clause].rule.index]
+        notes.append(Assembly.overflow(at: rule.place))
+      case .sum(let number, _):
+        notes.append(Assembly.overflow(at: judge.set.vocabulary.numbers[number.index].place))
+      }
+    }
+    return notes
+  }
+
+  static func overflow(at place: Span) -> Diagnostic {
+    Diagnostic(
+      "number-does-not-fit", "a calculation here has a result with more than 18 digits before or after the point",
+      at: place, help: "keep values smaller, or divide: a quotient is rounded at the 18th digit after the point")
+  }
+}

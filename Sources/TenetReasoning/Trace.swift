@@ -1,0 +1,61 @@
+import TenetModel
+import TenetText
+
+/// Why something holds, as a tree in the order of reading: each step is followed by the steps that it rests on.
+///
+/// The list is flat, so a proof of any height is one value without recursion; `depth` gives the tree.
+public struct Trace: Sendable {
+  public internal(set) var steps: [Step] = []
+
+  public init() {}
+
+  public struct Step: Sendable {
+    /// 0 for what the trace proves; what a step rests on is one deeper.
+    public var depth: Int
+    public var kind: Kind
+  }
+
+  public enum Kind: Sendable {
+    /// A fact that the profile (or a declaration) gives.
+    case given(Statement, place: Span, isUnknown: Bool)
+    /// A number that the profile gives.
+    case givenNumber(NumberID, TermID, ExactDecimal, place: Span)
+    /// What a rule concludes: `clause` is the Horn clause, bound by `binding`.
+    case derived(Statement, clause: Int, binding: [TermID?])
+    /// A fact that stands with its proof earlier in this trace.
+    case seen(Statement)
+    /// A choice took its `otherwise`.
+    case otherwise(Statement)
+    /// Something was looked for, and nothing gives it.
+    case absent(Sought)
+    /// A comparison held.
+    case test(clause: Int, leaf: Int, binding: [TermID?], values: [NumberReading])
+    /// The value that a number came to.
+    case number(NumberID, TermID, NumberValue)
+    /// A rule set the number, or added this to it; nil where the value is unknown.
+    case contribution(clause: Int, binding: [TermID?], value: ExactDecimal?)
+    /// Both sides of a conflict, or another condition, as a whole.
+    case condition(RuleID, side: Int, binding: [TermID?])
+  }
+
+  /// A fact by its terms.
+  public struct Statement: Hashable, Sendable {
+    public var relation: RelationID
+    public var terms: [TermID]
+
+    public init(_ relation: RelationID, _ terms: [TermID]) {
+      self.relation = relation
+      self.terms = terms
+    }
+  }
+
+  /// What a negated step looked for.
+  public enum Sought: Sendable {
+    /// A clause of a rule's condition that does not hold; where the clause itself denies (`owns no layer`), what it denies.
+    case clause(clause: Int, leaf: Int, binding: [TermID?])
+    /// Beyond the facts that count: more of them.
+    case more(clause: Int, leaf: Int, binding: [TermID?])
+    /// A pick of the choice.
+    case pick(ChoiceID)
+  }
+}
