@@ -1,3 +1,4 @@
+import TenetEngine
 import TenetModel
 import TenetText
 

@@ -212,7 +212,7 @@ struct Machine: ~Copyable {
 
 extension CountTest {
   /// A proof of it may stand on facts.
-  var hasPremises: Bool {
+  public var hasPremises: Bool {
     switch bound {
     case .atLeast(let limit), .exactly(let limit): limit > 0
     case .every: true
