@@ -1,0 +1,5 @@
+/// All commands, in the order in which help lists them.
+let allCommands: [CommandSpec] = [
+  helpCommand,
+  completionsCommand,
+]
