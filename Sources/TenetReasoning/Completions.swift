@@ -149,6 +149,7 @@ private struct Merge {
 
   func judgement() -> Judgement {
     var judgement = Judgement(title: base.title)
+    judgement.hasUnknown = true
     judgement.givenCount = base.run.givenCount
     judgement.derivedCount = base.run.derivedCount
     judgement.isComplete = base.run.isComplete

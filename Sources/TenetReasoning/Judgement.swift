@@ -26,6 +26,8 @@ public struct Judgement: Sendable {
   public var givenCount = 0
   public var derivedCount = 0
   public var isComplete = true
+  /// Whether unknown facts leave something open.
+  public var hasUnknown = false
 
   public init(title: String) { self.title = title }
 }

@@ -295,6 +295,11 @@ extension Speller {
   }
 
   public func text(_ pattern: FactPattern, _ binding: Binding) -> String {
+    text(pattern, binding, replacing: nil, with: "")
+  }
+
+  /// As ``text(_:_:)``, one object written in other words.
+  func text(_ pattern: FactPattern, _ binding: Binding, replacing place: Int?, with words: String) -> String {
     var subject: String?
     var first = Operand.term(.self)
     if case .operand(let operand) = pattern.subject { first = operand } else { subject = subjectText(pattern.subject, binding) }
@@ -302,6 +307,7 @@ extension Speller {
     if let quantified = pattern.quantifier {
       objects[quantified.place + 1] = text(quantified.quantifier, pattern.objects[quantified.place], pattern.relation, binding)
     }
+    if let place { objects[place + 1] = words }
     return factText(pattern.relation, subject: subject, [first] + pattern.objects, binding, objects: objects)
   }
 
@@ -399,8 +405,8 @@ extension Comparison {
     switch self {
     case .less: return "<"
     case .atMost: return "≤"
-    case .equal: return "="
-    case .unequal: return "≠"
+    case .equal: return "is"
+    case .unequal: return "is not"
     case .atLeast: return "≥"
     case .greater: return ">"
     }

@@ -1,0 +1,98 @@
+import TenetSyntax
+import TenetText
+
+extension ClauseReader {
+  /// Reads profiles in CSV: the first column names the profile, each other heading is a fact or the name of a number
+  /// or a choice.
+  public mutating func readCSVProfiles(_ source: Source, id: SourceID) -> [ProfileCase] {
+    let parsed = parseCSV(source.bytes)
+    for error in parsed.errors { report(error.diagnostic(in: id)) }
+    let columns = parsed.table.heading.dropFirst().enumerated().map { readHeading($0.element, $0.offset + 2, id) }
+    return parsed.table.rows.compactMap { readRow($0, columns, id) }
+  }
+
+  private struct Column {
+    var heading: CSVCell
+    var number: Int
+    /// Whether its cells are values rather than yes and no; nil where the heading is in error.
+    var takesValues: Bool?
+  }
+
+  private mutating func readHeading(_ cell: CSVCell, _ number: Int, _ source: SourceID) -> Column {
+    let span = cell.span(in: source)
+    let errors = diagnostics.count
+    let phrase = turn(to: cell.text, at: span, startsAt: nil)
+    if phrase.isEmpty {
+      report(.emptyHeading(number, at: span))
+      return Column(heading: cell, number: number, takesValues: nil)
+    }
+    fill(phrase)
+    if namesValue() { return Column(heading: cell, number: number, takesValues: true) }
+    var facts = ProfileFacts()
+    readFactText(cell.text, at: span, startsAt: nil, isUnknown: false, into: &facts)
+    return Column(heading: cell, number: number, takesValues: diagnostics.count == errors ? false : nil)
+  }
+
+  /// Whether the lexemes name a number or a choice.
+  private func namesValue() -> Bool {
+    let range = 0..<lexemes.count
+    if wholeName(range, { $0.number != nil || $0.choice != nil }) != nil { return true }
+    guard let possessive = possessive(from: 0, lexemes.count) else { return false }
+    return wholeName(possessive.nameStart..<lexemes.count) { $0.number != nil } != nil
+  }
+
+  private mutating func readRow(_ row: CSVRow, _ columns: [Column], _ source: SourceID) -> ProfileCase? {
+    guard let first = row.cells.first, row.cells.count == columns.count + 1 else { return nil }
+    var profile = ProfileCase(title: first.text, place: first.span(in: source), facts: ProfileFacts(), memberships: [])
+    memberships = []
+    for (column, cell) in zip(columns, row.cells.dropFirst()) {
+      guard let takesValues = column.takesValues else { continue }
+      read(cell, column, row.line, takesValues, source, &profile.facts)
+    }
+    profile.memberships = memberships
+    memberships = []
+    profile.facts.termCount = terms.count
+    return profile
+  }
+
+  private mutating func read(
+    _ cell: CSVCell, _ column: Column, _ line: Int, _ takesValues: Bool, _ source: SourceID,
+    _ facts: inout ProfileFacts
+  ) {
+    let span = cell.span(in: source)
+    let value = ClauseReader.trimmed(cell.text)
+    if value.isEmpty { return }
+    if takesValues {
+      if value.lowercased() == "unknown" { return }
+      let start = diagnostics.count
+      readFactText(column.heading.text + " is " + value, at: span, startsAt: nil, isUnknown: false, into: &facts)
+      for index in start..<diagnostics.count {
+        diagnostics[index].message += " (line \(line), column \"\(column.heading.text)\")"
+      }
+      return
+    }
+    switch value.lowercased() {
+    case "yes", "y", "true", "1": readFactText(column.heading.text, at: span, startsAt: nil, isUnknown: false, into: &facts)
+    case "unknown", "?": readFactText(column.heading.text, at: span, startsAt: nil, isUnknown: true, into: &facts)
+    case "no", "n", "false", "0": break
+    default: report(.badCell(value, line: line, column: column.heading.text, at: span))
+    }
+  }
+
+  static func trimmed(_ text: String) -> String {
+    var scalars = text.unicodeScalars[...]
+    while let first = scalars.first, first == " " || first == "\t" { scalars.removeFirst() }
+    while let last = scalars.last, last == " " || last == "\t" { scalars.removeLast() }
+    return String(scalars)
+  }
+}
+
+extension Diagnostic {
+  static func emptyHeading(_ number: Int, at span: Span) -> Diagnostic {
+    Diagnostic("empty-heading", "column \(number) has no heading", at: span, help: "write a fact or the name of a number in the first line")
+  }
+
+  static func badCell(_ text: String, line: Int, column: String, at span: Span) -> Diagnostic {
+    Diagnostic("bad-cell", "`\(text)` is neither yes nor no (line \(line), column \"\(column)\")", at: span, help: "write yes, no or unknown, or leave the cell empty")
+  }
+}

@@ -1,0 +1,71 @@
+import TenetSyntax
+import TenetText
+
+extension ClauseReader {
+  /// Takes a text that stands inside another file (a JSON string, a CSV cell, an argument) as what is read next.
+  ///
+  /// Places are those inside the text where it stands in the file as it is, else that of the whole.
+  mutating func turn(to content: String, at span: Span, startsAt start: UInt32?) -> Phrase {
+    let bytes = Array(content.utf8)
+    let lexed = tokenize(bytes, source: span.source, words: &words)
+    text = ReadingText(source: span.source, bytes: bytes, tokens: lexed.tokens, base: start ?? 0, whole: start == nil ? span : nil)
+    for diagnostic in lexed.diagnostics { report(moved(diagnostic, span, start)) }
+    let significant = lexed.tokens.indices.filter { !lexed.tokens[$0].kind.isTrivia && lexed.tokens[$0].kind != .end }
+    guard let first = significant.first, let last = significant.last else { return Phrase(0, 0) }
+    return Phrase(UInt32(first), UInt32(last + 1))
+  }
+
+  private func moved(_ diagnostic: Diagnostic, _ span: Span, _ start: UInt32?) -> Diagnostic {
+    var moved = diagnostic
+    moved.fixes = []
+    if let start {
+      moved.span = Span(source: span.source, start: start + diagnostic.span.start, end: start + diagnostic.span.end)
+    } else {
+      moved.span = span
+    }
+    return moved
+  }
+
+  /// Reads one fact of a file of data into a case.
+  mutating func readFactText(
+    _ content: String, at span: Span, startsAt start: UInt32?, isUnknown: Bool, into facts: inout ProfileFacts
+  ) {
+    let phrase = turn(to: content, at: span, startsAt: start)
+    if phrase.isEmpty { return report(.emptyFact(at: span)) }
+    if let joining = joiningWord(phrase) {
+      return report(.severalFacts(joining, at: span))
+    }
+    readFact(phrase, isUnknown: isUnknown, into: &facts)
+  }
+
+  /// A word or sign that would join several facts.
+  private func joiningWord(_ phrase: Phrase) -> String? {
+    for index in phrase.range {
+      let token = text.tokens[index]
+      let joins = token.kind == .comma || token.kind == .arrow
+        || (token.kind == .word && (token.word == known.and || token.word == known.or || token.word == known.unless))
+      if joins { return String(decoding: text.bytes[Int(token.start)..<Int(token.end)], as: UTF8.self) }
+    }
+    return nil
+  }
+
+  /// The clause of a fact asked for by name, as on a command line: `captures habit`; nil after errors.
+  public mutating func readFact(_ content: String, source: SourceID) -> ProfileFacts? {
+    let errors = diagnostics.count
+    var facts = ProfileFacts()
+    let end = UInt32(content.utf8.count)
+    readFactText(content, at: Span(source: source, start: 0, end: end), startsAt: 0, isUnknown: false, into: &facts)
+    facts.termCount = terms.count
+    return diagnostics.count == errors ? facts : nil
+  }
+}
+
+extension Diagnostic {
+  static func emptyFact(at span: Span) -> Diagnostic {
+    Diagnostic("empty-fact", "this fact has no words", at: span, help: "write a clause, such as `owns interface`, or leave the entry out")
+  }
+
+  static func severalFacts(_ word: String, at span: Span) -> Diagnostic {
+    Diagnostic("one-fact-a-line", "one entry says one fact, so `\(word)` cannot stand in it", at: span, help: "make an entry of each fact; if the word is part of a name, put the name in quotes")
+  }
+}

@@ -1,0 +1,107 @@
+import TenetModel
+import TenetReasoning
+import TenetText
+
+extension JSONWriter {
+  /// A trace as nested objects: each step with what it rests on under `from`. Any depth; no recursion.
+  mutating func trace(_ trace: Trace, _ wording: Wording) {
+    guard !trace.steps.isEmpty else { return null() }
+    var open = 0
+    for step in trace.steps {
+      while open > step.depth {
+        endArray()
+        endObject()
+        open -= 1
+      }
+      beginObject()
+      if head(step.kind, wording) {
+        key("from")
+        beginArray()
+        open += 1
+      } else {
+        endObject()
+      }
+    }
+    while open > 0 {
+      endArray()
+      endObject()
+      open -= 1
+    }
+  }
+
+  /// The members of a step; true where steps that it rests on follow.
+  private mutating func head(_ kind: Trace.Kind, _ wording: Wording) -> Bool {
+    switch kind {
+    case .given(let statement, let span, let isUnknown):
+      member("fact", wording.text(statement))
+      member("given", true)
+      if isUnknown { member("unknown", true) }
+      place(span, wording)
+      return false
+    case .givenNumber(let number, let subject, let value, let span):
+      member("fact", wording.text(number, subject, .known(value)))
+      member("given", true)
+      place(span, wording)
+      return false
+    case .derived(let statement, let clause, _):
+      member("fact", wording.text(statement))
+      rule(wording.rule(ofClause: clause), wording)
+      return true
+    case .seen(let statement):
+      member("fact", wording.text(statement))
+      member("seen", true)
+      return false
+    case .otherwise(let statement):
+      member("fact", wording.text(statement))
+      key("rule")
+      null()
+      return true
+    case .absent(let sought):
+      member("not", wording.text(sought))
+      key("from")
+      beginArray()
+      endArray()
+      return false
+    case .test(let clause, let leaf, let binding, let values):
+      member("test", wording.test(clause, leaf, binding))
+      key("values")
+      beginObject()
+      var seen: [String] = []
+      for (name, value) in wording.readings(values) where !seen.contains(name) {
+        member(name, value)
+        seen.append(name)
+      }
+      endObject()
+      return false
+    case .number(let number, let subject, let value):
+      member("fact", wording.text(number, subject, value))
+      return true
+    case .contribution(let clause, let binding, let value):
+      let head = wording.program.clauses[clause].head
+      member("fact", wording.speller.text(head, wording.binding(clause, binding)))
+      key("value")
+      if let value { string(value.description) } else { null() }
+      rule(wording.rule(ofClause: clause), wording)
+      return true
+    case .condition(let rule, let side, let binding):
+      member("fact", wording.text(rule, side: side, binding))
+      return true
+    }
+  }
+
+  mutating func place(_ span: Span, _ wording: Wording) {
+    guard let place = wording.place(span) else { return }
+    member("file", place.file)
+    member("line", place.line)
+  }
+
+  /// The name, place, reason and source of a rule.
+  mutating func rule(_ rule: Rule?, _ wording: Wording) {
+    key("rule")
+    if let name = rule?.name { string(name) } else { null() }
+    guard let rule else { return }
+    place(rule.place, wording)
+    if let because = rule.because { member("because", because) }
+    if !rule.sources.isEmpty { member("source", rule.sources.joined(separator: ", ")) }
+  }
+}
