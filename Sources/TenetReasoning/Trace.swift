@@ -60,3 +60,8 @@ public struct Trace: Sendable {
     case pick(ChoiceID)
   }
 }
+
+extension Trace {
+  /// Several traces side by side.
+  public init(joining traces: [Trace]) { steps = traces.flatMap { $0.steps } }
+}

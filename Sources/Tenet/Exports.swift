@@ -1,0 +1,6 @@
+@_exported import TenetEngine
+@_exported import TenetModel
+@_exported import TenetReasoning
+@_exported import TenetReport
+@_exported import TenetSyntax
+@_exported import TenetText

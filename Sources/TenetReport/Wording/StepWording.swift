@@ -1,0 +1,50 @@
+import TenetModel
+import TenetReasoning
+import TenetText
+
+/// One step of a trace in words: what it says, how it is known, and what its author adds.
+struct StepWords {
+  /// The fact or condition, in canonical form.
+  var text: String
+  /// How it is known: `given, lab.tenet:3`, `rule interface-habit, rules.tenet:22`.
+  var ground: String
+  /// The rule's reason and its sources.
+  var because: String?
+  var source: String?
+}
+
+extension Wording {
+  func words(of kind: Trace.Kind) -> StepWords {
+    switch kind {
+    case .given(let statement, let span, let isUnknown):
+      return StepWords(text: text(statement), ground: (isUnknown ? "unknown, supposed to hold" : "given") + at(span))
+    case .givenNumber(let number, let subject, let value, let span):
+      return StepWords(text: text(number, subject, .known(value)), ground: "given" + at(span))
+    case .derived(let statement, let clause, _): return withRule(text(statement), rule(ofClause: clause))
+    case .seen(let statement): return StepWords(text: text(statement), ground: "shown above")
+    case .otherwise(let statement): return StepWords(text: text(statement), ground: "for want of any other pick")
+    case .absent(let sought): return StepWords(text: "not " + text(sought), ground: "nothing gives it")
+    case .test(let clause, let leaf, let binding, let values):
+      let shown = readings(values).map { "\($0.name) is \($0.value)" }.joined(separator: ", ")
+      return StepWords(text: test(clause, leaf, binding), ground: shown.isEmpty ? "holds" : shown)
+    case .number(let number, let subject, let value): return StepWords(text: text(number, subject, value), ground: "")
+    case .contribution(let clause, let binding, let value):
+      let head = speller.text(program.clauses[clause].head, self.binding(clause, binding))
+      return withRule(value == nil ? head + " (unknown)" : head, rule(ofClause: clause))
+    case .condition(let rule, let side, let binding): return StepWords(text: text(rule, side: side, binding), ground: "")
+    }
+  }
+
+  private func withRule(_ text: String, _ rule: Rule?) -> StepWords {
+    guard let rule else { return StepWords(text: text, ground: "") }
+    let name = rule.name.map { "rule " + $0 } ?? "a rule without a name"
+    return StepWords(
+      text: text, ground: name + at(rule.place), because: rule.because,
+      source: rule.sources.isEmpty ? nil : rule.sources.joined(separator: ", "))
+  }
+
+  func at(_ span: Span) -> String {
+    guard let place = place(span) else { return "" }
+    return ", \(place.file):\(place.line)"
+  }
+}
