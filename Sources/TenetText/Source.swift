@@ -32,11 +32,14 @@ public struct Source: Sendable {
   public let bytes: [UInt8]
   /// The offset at which each line starts; the first is 0. Rising.
   public let lineStarts: [UInt32]
+  /// The number of the first line: 1, or more where the text is a piece of a longer one.
+  public let firstLine: Int
 
   /// Cost: one pass over the bytes.
-  public init(name: String, bytes: [UInt8]) {
+  public init(name: String, bytes: [UInt8], firstLine: Int = 1) {
     self.name = name
     self.bytes = bytes
+    self.firstLine = firstLine
     var starts: [UInt32] = [0]
     let span = bytes.span
     for index in span.indices where span[index] == 10 { starts.append(UInt32(index + 1)) }
@@ -54,7 +57,7 @@ public struct Source: Sendable {
     if line == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start = min(3, end) }
     var column = 1
     for index in start..<max(start, end) where bytes[index] & 0xC0 != 0x80 { column += 1 }
-    return Place(line: line + 1, column: column)
+    return Place(line: line + firstLine, column: column)
   }
 
   /// The number, from 0, of the line that holds the offset.

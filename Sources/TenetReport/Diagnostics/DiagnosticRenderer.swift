@@ -29,7 +29,7 @@ public struct DiagnosticRenderer: Sendable {
   public func append(_ diagnostic: Diagnostic, to output: inout [UInt8]) {
     appendHeadline(diagnostic, to: &output)
     let snippets = snippets(of: diagnostic)
-    let gutter = snippets.map { String($0.line + 1).utf8.count }.max() ?? 1
+    let gutter = snippets.map { String(number(of: $0)).utf8.count }.max() ?? 1
     appendSnippets(snippets, gutter, to: &output)
     if let help = diagnostic.help { appendNote("help", [help], gutter, to: &output) }
     if !diagnostic.witness.isEmpty { appendNote("witness", diagnostic.witness, gutter, to: &output) }
@@ -111,6 +111,9 @@ extension DiagnosticRenderer {
     var isPrimary: Bool
   }
 
+  /// The number of a snippet's line, as people count.
+  private func number(of snippet: Snippet) -> Int { snippet.line + sources[snippet.source.index].firstLine }
+
   /// The lines to show: the file of the finding first, each file's lines from above.
   private func snippets(of diagnostic: Diagnostic) -> [Snippet] {
     var snippets: [Snippet] = []
@@ -163,7 +166,7 @@ extension DiagnosticRenderer {
     guard let focus = marks.first else { return }
     let source = sources[snippet.source.index]
     let shown = ShownLine(source.bytes, line: source.lineRange(snippet.line), focus: focus.start, limit: width)
-    appendGutter(snippet.line + 1, gutter, to: &output)
+    appendGutter(number(of: snippet), gutter, to: &output)
     if !shown.text.isEmpty { output.append(32) }
     output.append(contentsOf: shown.text)
     output.append(10)
