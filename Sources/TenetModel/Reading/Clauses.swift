@@ -85,7 +85,7 @@ extension ClauseReader {
     guard let index = lexemes.firstIndex(where: { $0.kind == .word && $0.word == known.is }) else { return nil }
     // A verb that holds the word, or that stands before it, takes the clause; but declared names are read before verbs.
     if wholeName(0..<index, { $0.number != nil || $0.choice != nil }) != nil { return index }
-    for start in 0...index where lexemes[start].kind == .word {
+    for start in 0...index where lexemes[start].kind == .word && !isArticle(start) {
       guard let verb = longestName(start, lexemes.count, { $0.isVerb }) else { continue }
       return start <= index && verb.end > index ? nil : index
     }

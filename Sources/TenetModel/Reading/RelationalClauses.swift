@@ -38,7 +38,7 @@ extension ClauseReader {
 
   /// Splits the lexemes at the leftmost known verb, the longest there; without one the clause is a property.
   mutating func splitAtVerb() -> VerbSplit? {
-    for start in lexemes.indices where lexemes[start].kind == .word {
+    for start in lexemes.indices where lexemes[start].kind == .word && !isArticle(start) {
       guard let verb = longestName(start, lexemes.count, { $0.isVerb }) else { continue }
       guard verb.end < lexemes.count else {
         report(.verbWithoutObject(written(start..<verb.end), clause: written(0..<lexemes.count), at: place(start..<verb.end)))
