@@ -46,12 +46,7 @@ let package = Package(
         "TenetText", "TenetSyntax", "TenetModel", "TenetEngine", "TenetReasoning", "TenetLint", "TenetReport",
       ],
       swiftSettings: settings),
-    .executableTarget(
-      name: "TenetCommand",
-      dependencies: [
-        "Tenet", "TenetText", "TenetSyntax", "TenetModel", "TenetEngine", "TenetReasoning", "TenetLint", "TenetReport",
-      ],
-      swiftSettings: settings, linkerSettings: oneFile),
+    .executableTarget(name: "TenetCommand", dependencies: ["Tenet"], swiftSettings: settings, linkerSettings: oneFile),
     .executableTarget(name: "TenetBench", dependencies: ["Tenet"], swiftSettings: settings, linkerSettings: oneFile),
     .testTarget(name: "TenetTests", dependencies: ["Tenet"], swiftSettings: settings),
   ]

@@ -1,4 +1,4 @@
-import TenetText
+import Tenet
 
 /// Reads what stands behind a command's name.
 ///

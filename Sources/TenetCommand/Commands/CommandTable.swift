@@ -1,5 +1,6 @@
 /// All commands, in the order in which help lists them.
 let allCommands: [CommandSpec] = [
+  evalCommand,
   helpCommand,
   completionsCommand,
 ]

@@ -1,4 +1,4 @@
-import TenetText
+import Tenet
 
 let helpCommand = CommandSpec(
   name: "help", group: .more, summary: "this help, or that of one command",

@@ -4,7 +4,7 @@ import Glibc
 ///
 /// A file that was there before keeps its permissions, and a link to it stays a link. Devices and pipes are written
 /// directly, since nothing can stand in for them.
-struct AtomicFile: ~Copyable {
+final class AtomicFile {
   private let path: String
   private let target: String
   private let temporary: String?
@@ -36,13 +36,13 @@ struct AtomicFile: ~Copyable {
     if let temporary { unsafe unlink(temporary) }
   }
 
-  mutating func write(_ bytes: [UInt8]) throws(CommandFailure) {
+  func write(_ bytes: [UInt8]) throws(CommandFailure) {
     let failure = TenetCommand.write(bytes, to: file)
     if failure != 0 { throw Self.cannotWrite(path, failure) }
   }
 
   /// Puts the file in its place.
-  consuming func finish() throws(CommandFailure) {
+  func finish() throws(CommandFailure) {
     guard let temporary else { return }
     // Without this a crash of the machine may leave an empty file behind the new name.
     if fsync(file) != 0, errno != EINVAL { throw Self.cannotWrite(path, errno) }
@@ -65,7 +65,7 @@ struct AtomicFile: ~Copyable {
 
 /// Writes a file whole or not at all; see ``AtomicFile``.
 func writeFile(_ path: String, _ bytes: [UInt8]) throws(CommandFailure) {
-  var file = try AtomicFile(path)
+  let file = try AtomicFile(path)
   try file.write(bytes)
   try file.finish()
 }

@@ -1,6 +1,5 @@
 import Glibc
-import TenetReport
-import TenetText
+import Tenet
 
 /// The standard streams of a run: results go to standard output, everything else to standard error.
 struct Console: ~Copyable {

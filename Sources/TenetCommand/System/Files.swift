@@ -1,43 +1,58 @@
 import Glibc
-import TenetText
+import Tenet
 
 /// Reads a whole file.
 ///
 /// - Parameter path: `-` is not special here.
 func readFile(_ path: String) throws(CommandFailure) -> [UInt8] {
-  let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
-  guard file >= 0 else { throw cannotRead(path, errno) }
+  let file = try openFile(path)
   defer { close(file) }
-  var info = stat()
-  guard unsafe fstat(file, &info) == 0 else { throw cannotRead(path, errno) }
-  if info.st_mode & S_IFMT == S_IFDIR { throw cannotRead(path, EISDIR) }
-  return try readAll(file, path, expecting: Int(info.st_size))
+  return try readAll(file, path)
 }
 
 /// Reads standard input to its end.
-func readStandardInput() throws(CommandFailure) -> [UInt8] {
-  try readAll(STDIN_FILENO, "standard input", expecting: 0)
+func readStandardInput() throws(CommandFailure) -> [UInt8] { try readAll(STDIN_FILENO, "standard input") }
+
+/// Opens a file to read; a folder is refused.
+func openFile(_ path: String) throws(CommandFailure) -> Int32 {
+  let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+  guard file >= 0 else { throw cannotRead(path, errno) }
+  var info = stat()
+  if unsafe fstat(file, &info) == 0, info.st_mode & S_IFMT == S_IFDIR {
+    close(file)
+    throw cannotRead(path, EISDIR)
+  }
+  return file
 }
 
 /// Reads an open file to its end; what is larger than offsets can tell is refused.
-private func readAll(_ file: Int32, _ name: String, expecting size: Int) throws(CommandFailure) -> [UInt8] {
+private func readAll(_ file: Int32, _ name: String) throws(CommandFailure) -> [UInt8] {
   let limit = Int(UInt32.max) - 1
+  var info = stat()
+  let size = unsafe fstat(file, &info) == 0 && info.st_mode & S_IFMT == S_IFREG ? Int(info.st_size) : 0
   guard size <= limit else { throw tooLarge(name) }
-  var bytes: [UInt8] = []
-  bytes.reserveCapacity(size + 1)
+  // One byte more than the size, so that a single call mostly shows the end too.
+  var bytes = try readSome(file, name, room: max(size + 1, 1 << 16))
+  while !bytes.isEmpty {
+    let chunk = try readSome(file, name, room: 1 << 16)
+    if chunk.isEmpty { break }
+    bytes.append(contentsOf: chunk)
+    guard bytes.count <= limit else { throw tooLarge(name) }
+  }
+  return bytes
+}
+
+/// Reads up to so many bytes of an open file; none at its end.
+func readSome(_ file: Int32, _ name: String, room: Int) throws(CommandFailure) -> [UInt8] {
   while true {
-    let room = max(bytes.capacity - bytes.count, 1 << 16)
     var failure: Int32 = 0
     let chunk = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
       let read = unsafe Glibc.read(file, buffer.baseAddress, room)
       if read < 0 { failure = errno }
       count = max(read, 0)
     }
-    if failure == EINTR { continue }
-    if failure != 0 { throw cannotRead(name, failure) }
-    if chunk.isEmpty { return bytes }
-    if bytes.isEmpty { bytes = chunk } else { bytes.append(contentsOf: chunk) }
-    guard bytes.count <= limit else { throw tooLarge(name) }
+    if failure == 0 { return chunk }
+    if failure != EINTR { throw cannotRead(name, failure) }
   }
 }
 

@@ -13,12 +13,16 @@ public struct JSONWriter: Sendable {
   /// What has been written. Whoever hands it on may empty it between two whole values.
   public var bytes: [UInt8] = []
   private let isPretty: Bool
-  private var depth = 0
+  private var depth: Int
   /// Whether nothing stands in the innermost open array or object yet.
   private var isEmpty = true
   private var isAfterKey = false
 
-  public init(_ layout: Layout = .compact) { isPretty = layout == .pretty }
+  /// - Parameter depth: how deep in another text the values stand; each then starts on a line of its own.
+  public init(_ layout: Layout = .compact, depth: Int = 0) {
+    isPretty = layout == .pretty
+    self.depth = depth
+  }
 
   /// All that has been written, as a string.
   public var text: String { String(decoding: bytes, as: UTF8.self) }

@@ -1,0 +1,150 @@
+import Tenet
+
+let evalCommand = CommandSpec(
+  name: "eval", group: .judge,
+  summary: "conclusions, conflicts, choices and numbers of each profile, with their reasons",
+  arguments: [.files],
+  options: [
+    .format(JudgementFormat.Name.allCases.map(\.rawValue)), .profile,
+    Option(name: "no-trace", summary: "conclusions without the reasons for them"),
+    Option(
+      name: "jobs", short: "j", value: "N", summary: "threads for profiles that are streamed; 1 unless given",
+      isWholeNumber: true),
+    .output, .quiet,
+    Option(name: "stats", summary: "one line of figures on standard error at the end"),
+    Option(name: "keep-going", summary: "go on behind a line of NDJSON that cannot be read, and exit 1"),
+  ] + limitOptions,
+  examples: [
+    ("tenet eval rules.tenet lab.tenet", "what the rules say about the profile in lab.tenet"),
+    ("tenet eval Rules/labs --profile Northwind --format json", "one profile of a folder, for a program to read"),
+    ("tenet eval rules.tenet - --format ndjson < labs.ndjson", "any number of profiles, one a line, in order"),
+  ]
+) { (invocation, console) throws(CommandFailure) in
+  let sink = try ResultSink(invocation)
+  let inputs = try Inputs.load(invocation.list(0), streaming: true, &console)
+  var run = EvalRun(invocation, inputs, sink, console)
+  let status = try run.run(inputs, &console)
+  try sink.finish()
+  return status
+}
+
+/// One run of `tenet eval`.
+private struct EvalRun {
+  private let sink: ResultSink
+  private let jobs: Int
+  private let showsStats: Bool
+  private let isLimited: Bool
+  private var evaluation: Evaluation
+  private var tally = Tally()
+  private var count = 0
+  private var status = ExitStatus.fine
+  /// Pieces that were read ahead, with the stream they come from.
+  private var ahead: [(piece: LineStream.Piece, name: String)] = []
+
+  init(_ invocation: Invocation, _ inputs: Inputs, _ sink: ResultSink, _ console: borrowing Console) {
+    self.sink = sink
+    jobs = max(1, min(invocation.number("jobs") ?? 1, 256))
+    showsStats = invocation.has("stats")
+    isLimited = limitOptions.contains { invocation.has($0.name) }
+    let withTraces = !invocation.has("no-trace")
+    let format = JudgementFormat(
+      name: JudgementFormat.Name(rawValue: invocation.value("format") ?? "text") ?? .text,
+      palette: sink.palette(console), width: sink.width(console), withTraces: withTraces)
+    let start = monotonicSeconds()
+    evaluation = Evaluation(
+      workspace: inputs.workspace, judge: Judge(inputs.workspace.set), format: format,
+      options: Judge.Options(withTraces: withTraces, limits: limits(invocation)), profile: invocation.value("profile"),
+      keepsGoing: invocation.has("keep-going"), isQuiet: invocation.has("quiet"))
+    tally.loadSeconds = inputs.seconds + (monotonicSeconds() - start)
+  }
+
+  mutating func run(_ inputs: Inputs, _ console: inout Console) throws(CommandFailure) -> ExitStatus {
+    var streams: [LineStream] = []
+    for path in inputs.streams { streams.append(try LineStream(path)) }
+    try checkProfiles(inputs)
+    try decideArray(inputs, &streams)
+    try write(Array(evaluation.format.opening.utf8), &console)
+    try take(evaluation.judge(inputs.workspace.cases), &console)
+    for index in streams.indices where status != .wrongInput { try drain(&streams[index], &console) }
+    if let profile = evaluation.profile, count == 0, status == .fine {
+      throw unknownProfile(profile, inputs.workspace.cases)
+    }
+    try write(Array(evaluation.format.closing(count: count).utf8), &console)
+    if showsStats { console.report(Array(tally.line.utf8)) }
+    return status
+  }
+
+  private func checkProfiles(_ inputs: Inputs) throws(CommandFailure) {
+    guard inputs.streams.isEmpty else { return }
+    if inputs.workspace.cases.isEmpty { throw noProfile }
+    if let profile = evaluation.profile, !inputs.workspace.cases.contains(where: { $0.title == profile }) {
+      throw unknownProfile(profile, inputs.workspace.cases)
+    }
+  }
+
+  /// JSON wants to know in front of the first profile whether there is a second one.
+  private mutating func decideArray(_ inputs: Inputs, _ streams: inout [LineStream]) throws(CommandFailure) {
+    guard evaluation.format.name == .json else { return }
+    if evaluation.profile != nil { return }
+    var count = inputs.workspace.cases.count
+    for index in streams.indices where count < 2 {
+      while count < 2, let piece = try streams[index].next() {
+        ahead.append((piece, streams[index].name))
+        count += Self.lineCount(piece.bytes)
+      }
+    }
+    evaluation.format.isArray = count != 1
+  }
+
+  /// The lines that hold something.
+  private static func lineCount(_ bytes: [UInt8]) -> Int {
+    var count = 0
+    var isEmpty = true
+    for byte in bytes {
+      if byte == 10 {
+        isEmpty = true
+      } else if byte != 32, byte != 9, byte != 13, isEmpty {
+        count += 1
+        isEmpty = false
+      }
+    }
+    return count
+  }
+
+  private mutating func drain(_ stream: inout LineStream, _ console: inout Console) throws(CommandFailure) {
+    while status != .wrongInput {
+      var pieces: [LineStream.Piece] = []
+      while pieces.count < jobs, let piece = try nextPiece(&stream) { pieces.append(piece) }
+      if pieces.isEmpty { return }
+      let evaluation = evaluation
+      let (name, batch) = (stream.name, pieces)
+      for outcome in concurrently(batch.count, { evaluation.judge(batch[$0], named: name) }) where status != .wrongInput
+      {
+        try take(outcome, &console)
+      }
+    }
+  }
+
+  private mutating func nextPiece(_ stream: inout LineStream) throws(CommandFailure) -> LineStream.Piece? {
+    if let first = ahead.first, first.name == stream.name {
+      ahead.removeFirst()
+      return first.piece
+    }
+    return try stream.next()
+  }
+
+  /// Writes what came of some profiles, in their order.
+  private mutating func take(_ outcome: Evaluation.Outcome, _ console: inout Console) throws(CommandFailure) {
+    if outcome.count > 0, count > 0 { try write(Array(evaluation.format.separator.utf8), &console) }
+    count += outcome.count
+    tally.add(outcome.tally)
+    try write(outcome.output, &console)
+    console.report(outcome.problems, in: outcome.sources)
+    if outcome.isStopped { status = .wrongInput } else if !outcome.problems.isEmpty { status = .findings }
+    if outcome.isLimited, isLimited, status == .fine { status = .limit }
+  }
+
+  private func write(_ bytes: [UInt8], _ console: inout Console) throws(CommandFailure) {
+    if !evaluation.isQuiet { try sink.write(bytes, &console) }
+  }
+}

@@ -1,0 +1,54 @@
+import Tenet
+
+/// The files of a command, read and sorted by what they hold.
+struct Inputs {
+  var workspace: Workspace
+  /// Files of profiles, one a line, that are read piece by piece; `-` is standard input.
+  var streams: [String]
+  /// How long reading, parsing and resolving took.
+  var seconds: Double
+
+  /// - Parameter streaming: whether NDJSON files are left to be streamed; standard input then may be among the files.
+  ///
+  /// Diagnostics go to standard error; errors end the command.
+  static func load(_ paths: [String], streaming: Bool = false, _ console: inout Console) throws(CommandFailure)
+    -> Inputs
+  {
+    let start = monotonicSeconds()
+    var texts: [InputText] = []
+    var streams: [String] = []
+    for path in try expandFolders(paths) {
+      if streaming, path == "-" || DataFormat(path: path) == .ndjson {
+        streams.append(path)
+      } else if path == "-" {
+        texts.append(InputText(path: "<stdin>.ndjson", bytes: try readStandardInput()))
+      } else {
+        texts.append(InputText(path: path, bytes: try readFile(path)))
+      }
+    }
+    if streams.filter({ $0 == "-" }).count > 1 { throw CommandFailure("standard input can only be read once") }
+    let loaded = Workspace.load(texts, read: readImport)
+    console.report(loaded.diagnostics.filter { $0.severity > .hint }, in: loaded.value.set.sources)
+    guard loaded.isFit else { throw CommandFailure(errorCount(loaded.diagnostics)) }
+    return Inputs(workspace: loaded.value, streams: streams, seconds: monotonicSeconds() - start)
+  }
+
+  /// `3 errors in 2 files`
+  static func errorCount(_ diagnostics: [Diagnostic]) -> String {
+    let errors = diagnostics.filter { $0.severity == .error }
+    var files: [SourceID] = []
+    for error in errors where !files.contains(error.span.source) { files.append(error.span.source) }
+    let count = errors.count == 1 ? "1 error" : "\(errors.count) errors"
+    return files.count > 1 ? "\(count) in \(files.count) files" : count
+  }
+}
+
+/// The bytes of an imported file, or why there are none.
+func readImport(_ path: String) -> Result<[UInt8], ReadFailure> {
+  do throws(CommandFailure) {
+    return .success(try readFile(path))
+  } catch {
+    let reason = error.message.split(separator: ": ", maxSplits: 1).last.map(String.init) ?? error.message
+    return .failure(ReadFailure(reason))
+  }
+}
