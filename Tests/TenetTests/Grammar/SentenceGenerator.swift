@@ -97,6 +97,8 @@ struct SentenceGenerator {
     let choices: [String]
     if description.hasPrefix("a letter") {
       choices = ["b", "q", "x", "Z", "é", "ß", "λ", "Ж", "語"]
+    } else if description.hasPrefix("the number of") {
+      choices = ["9", "e9", "1F642", "10fFfF"]
     } else {
       choices = ["a", " ", "'", "#", "→", "(", "%", "é", "🙂"]
     }

@@ -1,0 +1,45 @@
+import Foundation
+import Testing
+
+/// Every snippet of the language's own pages, run as a reader would.
+struct PageTests {
+  static let pages = ["README.md", "clauses.md", "profiles.md"]
+
+  @Test(arguments: pages)
+  func everyCommandPrintsWhatThePageShows(name: String) throws {
+    let page = try Self.page(name)
+    try Self.inFolder { folder in
+      try page.save(in: folder)
+      for session in page.sessions {
+        let (output, _) = try Shell(folder: folder).run(session.command)
+        #expect(output == session.output, "\(name):\(session.line): \(session.command)")
+      }
+    }
+  }
+
+  @Test(arguments: pages)
+  func everyRuleFileOnThePageLoads(name: String) throws {
+    let page = try Self.page(name)
+    try Self.inFolder { folder in
+      try page.save(in: folder)
+      for block in page.blocks where block.language == "tenet" {
+        let file = block.name.isEmpty ? "snippet.tenet" : block.name
+        try block.text.write(to: folder.appendingPathComponent(file), atomically: true, encoding: .utf8)
+        let (output, status) = try Shell(folder: folder).run("tenet vocabulary \(file)")
+        #expect(status == 0, "\(name):\(block.line): \(output)")
+      }
+    }
+  }
+
+  static func page(_ name: String) throws -> Page {
+    try Page(String(contentsOfFile: Library.project + "/Grammar/" + name, encoding: .utf8))
+  }
+
+  /// Runs a body with a folder of its own, which is gone afterwards.
+  static func inFolder(_ body: (URL) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tenet-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try body(folder)
+  }
+}
