@@ -4,11 +4,11 @@ import json
 import os
 import re
 import subprocess
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from abstract import FACES, AddNumber, Clause, Conflict, SetNumber, clauses
+from abstract import AddNumber, Clause, SetNumber
 from asp import Translation
 from text import Writer, comparable
 
@@ -42,7 +42,7 @@ def expected(program, profiles, clingo="clingo"):
     lines = run.stdout.splitlines()
     if "SATISFIABLE" not in lines:
         raise RuntimeError(f"clingo: {run.stderr}\n{run.stdout}\n{translation.text}")
-    models = [Completion() for _ in translation.completions]
+    models = [Completion({f for f, held in zip(p.unknown, values) if held}) for p, values in translation.completions]
     for name, index, arguments in ATOM.findall(lines[0]):
         values = arguments.split(",")
         models[int(values[0])].add(translation, name, index, values[1:])
@@ -55,7 +55,8 @@ def expected(program, profiles, clingo="clingo"):
 class Completion:
     """What clingo says about one completion of a profile."""
 
-    def __init__(self):
+    def __init__(self, assumed):
+        self.assumed = assumed
         self.facts, self.held = set(), set()
         self.numbers, self.contested = {}, set()
         self.picks, self.proposed = defaultdict(set), defaultdict(set)
@@ -78,29 +79,38 @@ class Completion:
 
 
 def combine(program, profile, models):
-    """The answer over all completions: certain is what every one has, possible what some have."""
+    """The answer over all completions: certain is what every one has, possible what some have.
+
+    An unknown fact is a conclusion only where a rule derives it without taking it for granted.
+    """
     writer = Writer(program)
     answer = Answer()
     given = set(profile.facts)
-    derived = set().union(*(m.facts for m in models)) - given
-    unknown = set(profile.unknown)
+    derived = set().union(*(m.facts - m.assumed for m in models)) - given
     for fact in derived:
-        count = sum(fact in m.facts for m in models)
+        count = sum(fact in m.facts or fact in m.assumed for m in models)
         answer.facts[comparable(writer.clause(fact))] = "certain" if count == len(models) else "possible"
     for key in set().union(*(m.held for m in models)):
         count = sum(key in m.held for m in models)
-        answer.conflicts[(program.statements[key[0]].name, key[1])] = "certain" if count == len(models) else "possible"
-    if unknown:
+        answer.conflicts[(program.statements[key[0]].name, key[1].casefold())] = "certain" if count == len(models) else "possible"
+    if profile.unknown:
         return answer
     only = models[0]
     for choice, plan in program.choices.items():
         contested = plan.policy == "one of" and len(only.proposed[choice]) > 1
         answer.choices[choice] = (frozenset(only.picks[choice]) - {"nothing"}, contested)
+    made = concluded_numbers(program)
     for (number, subject), value in only.numbers.items():
-        answer.numbers[comparable(writer.number(number, subject))] = Fraction(value, 10)
+        if number in made:
+            answer.numbers[comparable(writer.number(number, subject))] = Fraction(value, 10)
     for number, subject in only.contested:
         answer.numbers[comparable(writer.number(number, subject))] = "contested"
     return answer
+
+
+def concluded_numbers(program):
+    """The numbers that some rule sets or adds to: only they are part of an answer."""
+    return {c.number for s in program.statements for c in s.conclusions if isinstance(c, (SetNumber, AddNumber))}
 
 
 def command():
@@ -122,11 +132,13 @@ def parse(program, profile, value):
     for conclusion in value["conclusions"]:
         answer.facts[comparable(conclusion["fact"])] = conclusion["certainty"]
     for conflict in value["conflicts"]:
-        answer.conflicts[(conflict["name"], conflict.get("subject", "self"))] = conflict["certainty"]
+        answer.conflicts[(conflict["name"], comparable(conflict.get("subject", "self")))] = conflict["certainty"]
     if profile.unknown:
         return answer
     for name, choice in value["choices"].items():
         answer.choices[name] = (frozenset(choice["picked"]) - {"nothing"}, choice["contested"])
+    for name in value.get("contestedNumbers", {}):
+        answer.numbers[comparable(name)] = "contested"
     for name, number in value["numbers"].items():
         answer.numbers[comparable(name)] = amount(number)
     return answer

@@ -16,7 +16,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 
-from abstract import SELF, AddNumber, Clause, Conflict, Rule
+from abstract import SELF, AddNumber, Rule
 from answers import actual, parse, run_tenet
 from generate import NAMES, PROPERTIES, Generator
 from text import PLAIN, Free, Writer, comparable
@@ -110,7 +110,7 @@ def restored(answer, names):
         return text
 
     answer.facts = {old(fact): certainty for fact, certainty in answer.facts.items()}
-    answer.conflicts = {(name, old(subject.casefold())): c for (name, subject), c in answer.conflicts.items()}
+    answer.conflicts = {(name, old(subject)): c for (name, subject), c in answer.conflicts.items()}
     answer.numbers = {old(number): value for number, value in answer.numbers.items()}
     return answer
 
@@ -124,8 +124,6 @@ def check(job):
             base = actual(program, profiles, directory, PLAIN)
             for change, answers in changes(program, profiles, directory, source):
                 for profile, before, after in zip(profiles, base, answers):
-                    before.conflicts = {(n, s.casefold()): c for (n, s), c in before.conflicts.items()}
-                    after.conflicts = {(n, s.casefold()): c for (n, s), c in after.conflicts.items()}
                     lines = [line.replace("clingo", "before").replace("tenet", "after") for line in before.differences(after)]
                     if lines:
                         writer = Writer(program)

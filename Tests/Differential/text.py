@@ -66,7 +66,7 @@ class Writer:
             return '"' + term.replace("\\", "\\\\").replace('"', '\\"') + '"'
         if self.style.chance(0.06) and not after_is:
             return self.style.choice(["the", "a", "an", "The"]) + " " + term
-        return '"' + term + '"' if self.style.chance(0.03) else term
+        return '"' + term + '"' if term.islower() and self.style.chance(0.03) else term
 
     def place(self, place):
         match place:
@@ -90,14 +90,18 @@ class Writer:
         text = self.place(target)
         for preposition, place in zip(clause.verb.prepositions, rest):
             text += f" {preposition} {self.place(place)}"
-        bare = clause.verb == HAS and subject == SELF and isinstance(target, str) and target != SELF
+        bare = clause.verb == HAS and subject == SELF and isinstance(target, str) and (target != SELF or self.style is PLAIN)
         if bare and not self.style.chance(0.4):
             return text
         text = f"{clause.verb.words} {text}"
         return text if subject == SELF and not self.style.chance(0.1) else f"{self.place(subject)} {text}"
 
     def number(self, number, subject):
-        return number if subject == SELF else f"{self.place(subject)}'s {number}"
+        return number if subject == SELF else f"{self.possessor(subject)}'s {number}"
+
+    def possessor(self, subject):
+        """Who has a number: only bare words and variables take the possessive."""
+        return subject if isinstance(subject, str) else self.place(subject)
 
     def amount(self, tenths, number=None):
         text = f"{tenths / 10:.1f}".removesuffix(".0")

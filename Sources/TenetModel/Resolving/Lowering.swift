@@ -92,19 +92,22 @@ struct Lowering {
       let pattern = FactPattern(relation: reader.vocabulary.kinds[kind.index].relation, subject: subject, objects: [])
       literals = holds != negated ? positive(pattern, reader.vocabulary) : negative(pattern, &reader)
     case .choice(let choice, let option, let negated):
-      literals = [[pick(choice, option, holds: holds != negated, reader)]]
+      literals = pick(choice, option, holds: holds != negated, reader)
     }
     return literals.map { $0.map { LoweredLiteral(literal: $0, origin: origin) } }
   }
 
-  private func pick(_ choice: ChoiceID, _ option: Operand, holds: Bool, _ reader: ClauseReader) -> Literal {
+  /// A choice is nothing without a pick, and also where `nothing` itself is listed and picked.
+  private func pick(_ choice: ChoiceID, _ option: Operand, holds: Bool, _ reader: ClauseReader) -> [[Literal]] {
     let picks = reader.vocabulary.choices[choice.index].picks
-    if case .term(let term) = option, reader.isNothing(term) {
-      let test = CountTest(place: 0, excluding: option, bound: holds ? .atMost(0) : .atLeast(1))
-      return .count(Atom(picks, [.any]), test)
-    }
-    if holds { return .match(Atom(picks, [option])) }
-    return .count(Atom(picks, [option]), CountTest(place: nil, bound: .atMost(0)))
+    let isPicked = Literal.match(Atom(picks, [option]))
+    let isNotPicked = Literal.count(Atom(picks, [option]), CountTest(place: nil, bound: .atMost(0)))
+    guard case .term(let term) = option, reader.isNothing(term) else { return [[holds ? isPicked : isNotPicked]] }
+    let isListed = reader.vocabulary.choices[choice.index].options.contains(term)
+    let bound: CountTest.Bound = holds ? .atMost(0) : .atLeast(1)
+    let others = Literal.count(Atom(picks, [.any]), CountTest(place: 0, excluding: option, bound: bound))
+    if !isListed { return [[others]] }
+    return holds ? [[isPicked], [others]] : [[others, isNotPicked]]
   }
 
   // MARK: Facts that hold
