@@ -97,6 +97,12 @@ extension Diagnostic {
       "count-not-whole", "`\(text)` is no whole number to count with", at: span, help: "write digits, as in `at least 3 layers`")
   }
 
+  static func quantifierAlone(_ word: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "unknown-kind", "`\(word)` needs something after it", at: span, label: "\(word) what?",
+      help: "name a kind, as in `any layer`, or for `only` one thing; if the word is a name, put it in quotes")
+  }
+
   static func unknownQuantifiedKind(
     _ name: String, quantifier: String, clause: String, isNo: Bool, verb: String, nearest: String?, at span: Span
   ) -> Diagnostic {

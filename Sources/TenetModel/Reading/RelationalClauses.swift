@@ -149,10 +149,18 @@ extension ClauseReader {
     if range.count > 1, let end = quantifierEnd(range) {
       return readQuantified(range, end, relation, place: index, role)
     }
+    if role == .condition, range.count == 1, isLoneQuantifier(range.lowerBound) {
+      report(.quantifierAlone(spelled(range.lowerBound), at: place(range)))
+      return nil
+    }
     guard let operand = readOperand(range, role) else { return nil }
     let kind = vocabulary.relations[relation.index].kinds[index + 1]
     guard checkFits(operand, kind, verb: relation, at: range) else { return nil }
     return (operand, nil)
+  }
+
+  private func isLoneQuantifier(_ index: Int) -> Bool {
+    isWord(index, known.any) || isWord(index, known.no) || isWord(index, known.every) || isWord(index, known.only)
   }
 
   /// Where the words of a quantifier end, if the range starts with one.

@@ -189,23 +189,28 @@ struct Resolver {
     return extra.clauses
   }
 
-  /// One line for each rule of the circle; numbers and choices are named by the rules around them.
+  /// One line for each rule of the circle: what it reads, and from which rule.
   private mutating func reportCircle(_ circle: Strata.Circle) {
     let speller = Speller(reader)
+    let nodes = circle.nodes.filter { $0 < set.program.clauses.count }
+    guard let first = nodes.first else { return }
     var steps: [(text: String, place: Span)] = []
-    var last: RuleID?
-    for node in circle.nodes where node < set.program.clauses.count {
+    for (index, node) in nodes.enumerated() {
+      let next = set.program.clauses[index + 1 < nodes.count ? nodes[index + 1] : first]
+      let read = speller.text(next.head, Speller.Binding(names: set.rules[next.rule.index].variables))
+      let how = circle.isStrict[index] ? "needs all of `\(read)` first, from" : "reads `\(read)` from"
       let clause = set.program.clauses[node]
-      guard clause.rule != last else { continue }
-      last = clause.rule
-      let rule = set.rules[clause.rule.index]
-      let name = rule.name.map { "rule \($0)" } ?? "the rule for"
-      let conclusion = speller.text(clause.head, Speller.Binding(names: rule.variables))
-      steps.append((text: "\(name) → `\(conclusion)`", place: rule.namePlace))
+      steps.append((text: "\(name(clause.rule)) \(how) \(name(next.rule))", place: set.rules[clause.rule.index].namePlace))
     }
-    guard let first = steps.first else { return }
-    if steps.count > 1 { steps.append((text: "which the first one reads", place: first.place)) }
-    reader.report(.circle(steps, at: first.place))
+    reader.report(.circle(steps, at: steps[0].place))
+  }
+
+  /// How a rule is called in a message.
+  private func name(_ id: RuleID) -> String {
+    let rule = set.rules[id.index]
+    if let name = rule.name { return "rule `\(name)`" }
+    let source = set.sources[rule.place.source.index]
+    return "the rule in line \(source.place(of: rule.place.start).line)"
   }
 }
 

@@ -42,9 +42,9 @@ extension Diagnostic {
   static func circle(_ steps: [(text: String, place: Span)], at span: Span) -> Diagnostic {
     Diagnostic(
       "circle-through-negation",
-      "these rules go in a circle through something that has to be finished first: " + steps.map { $0.text }.joined(separator: "; "),
-      at: span, label: "the circle starts here", others: steps.dropFirst().map { Label($0.place, $0.text) },
-      help: "break the circle: let one of the rules read a fact that does not depend on the others")
+      "these rules wait for each other in a circle: " + steps.map { $0.text }.joined(separator: "; "), at: span,
+      label: steps[0].text, others: steps.dropFirst().map { Label($0.place, $0.text) },
+      help: "`not`, counts, numbers and settled choices look only at what is finished; let one of these rules read something that does not depend on the others")
   }
 
   static func importNotFound(_ path: String, _ reason: String, at span: Span) -> Diagnostic {

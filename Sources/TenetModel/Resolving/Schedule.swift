@@ -3,7 +3,10 @@ import TenetText
 extension Strata {
   /// A circle through something that has to be finished: nodes, each reading the next, the last one reading the first.
   struct Circle {
+    /// Clauses, numbers and choices.
     var nodes: [Int]
+    /// For each clause in `nodes`, whether it needs the next clause's result finished.
+    var isStrict: [Bool]
   }
 
   /// The order of evaluation, and every circle that forbids one (one for each component that has any).
@@ -94,10 +97,26 @@ extension Strata {
   private func circle(in nodes: [Int], _ component: [Int], _ number: Int) -> Circle? {
     for node in nodes.sorted() {
       for edge in edges[node] where edge.isStrict && component[Int(edge.target)] == number {
-        return Circle(nodes: [node] + path(from: Int(edge.target), to: node, component, number))
+        let nodes = [node] + path(from: Int(edge.target), to: node, component, number)
+        return Circle(nodes: nodes, isStrict: strictness(nodes))
       }
     }
     return nil
+  }
+
+  /// For each clause of a circle whether the way to the next clause is strict anywhere.
+  private func strictness(_ nodes: [Int]) -> [Bool] {
+    var result: [Bool] = []
+    for (index, node) in nodes.enumerated() {
+      let next = nodes[(index + 1) % nodes.count]
+      let isStrict = edges[node].contains { Int($0.target) == next && $0.isStrict }
+      if node < clauseCount || result.isEmpty {
+        result.append(isStrict)
+      } else if isStrict {
+        result[result.count - 1] = true
+      }
+    }
+    return result
   }
 
   /// The shortest path inside a component, `to` left out; empty where both are one.

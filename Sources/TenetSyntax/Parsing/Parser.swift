@@ -8,8 +8,18 @@ public func parse(_ source: Source, id: SourceID, words: inout WordTable) -> Dia
   var parser = Parser(lexed.tokens, source.bytes, id, &words)
   parser.run()
   let tree = SyntaxTree(source: id, tokens: parser.tokens, statements: parser.statements)
-  let all = lexed.diagnostics + parser.diagnostics
-  return Diagnosed(tree, all)
+  let unclosed = lexed.diagnostics.filter { $0.code == "unclosed-string" }.map { $0.span }
+  return Diagnosed(tree, lexed.diagnostics + parser.diagnostics.filter { !follows($0, unclosed, parser) })
+}
+
+/// Whether an error only follows from a string that is not closed in the same statement.
+private func follows(_ diagnostic: Diagnostic, _ unclosed: [Span], _ parser: Parser) -> Bool {
+  guard !unclosed.isEmpty else { return false }
+  return parser.statements.contains { statement in
+    let (start, end) = (parser.tokens[Int(statement.extent.start)].start, parser.tokens[Int(statement.extent.end) - 1].end)
+    let holds = { (span: Span) in span.start >= start && span.start < end }
+    return holds(diagnostic.span) && unclosed.contains(where: holds)
+  }
 }
 
 /// The tokens of a text without statements, for clauses that stand in other files (JSON, CSV, the command line).
