@@ -7,7 +7,7 @@ public func parse(_ source: Source, id: SourceID, words: inout WordTable) -> Dia
   let lexed = tokenize(source.bytes, source: id, words: &words)
   var parser = Parser(lexed.tokens, source.bytes, id, &words)
   parser.run()
-  let tree = SyntaxTree(source: id, tokens: parser.tokens, statements: parser.statements)
+  let tree = SyntaxTree(source: id, tokens: lexed.tokens, statements: parser.statements)
   let unclosed = lexed.diagnostics.filter { $0.code == "unclosed-string" }.map { $0.span }
   return Diagnosed(tree, lexed.diagnostics + parser.diagnostics.filter { !follows($0, unclosed, parser) })
 }
@@ -35,59 +35,12 @@ struct Line {
   var indent: Int
 }
 
-/// Reads statements off the tokens of one text.
-struct Parser {
+/// What statements are read from: the tokens of one text, and the words that the parser knows.
+struct ParsedText {
   let tokens: [Token]
   let bytes: [UInt8]
   let source: SourceID
   let known: ParserWords
-  let words: WordTable
-  var statements: [Statement] = []
-  var diagnostics: [Diagnostic] = []
-
-  /// Where the next line starts.
-  private var position = 0
-  /// `##` comments right above the line that comes next.
-  private var documentation: [Int] = []
-  private var pending: Line?
-
-  init(_ tokens: [Token], _ bytes: [UInt8], _ source: SourceID, _ words: inout WordTable) {
-    self.tokens = tokens
-    self.bytes = bytes
-    self.source = source
-    known = ParserWords(&words)
-    self.words = words
-  }
-
-  mutating func run() {
-    pending = nextLine()
-    while let line = pending {
-      if line.indent > 0 { report(.indentedStart(at: span(line.start, line.start + 1))) }
-      let comments = documentation
-      parseBlock(from: line, comments)
-    }
-  }
-
-  /// A statement with the lines that belong to it.
-  private mutating func parseBlock(from first: Line, _ comments: [Int]) {
-    var lines = [first]
-    var last = first
-    pending = nextLine()
-    while let line = pending, line.indent > 0 || continues(last) {
-      lines.append(line)
-      last = line
-      pending = nextLine()
-    }
-    var parser = StatementParser(self, lines)
-    let kind = parser.statement()
-    diagnostics += parser.diagnostics
-    statements.append(
-      Statement(
-        kind: kind, extent: Phrase(UInt32(first.start), UInt32(last.end)), documentation: comments,
-        attributes: parser.attributes))
-  }
-
-  // MARK: Lines
 
   /// Whether a statement goes on after a line that ends like this.
   func continues(_ line: Line) -> Bool {
@@ -98,6 +51,64 @@ struct Parser {
     default: return false
     }
   }
+
+  func span(_ start: Int, _ end: Int) -> Span {
+    let last = max(start, end - 1)
+    return Span(source: source, start: tokens[start].start, end: end > start ? tokens[last].end : tokens[start].start)
+  }
+
+  func text(_ index: Int) -> String {
+    String(decoding: bytes[Int(tokens[index].start)..<Int(tokens[index].end)], as: UTF8.self)
+  }
+}
+
+/// Takes a text apart into statements.
+struct Parser {
+  let text: ParsedText
+  var statements: [Statement] = []
+  var diagnostics: [Diagnostic] = []
+
+  /// Where the next line starts.
+  private var position = 0
+  /// `##` comments right above the line that comes next.
+  private var documentation: [Int] = []
+  private var pending: Line?
+
+  var tokens: [Token] { text.tokens }
+
+  init(_ tokens: [Token], _ bytes: [UInt8], _ source: SourceID, _ words: inout WordTable) {
+    text = ParsedText(tokens: tokens, bytes: bytes, source: source, known: ParserWords(&words))
+  }
+
+  mutating func run() {
+    pending = nextLine()
+    while let line = pending {
+      if line.indent > 0 { report(.indentedStart(at: text.span(line.start, line.start + 1))) }
+      let comments = documentation
+      parseBlock(from: line, comments)
+    }
+  }
+
+  /// A statement with the lines that belong to it.
+  private mutating func parseBlock(from first: Line, _ comments: [Int]) {
+    var lines = [first]
+    var last = first
+    pending = nextLine()
+    while let line = pending, line.indent > 0 || text.continues(last) {
+      lines.append(line)
+      last = line
+      pending = nextLine()
+    }
+    var parser = StatementParser(text, lines)
+    let kind = parser.statement()
+    diagnostics += parser.diagnostics
+    statements.append(
+      Statement(
+        kind: kind, extent: Phrase(UInt32(first.start), UInt32(last.end)), documentation: comments,
+        attributes: parser.attributes))
+  }
+
+  // MARK: Lines
 
   /// The next line that holds something; notes `##` comments above it.
   private mutating func nextLine() -> Line? {
@@ -133,14 +144,14 @@ struct Parser {
 
   /// The width of the blanks that a line starts with; `index` is moved past them (and past a byte-order mark).
   private mutating func indentation(_ index: inout Int) -> Int {
-    if index == 0, tokens[0].kind == .blank, bytes[0] == 0xEF { index = 1 }
+    if index == 0, tokens[0].kind == .blank, text.bytes[0] == 0xEF { index = 1 }
     guard tokens[index].kind == .blank else { return 0 }
     let (start, end) = (Int(tokens[index].start), Int(tokens[index].end))
     index += 1
-    let isMixed = end - start > 1 && bytes[start..<end].contains(9) && bytes[start..<end].contains(32)
+    let isMixed = end - start > 1 && text.bytes[start..<end].contains(9) && text.bytes[start..<end].contains(32)
     let holdsSomething = !tokens[index].kind.isTrivia && tokens[index].kind != .end
     if isMixed, holdsSomething {
-      report(.mixedIndentation(at: Span(source: source, start: UInt32(start), end: UInt32(end))))
+      report(.mixedIndentation(at: Span(source: text.source, start: UInt32(start), end: UInt32(end))))
     }
     return end - start
   }
@@ -148,14 +159,7 @@ struct Parser {
   /// A comment that starts with `##`.
   private func isDocumentation(_ index: Int) -> Bool {
     let start = Int(tokens[index].start)
-    return start + 1 < bytes.count && bytes[start + 1] == UInt8(ascii: "#")
-  }
-
-  // MARK: Places
-
-  func span(_ start: Int, _ end: Int) -> Span {
-    let last = max(start, end - 1)
-    return Span(source: source, start: tokens[start].start, end: end > start ? tokens[last].end : tokens[start].start)
+    return start + 1 < text.bytes.count && text.bytes[start + 1] == UInt8(ascii: "#")
   }
 
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }

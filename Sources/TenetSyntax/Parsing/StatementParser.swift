@@ -2,9 +2,9 @@ import TenetText
 
 /// Reads one statement: its own lines and those that belong to it.
 struct StatementParser {
+  let outer: ParsedText
   let tokens: [Token]
   let known: ParserWords
-  let words: WordTable
   let source: SourceID
   let lines: [Line]
   var diagnostics: [Diagnostic] = []
@@ -13,14 +13,12 @@ struct StatementParser {
   var body: [Int] = []
   /// For each parenthesis in `body` the position of its partner.
   var partners: [Int] = []
-  private let outer: Parser
 
-  init(_ parser: Parser, _ lines: [Line]) {
-    tokens = parser.tokens
-    known = parser.known
-    words = parser.words
-    source = parser.source
-    outer = parser
+  init(_ text: ParsedText, _ lines: [Line]) {
+    outer = text
+    tokens = text.tokens
+    known = text.known
+    source = text.source
     self.lines = lines
   }
 
@@ -221,10 +219,4 @@ struct StatementParser {
 
   /// Whether every parenthesis has a partner.
   var isBalanced = true
-}
-
-extension Parser {
-  func text(_ index: Int) -> String {
-    String(decoding: bytes[Int(tokens[index].start)..<Int(tokens[index].end)], as: UTF8.self)
-  }
 }
