@@ -8,28 +8,54 @@ extension Judge {
 
   /// Judges a case with unknown facts: every completion is evaluated, so that certain and possible are exact.
   func judgeUnknown(_ input: Case, _ program: CompiledProgram, _ options: Options) -> Judgement {
-    let unknown = distinctUnknown(input.facts)
-    let relevant = unknown.indices.filter { isRead(unknown[$0].statement) }
-    let count = min(relevant.count, Judge.mostEnumerated)
-    let statements = Set(unknown.map { $0.statement })
+    let completions = completions(of: input.facts)
     var merged: Merge?
-    for mask in 0..<(1 << count) {
-      var facts = input.facts
-      for (bit, index) in relevant.prefix(count).enumerated() where mask >> bit & 1 == 1 {
-        facts.facts.append(unknown[index].statement.relation, unknown[index].statement.terms, at: unknown[index].place)
-      }
-      let run = program.run(facts, limits: options.limits)
-      let assembly = Assembly(self, run, title: input.title, options, unknown: statements)
-      if merged == nil { merged = Merge(assembly, statements) }
+    for mask in completions.masks {
+      let run = program.run(completions.facts(mask), limits: options.limits)
+      let assembly = Assembly(self, run, title: input.title, options, unknown: completions.statements)
+      if merged == nil { merged = Merge(assembly, completions.statements) }
       merged?.add(assembly)
     }
     guard let merged else { return Judgement(title: input.title) }
     var judgement = merged.judgement()
-    if relevant.count > count {
+    if let place = completions.leftOut {
       judgement.isComplete = false
-      judgement.notes.append(tooManyUnknown(relevant.count, at: unknown[relevant[count]].place))
+      judgement.notes.append(tooManyUnknown(completions.relevantCount, at: place))
     }
     return judgement
+  }
+
+  /// The ways in which the unknown facts of a case may turn out, as far as some rule cares.
+  func completions(of facts: ProfileFacts) -> Completions {
+    let unknown = distinctUnknown(facts)
+    let relevant = unknown.filter { isRead($0.statement) }
+    return Completions(
+      base: facts, statements: Set(unknown.map { $0.statement }), tried: Array(relevant.prefix(Judge.mostEnumerated)),
+      relevantCount: relevant.count,
+      leftOut: relevant.count > Judge.mostEnumerated ? relevant[Judge.mostEnumerated].place : nil)
+  }
+
+  /// Every way to complete a case.
+  struct Completions {
+    let base: ProfileFacts
+    /// All unknown facts.
+    let statements: Set<Trace.Statement>
+    /// Those that are tried both ways.
+    let tried: [(statement: Trace.Statement, place: Span)]
+    let relevantCount: Int
+    /// The first that matters and is not tried.
+    let leftOut: Span?
+
+    /// One bit for each fact that is tried; the first completion has none of them.
+    var masks: Range<Int> { 0..<(1 << tried.count) }
+
+    func facts(_ mask: Int) -> ProfileFacts {
+      var facts = base
+      for (bit, fact) in tried.enumerated() where mask >> bit & 1 == 1 {
+        facts.facts.append(fact.statement.relation, fact.statement.terms, at: fact.place)
+      }
+      return facts
+    }
   }
 
   private func tooManyUnknown(_ count: Int, at place: Span) -> Diagnostic {

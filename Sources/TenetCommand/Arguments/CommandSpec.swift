@@ -41,6 +41,8 @@ struct Argument: Sendable {
     }
   }
 
+  static let fact = Argument(
+    name: "FACT", count: .one, summary: "a clause in quotes, or the name of a number, a choice or a conflict")
   static let files = Argument(
     name: "FILES", count: .atLeastOne,
     summary: "rule files, profiles (.tenet, .json, .ndjson, .csv), folders; - is NDJSON on standard input")

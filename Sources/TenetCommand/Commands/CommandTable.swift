@@ -1,6 +1,7 @@
 /// All commands, in the order in which help lists them.
 let allCommands: [CommandSpec] = [
   evalCommand,
+  whyCommand,
   helpCommand,
   completionsCommand,
 ]
