@@ -36,6 +36,8 @@ private struct EvalRun {
   private let isLimited: Bool
   private var evaluation: Evaluation
   private var tally = Tally()
+  /// For the page at the end.
+  private var judged: [Judged] = []
   private var count = 0
   private var status = ExitStatus.fine
   /// Pieces that were read ahead, with the stream they come from.
@@ -69,6 +71,7 @@ private struct EvalRun {
     if let profile = evaluation.profile, count == 0, status == .fine {
       throw unknownProfile(profile, inputs.workspace.cases)
     }
+    try writePage(&console)
     try write(Array(evaluation.format.closing(count: count).utf8), &console)
     if showsStats { console.report(Array(tally.line.utf8)) }
     return status
@@ -139,9 +142,17 @@ private struct EvalRun {
     count += outcome.count
     tally.add(outcome.tally)
     try write(outcome.output, &console)
+    judged.append(contentsOf: outcome.judged)
     console.report(outcome.problems, in: outcome.sources)
     if outcome.isStopped { status = .wrongInput } else if !outcome.problems.isEmpty { status = .findings }
     if outcome.isLimited, isLimited, status == .fine { status = .limit }
+  }
+
+  private func writePage(_ console: inout Console) throws(CommandFailure) {
+    guard let page = evaluation.format.page, status != .wrongInput else { return }
+    var bytes: [UInt8] = []
+    page.append(judged, evaluation.judge, to: &bytes)
+    try write(bytes, &console)
   }
 
   private func write(_ bytes: [UInt8], _ console: inout Console) throws(CommandFailure) {

@@ -14,6 +14,8 @@ struct Evaluation: Sendable {
   /// What came of some profiles.
   struct Outcome: Sendable {
     var output: [UInt8] = []
+    /// What a format that writes one page at the end needs.
+    var judged: [Judged] = []
     /// How many results stand in the output.
     var count = 0
     var tally = Tally()
@@ -109,6 +111,11 @@ struct Evaluation: Sendable {
     if !judgement.isComplete { outcome.isLimited = true }
     outcome.count += isQuiet ? 1 : 0
     guard !isQuiet else { return }
+    if format.page != nil {
+      outcome.count += 1
+      outcome.judged.append(Judged(input, judgement, wording))
+      return
+    }
     separate(&outcome)
     format.append(judgement, wording, judge, to: &outcome.output)
   }

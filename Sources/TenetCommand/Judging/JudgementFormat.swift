@@ -2,7 +2,7 @@ import Tenet
 
 /// How judgements are written one after the other.
 struct JudgementFormat: Sendable {
-  enum Name: String, CaseIterable, Sendable { case text, json, ndjson, markdown }
+  enum Name: String, CaseIterable, Sendable { case text, json, ndjson, markdown, html, dot, mermaid, svg }
 
   let name: Name
   let palette: Palette
@@ -10,6 +10,9 @@ struct JudgementFormat: Sendable {
   let withTraces: Bool
   /// Whether there are several, so that JSON wants an array.
   var isArray = false
+
+  /// The format where it puts all judgements on one page.
+  var page: PageFormat? { PageFormat(rawValue: name.rawValue) }
 
   /// What stands in front of the first one.
   var opening: String { isArray && name == .json ? "[" : "" }
@@ -19,7 +22,7 @@ struct JudgementFormat: Sendable {
     switch name {
     case .text, .markdown: return "\n"
     case .json: return ","
-    case .ndjson: return ""
+    case .ndjson, .html, .dot, .mermaid, .svg: return ""
     }
   }
 
@@ -42,6 +45,7 @@ struct JudgementFormat: Sendable {
       json.judgement(judgement, wording, withTraces: withTraces)
       output = json.bytes
       if name == .ndjson { output.append(10) }
+    case .html, .dot, .mermaid, .svg: break
     }
   }
 

@@ -1,0 +1,32 @@
+import TenetReasoning
+
+/// A judgement with what it is about, for formats that need all of them before they can write.
+public struct Judged: Sendable {
+  public var input: Case
+  public var judgement: Judgement
+  public var wording: Wording
+
+  public init(_ input: Case, _ judgement: Judgement, _ wording: Wording) {
+    self.input = input
+    self.judgement = judgement
+    self.wording = wording
+  }
+}
+
+/// Formats that put all judgements on one page.
+public enum PageFormat: String, CaseIterable, Sendable {
+  case html
+  case dot
+  case mermaid
+  case svg
+
+  /// Writes the page.
+  public func append(_ judged: [Judged], _ judge: Judge, to output: inout [UInt8]) {
+    switch self {
+    case .dot: for item in judged { DotGraph().append(Graph(of: item.judgement, item.wording), to: &output) }
+    case .mermaid: MermaidGraph().append(judged.map { Graph(of: $0.judgement, $0.wording) }, to: &output)
+    case .svg: SVGGraph().append(judged.map { Graph(of: $0.judgement, $0.wording) }, to: &output)
+    case .html: break
+    }
+  }
+}
