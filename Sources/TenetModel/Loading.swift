@@ -129,7 +129,7 @@ private struct Loader {
 func joinedPath(_ importer: String, _ path: String) -> String {
   if path.utf8.first == UInt8(ascii: "/") { return path }
   guard let slash = importer.lastIndex(of: "/") else { return path }
-  return String(importer[...slash]) + path
+  return normalizedPath(String(importer[...slash]) + path)
 }
 
 /// A path without `.` and without `..` after a folder, to tell whether two name one file.

@@ -17,7 +17,9 @@ extension Wording {
   func words(of kind: Trace.Kind) -> StepWords {
     switch kind {
     case .given(let statement, let span, let isUnknown):
-      return StepWords(text: text(statement), ground: (isUnknown ? "unknown, supposed to hold" : "given") + at(span))
+      let isDeclared = isMembership(statement)
+      let ground = isUnknown ? "unknown, supposed to hold" : isDeclared ? "declared" : "given"
+      return StepWords(text: text(statement), ground: ground + at(span))
     case .givenNumber(let number, let subject, let value, let span):
       return StepWords(text: text(number, subject, .known(value)), ground: "given" + at(span))
     case .derived(let statement, let clause, _): return withRule(text(statement), rule(ofClause: clause))
@@ -33,6 +35,12 @@ extension Wording {
       return withRule(value == nil ? head + " (unknown)" : head, rule(ofClause: clause))
     case .condition(let rule, let side, let binding): return StepWords(text: text(rule, side: side, binding), ground: "")
     }
+  }
+
+  /// Whether the fact says that a term is a member of a kind.
+  private func isMembership(_ statement: Trace.Statement) -> Bool {
+    if case .kind = set.vocabulary.relations[statement.relation.index].role { return true }
+    return false
   }
 
   private func withRule(_ text: String, _ rule: Rule?) -> StepWords {
