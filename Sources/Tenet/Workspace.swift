@@ -13,7 +13,8 @@ public struct Workspace: Sendable {
   /// `read` is asked for imported paths. The diagnostics are sorted by place; where one is an error, the workspace holds
   /// what could be understood.
   public static func load(
-    _ inputs: [InputText], read: (String) -> Result<[UInt8], ReadFailure> = { _ in .failure(ReadFailure("no such file")) }
+    _ inputs: [InputText],
+    read: (String) -> Result<[UInt8], ReadFailure> = { _ in .failure(ReadFailure("no such file")) }
   ) -> Diagnosed<Workspace> {
     var result = TenetModel.load(inputs.filter { DataFormat(path: $0.path) == nil }, read: read)
     var cases = result.value.set.profiles.map { Case($0) }

@@ -104,7 +104,9 @@ private struct Loader {
   }
 
   private mutating func follow(_ phrase: Phrase, from importer: SourceID, _ read: Reading) {
-    guard let token = phrase.range.first.map({ trees[importer.index].tokens[$0] }), token.kind == .string else { return }
+    guard let token = phrase.range.first.map({ trees[importer.index].tokens[$0] }), token.kind == .string else {
+      return
+    }
     let source = sources[importer.index]
     let place = Span(source: importer, start: token.start, end: token.end)
     let written = decodeString(Array(source.bytes[Int(token.start)..<Int(token.end)]))

@@ -192,7 +192,8 @@ struct Assembly {
           found.append(
             JudgedConflict(
               rule: RuleID(index), subject: subject, name: name, binding: solution.binding, certainty: .certain,
-              traces: options.withTraces ? rule.sides.indices.map { tracer.trace(ofSide: $0, of: rule, solution) } : []))
+              traces: options.withTraces ? rule.sides.indices.map { tracer.trace(ofSide: $0, of: rule, solution) } : [])
+          )
         }
       }
     }

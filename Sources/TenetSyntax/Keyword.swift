@@ -13,7 +13,9 @@ public enum Keyword {
     "any", "no", "every", "only", "at least", "at most", "exactly", "someone", "someone else", "no one", "no one else",
   ]
   /// Words of comparisons after `is`, and of conclusions and choices.
-  public static let others = ["above", "below", "add", "to", "in", "one of", "first of", "all of", "otherwise", "self", "nothing"]
+  public static let others = [
+    "above", "below", "add", "to", "in", "one of", "first of", "all of", "otherwise", "self", "nothing",
+  ]
 
   public static var all: [String] { statements + lines + reserved + quantifiers + others }
 }

@@ -54,7 +54,9 @@ public struct Speller: Sendable {
     _ relation: RelationID, subject: String?, _ places: [Operand], _ binding: Binding, objects: [Int: String] = [:]
   ) -> String {
     let shape = vocabulary.relations[relation.index]
-    let who = subject ?? (places[0] == .term(.self) || value(places[0], binding) == .self ? "" : subjectText(places[0], binding))
+    let who =
+      subject
+      ?? (places[0] == .term(.self) || value(places[0], binding) == .self ? "" : subjectText(places[0], binding))
     let isProperty = relation == vocabulary.has && who.isEmpty
     var text = who
     if !isProperty { text += (text.isEmpty ? "" : " ") + shape.verb }
@@ -93,7 +95,8 @@ public struct Speller: Sendable {
 
   private func objectText(_ operand: Operand, _ relation: RelationID, isProperty: Bool, _ binding: Binding) -> String {
     guard let term = value(operand, binding) else { return variableText(operand, binding) }
-    let isBare = isPlain(term) && !startsWithQuantifier(term) && !holdsPreposition(term, relation)
+    let isBare =
+      isPlain(term) && !startsWithQuantifier(term) && !holdsPreposition(term, relation)
       && (isProperty ? !holdsVerb(term) && !isSubjectQuantifier(term) && !isName(term) : !lengthensVerb(term, relation))
     return isBare ? terms.spelling(of: term) : quoted(term)
   }
@@ -163,7 +166,9 @@ extension Speller {
     let pieces = terms.spelling(of: term).split(separator: " ")
     var last: WordID?
     for (index, piece) in pieces.enumerated() {
-      guard isWord(piece, isFirst: index == 0), let word = words.find(String(piece)), !known.isReserved(word) else { return false }
+      guard isWord(piece, isFirst: index == 0), let word = words.find(String(piece)), !known.isReserved(word) else {
+        return false
+      }
       if last == known.conflicts, word == known.with { return false }
       last = word
     }
@@ -229,7 +234,9 @@ extension Speller {
     let verb = vocabulary.relations[relation.index].verb
     guard vocabulary.longestPrepositionCount > 0, let run = runOfWords(term) else { return false }
     for other in vocabulary.verbRelations where vocabulary.relations[other.index].verb == verb {
-      for wanted in vocabulary.prepositionNodes[other.index] where Speller.holds(wanted, run, terms.trie) { return true }
+      for wanted in vocabulary.prepositionNodes[other.index] where Speller.holds(wanted, run, terms.trie) {
+        return true
+      }
     }
     return false
   }
@@ -278,7 +285,8 @@ extension Speller {
     case .same(let left, let right, let negated):
       return term(left, binding) + (negated ? " is not " : " is ") + term(right, binding)
     case .member(let subject, let kind, let negated):
-      return subjectText(subject, binding) + (negated ? " is not " : " is ") + withArticle(vocabulary.kinds[kind.index].name)
+      return subjectText(subject, binding) + (negated ? " is not " : " is ")
+        + withArticle(vocabulary.kinds[kind.index].name)
     case .choice(let choice, let option, let negated):
       return vocabulary.choices[choice.index].name + (negated ? " is not " : " is ") + term(option, binding)
     }
@@ -302,10 +310,15 @@ extension Speller {
   func text(_ pattern: FactPattern, _ binding: Binding, replacing place: Int?, with words: String) -> String {
     var subject: String?
     var first = Operand.term(.self)
-    if case .operand(let operand) = pattern.subject { first = operand } else { subject = subjectText(pattern.subject, binding) }
+    if case .operand(let operand) = pattern.subject {
+      first = operand
+    } else {
+      subject = subjectText(pattern.subject, binding)
+    }
     var objects: [Int: String] = [:]
     if let quantified = pattern.quantifier {
-      objects[quantified.place + 1] = text(quantified.quantifier, pattern.objects[quantified.place], pattern.relation, binding)
+      objects[quantified.place + 1] = text(
+        quantified.quantifier, pattern.objects[quantified.place], pattern.relation, binding)
     }
     if let place { objects[place + 1] = words }
     return factText(pattern.relation, subject: subject, [first] + pattern.objects, binding, objects: objects)
@@ -334,9 +347,11 @@ extension Speller {
     switch head {
     case .fact(let atom): return text(atom, binding)
     case .set(let number, let subject, let value):
-      return name(number, of: subject, binding) + " is " + text(value, unitOf: .number(number, subject: subject), binding)
+      return name(number, of: subject, binding) + " is "
+        + text(value, unitOf: .number(number, subject: subject), binding)
     case .add(let number, let subject, let value):
-      return "add " + text(value, unitOf: .number(number, subject: subject), binding) + " to " + name(number, of: subject, binding)
+      return "add " + text(value, unitOf: .number(number, subject: subject), binding) + " to "
+        + name(number, of: subject, binding)
     }
   }
 

@@ -72,7 +72,8 @@ extension ClauseReader {
       return
     }
     switch value.lowercased() {
-    case "yes", "y", "true", "1": readFactText(column.heading.text, at: span, startsAt: nil, isUnknown: false, into: &facts)
+    case "yes", "y", "true", "1":
+      readFactText(column.heading.text, at: span, startsAt: nil, isUnknown: false, into: &facts)
     case "unknown", "?": readFactText(column.heading.text, at: span, startsAt: nil, isUnknown: true, into: &facts)
     case "no", "n", "false", "0": break
     default: report(.badCell(value, line: line, column: column.heading.text, at: span))
@@ -89,10 +90,14 @@ extension ClauseReader {
 
 extension Diagnostic {
   static func emptyHeading(_ number: Int, at span: Span) -> Diagnostic {
-    Diagnostic("empty-heading", "column \(number) has no heading", at: span, help: "write a fact or the name of a number in the first line")
+    Diagnostic(
+      "empty-heading", "column \(number) has no heading", at: span,
+      help: "write a fact or the name of a number in the first line")
   }
 
   static func badCell(_ text: String, line: Int, column: String, at span: Span) -> Diagnostic {
-    Diagnostic("bad-cell", "`\(text)` is neither yes nor no (line \(line), column \"\(column)\")", at: span, help: "write yes, no or unknown, or leave the cell empty")
+    Diagnostic(
+      "bad-cell", "`\(text)` is neither yes nor no (line \(line), column \"\(column)\")", at: span,
+      help: "write yes, no or unknown, or leave the cell empty")
   }
 }

@@ -158,13 +158,17 @@ extension ClauseReader {
 
 extension ClauseReader {
   /// The longest run of words from `start` (before `limit`) whose meaning passes the test.
-  func longestName(_ start: Int, _ limit: Int, _ test: (Vocabulary.Meaning) -> Bool) -> (node: PhraseTrie.Node, end: Int)?
-  {
+  func longestName(_ start: Int, _ limit: Int, _ test: (Vocabulary.Meaning) -> Bool) -> (
+    node: PhraseTrie.Node, end: Int
+  )? {
     var node = PhraseTrie.root
     var best: (PhraseTrie.Node, Int)?
     var index = start
     while index < limit {
-      if isNoise(index, limit) { index += 1; continue }
+      if isNoise(index, limit) {
+        index += 1
+        continue
+      }
       let lexeme = lexemes[index]
       guard lexeme.kind == .word || lexeme.kind == .number, index == start || !lexeme.isGlued,
         let next = terms.trie.step(node, lexeme.word)
@@ -175,7 +179,6 @@ extension ClauseReader {
     }
     return best
   }
-
 
   /// The name that takes the whole range.
   func wholeName(_ range: Range<Int>, _ test: (Vocabulary.Meaning) -> Bool) -> Vocabulary.Meaning? {
@@ -203,7 +206,10 @@ extension ClauseReader {
     var node = PhraseTrie.root
     var index = range.lowerBound
     while index < range.upperBound {
-      if isNoise(index, range.upperBound) { index += 1; continue }
+      if isNoise(index, range.upperBound) {
+        index += 1
+        continue
+      }
       var word = lexemes[index].word
       var next = index + 1
       while next < range.upperBound, lexemes[next].isGlued {

@@ -104,7 +104,8 @@ extension ClauseReader {
     if let choice = wholeName(left, { $0.choice != nil })?.choice { return readPick(choice, right, negated: negated) }
     if isNumberExpression(left) { return readNumberIs(left, right, negated: negated) }
     if let meaning = readMembership(left, right, negated: negated) { return meaning.clause }
-    if isWord(right.lowerBound, known.at) || isWord(right.lowerBound, known.above) || isWord(right.lowerBound, known.below)
+    if isWord(right.lowerBound, known.at) || isWord(right.lowerBound, known.above)
+      || isWord(right.lowerBound, known.below)
       || lexemes[right.lowerBound].kind == .number
     {
       return readNumberIs(left, right, negated: negated)

@@ -30,7 +30,8 @@ extension ClauseReader {
   private mutating func readAddition() -> (head: HornClause.Head?, Void)? {
     guard isWord(0, known.add), let to = lexemes.lastIndex(where: { $0.kind == .word && $0.word == known.to }), to > 1
     else { return nil }
-    let looksNumeric = lexemes[1..<to].contains { $0.kind == .number || isOperator($0.kind) }
+    let looksNumeric =
+      lexemes[1..<to].contains { $0.kind == .number || isOperator($0.kind) }
       || wholeName(1..<to) { $0.number != nil } != nil
     let target = to + 1..<lexemes.count
     let isNumber = !target.isEmpty && isNumberName(target)
@@ -96,6 +97,7 @@ extension ClauseReader {
 
   private func isRelationalIs(_ right: Range<Int>) -> Bool {
     let start = right.lowerBound
-    return isWord(start, known.not) || isWord(start, known.at) || isWord(start, known.above) || isWord(start, known.below)
+    return isWord(start, known.not) || isWord(start, known.at) || isWord(start, known.above)
+      || isWord(start, known.below)
   }
 }

@@ -8,7 +8,8 @@ extension ClauseReader {
   mutating func turn(to content: String, at span: Span, startsAt start: UInt32?) -> Phrase {
     let bytes = Array(content.utf8)
     let lexed = tokenize(bytes, source: span.source, words: &words)
-    text = ReadingText(source: span.source, bytes: bytes, tokens: lexed.tokens, base: start ?? 0, whole: start == nil ? span : nil)
+    text = ReadingText(
+      source: span.source, bytes: bytes, tokens: lexed.tokens, base: start ?? 0, whole: start == nil ? span : nil)
     for diagnostic in lexed.diagnostics { report(moved(diagnostic, span, start)) }
     let significant = lexed.tokens.indices.filter { !lexed.tokens[$0].kind.isTrivia && lexed.tokens[$0].kind != .end }
     guard let first = significant.first, let last = significant.last else { return Phrase(0, 0) }
@@ -42,7 +43,8 @@ extension ClauseReader {
   private func joiningWord(_ phrase: Phrase) -> String? {
     for index in phrase.range {
       let token = text.tokens[index]
-      let joins = token.kind == .comma || token.kind == .arrow
+      let joins =
+        token.kind == .comma || token.kind == .arrow
         || (token.kind == .word && (token.word == known.and || token.word == known.or || token.word == known.unless))
       if joins { return String(decoding: text.bytes[Int(token.start)..<Int(token.end)], as: UTF8.self) }
     }
@@ -62,10 +64,14 @@ extension ClauseReader {
 
 extension Diagnostic {
   static func emptyFact(at span: Span) -> Diagnostic {
-    Diagnostic("empty-fact", "this fact has no words", at: span, help: "write a clause, such as `owns interface`, or leave the entry out")
+    Diagnostic(
+      "empty-fact", "this fact has no words", at: span,
+      help: "write a clause, such as `owns interface`, or leave the entry out")
   }
 
   static func severalFacts(_ word: String, at span: Span) -> Diagnostic {
-    Diagnostic("one-fact-a-line", "one entry says one fact, so `\(word)` cannot stand in it", at: span, help: "make an entry of each fact; if the word is part of a name, put the name in quotes")
+    Diagnostic(
+      "one-fact-a-line", "one entry says one fact, so `\(word)` cannot stand in it", at: span,
+      help: "make an entry of each fact; if the word is part of a name, put the name in quotes")
   }
 }

@@ -37,7 +37,9 @@ extension ClauseReader {
       return nil
     }
     var operators = 0
-    for index in range where isOperator(lexemes[index].kind) || lexemes[index].kind == .openParenthesis { operators += 1 }
+    for index in range where isOperator(lexemes[index].kind) || lexemes[index].kind == .openParenthesis {
+      operators += 1
+    }
     if operators > ClauseReader.longestExpression {
       report(.longExpression(at: place(range)))
       return nil
@@ -164,7 +166,9 @@ extension ClauseReader {
         if vocabulary.meaning(at: node)?.unit != nil { found = (node, next + 1) }
       }
       guard let found, let name = vocabulary.meaning(at: found.node)?.unit else {
-        report(.unknownUnit(written(index..<wordEnd), nearest: nearestUnit(written(index..<wordEnd)), at: place(index..<wordEnd)))
+        report(
+          .unknownUnit(
+            written(index..<wordEnd), nearest: nearestUnit(written(index..<wordEnd)), at: place(index..<wordEnd)))
         return nil
       }
       unit = .unit(name)

@@ -96,8 +96,12 @@ extension ClauseReader {
   ) {
     if left.isEmpty || right.isEmpty { return report(.isWithoutSides(at: place)) }
     let operation = lexemes[left.upperBound]
-    if operation.kind != .word, operation.kind != .equal { return report(.comparisonInFact(written(0..<lexemes.count), at: place)) }
-    if isWord(right.lowerBound, known.not) || isWord(right.lowerBound, known.above) || isWord(right.lowerBound, known.below) {
+    if operation.kind != .word, operation.kind != .equal {
+      return report(.comparisonInFact(written(0..<lexemes.count), at: place))
+    }
+    if isWord(right.lowerBound, known.not) || isWord(right.lowerBound, known.above)
+      || isWord(right.lowerBound, known.below)
+    {
       return report(.comparisonInFact(written(0..<lexemes.count), at: place))
     }
     if let choice = wholeName(left, { $0.choice != nil })?.choice {
@@ -106,7 +110,8 @@ extension ClauseReader {
       }
       return
     }
-    if operation.kind == .word, isWord(right.lowerBound, known.a) || isWord(right.lowerBound, known.an), right.count > 1 {
+    if operation.kind == .word, isWord(right.lowerBound, known.a) || isWord(right.lowerBound, known.an), right.count > 1
+    {
       return readMembershipFact(left, right, into: &facts, at: place)
     }
     readNumberFact(left, right, into: &facts, at: place)

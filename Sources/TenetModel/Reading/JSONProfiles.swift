@@ -41,7 +41,8 @@ extension ClauseReader {
       report(.jsonShape("a profile is an object, and this is \(value.sort)", at: value.span(in: source)))
       return nil
     }
-    var profile = ProfileCase(title: "profile \(number)", place: value.span(in: source), facts: ProfileFacts(), memberships: [])
+    var profile = ProfileCase(
+      title: "profile \(number)", place: value.span(in: source), facts: ProfileFacts(), memberships: [])
     memberships = []
     // Members of kinds come first: other facts may rely on them.
     for member in members where member.key == "facts" { readMemberships(member.value, bytes, source, &profile.facts) }
@@ -56,7 +57,9 @@ extension ClauseReader {
     switch member.key {
     case "profile":
       guard let title = member.value.string else {
-        return report(.jsonShape("`profile` is the profile's name, and this is \(member.value.sort)", at: member.value.span(in: source)))
+        return report(
+          .jsonShape(
+            "`profile` is the profile's name, and this is \(member.value.sort)", at: member.value.span(in: source)))
       }
       profile.title = title
     case "facts":
@@ -105,7 +108,10 @@ extension ClauseReader {
     _ member: JSONMember, _ source: SourceID, _ body: (inout ClauseReader, String, JSONValue) -> Void
   ) {
     guard let elements = member.value.array else {
-      return report(.jsonShape("`\(member.key)` is an array of strings, and this is \(member.value.sort)", at: member.value.span(in: source)))
+      return report(
+        .jsonShape(
+          "`\(member.key)` is an array of strings, and this is \(member.value.sort)", at: member.value.span(in: source))
+      )
     }
     for element in elements {
       guard let text = element.string else {
@@ -121,12 +127,16 @@ extension ClauseReader {
     _ member: JSONMember, _ source: SourceID, _ facts: inout ProfileFacts, _ text: (JSONValue) -> String?
   ) {
     guard let members = member.value.members else {
-      return report(.jsonShape("`\(member.key)` is an object, and this is \(member.value.sort)", at: member.value.span(in: source)))
+      return report(
+        .jsonShape("`\(member.key)` is an object, and this is \(member.value.sort)", at: member.value.span(in: source)))
     }
     for entry in members {
       let span = entry.keySpan(in: source).union(entry.value.span(in: source))
       guard let value = text(entry.value) else {
-        report(.jsonShape("the value of `\(entry.key)` is \(entry.value.sort), and it has to be a number", at: entry.value.span(in: source)))
+        report(
+          .jsonShape(
+            "the value of `\(entry.key)` is \(entry.value.sort), and it has to be a number",
+            at: entry.value.span(in: source)))
         continue
       }
       readFactText(entry.key + " is " + value, at: span, startsAt: nil, isUnknown: false, into: &facts)
@@ -135,13 +145,15 @@ extension ClauseReader {
 
   private mutating func readChoices(_ member: JSONMember, _ source: SourceID, _ facts: inout ProfileFacts) {
     guard let members = member.value.members else {
-      return report(.jsonShape("`choices` is an object, and this is \(member.value.sort)", at: member.value.span(in: source)))
+      return report(
+        .jsonShape("`choices` is an object, and this is \(member.value.sort)", at: member.value.span(in: source)))
     }
     for entry in members {
       let span = entry.keySpan(in: source).union(entry.value.span(in: source))
       for pick in entry.value.array ?? [entry.value] {
         guard let text = pick.string else {
-          report(.jsonShape("the pick of `\(entry.key)` is a string, and this is \(pick.sort)", at: pick.span(in: source)))
+          report(
+            .jsonShape("the pick of `\(entry.key)` is a string, and this is \(pick.sort)", at: pick.span(in: source)))
           continue
         }
         readFactText(entry.key + " is " + text, at: span, startsAt: nil, isUnknown: false, into: &facts)
@@ -165,12 +177,15 @@ extension Diagnostic {
   static func jsonShape(_ message: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "profile-shape", message, at: span,
-      help: "write {\"profile\": \"NAME\", \"facts\": [\"owns interface\"], \"numbers\": {}, \"choices\": {}, \"unknown\": []}")
+      help:
+        "write {\"profile\": \"NAME\", \"facts\": [\"owns interface\"], \"numbers\": {}, \"choices\": {}, \"unknown\": []}"
+    )
   }
 
   static func unknownKey(_ key: String, nearest: String?, at span: Span) -> Diagnostic {
     Diagnostic(
       "unknown-key", "a profile has no key `\(key)`", at: span,
-      help: nearest.map { "did you mean `\($0)`?" } ?? "the keys are `profile`, `facts`, `numbers`, `choices` and `unknown`")
+      help: nearest.map { "did you mean `\($0)`?" }
+        ?? "the keys are `profile`, `facts`, `numbers`, `choices` and `unknown`")
   }
 }

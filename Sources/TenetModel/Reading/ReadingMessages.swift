@@ -14,7 +14,9 @@ extension Diagnostic {
   // MARK: Terms
 
   static func emptyTerm(at span: Span) -> Diagnostic {
-    Diagnostic("empty-term", "a term in quotes has no text", at: span, label: "nothing between the quotes", help: "write a word between the quotes, or leave the quotes out")
+    Diagnostic(
+      "empty-term", "a term in quotes has no text", at: span, label: "nothing between the quotes",
+      help: "write a word between the quotes, or leave the quotes out")
   }
 
   static func termStartsWithDigit(_ text: String, at span: Span) -> Diagnostic {
@@ -89,12 +91,15 @@ extension Diagnostic {
   }
 
   static func onlyAny(at span: Span) -> Diagnostic {
-    Diagnostic("only-any", "`only _` says nothing: `_` is any value", at: span, help: "name the one thing: `owns only interface`")
+    Diagnostic(
+      "only-any", "`only _` says nothing: `_` is any value", at: span, help: "name the one thing: `owns only interface`"
+    )
   }
 
   static func countNotWhole(_ text: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      "count-not-whole", "`\(text)` is no whole number to count with", at: span, help: "write digits, as in `at least 3 layers`")
+      "count-not-whole", "`\(text)` is no whole number to count with", at: span,
+      help: "write digits, as in `at least 3 layers`")
   }
 
   static func quantifierAlone(_ word: String, at span: Span) -> Diagnostic {
@@ -142,7 +147,8 @@ extension Diagnostic {
 
   static func bareName(_ name: String, isNumber: Bool, at span: Span) -> Diagnostic {
     Diagnostic(
-      "bare-name", "`\(name)` is a \(isNumber ? "number" : "choice"), so it needs something to compare it with", at: span,
+      "bare-name", "`\(name)` is a \(isNumber ? "number" : "choice"), so it needs something to compare it with",
+      at: span,
       help: isNumber ? "write `\(name) ≥ 1`, or another comparison" : "write `\(name) is …`")
   }
 
@@ -172,7 +178,8 @@ extension Diagnostic {
   static func unknownUnit(_ unit: String, nearest: String?, at span: Span) -> Diagnostic {
     Diagnostic(
       "unknown-unit", "`\(unit)` is no unit of any declared number", at: span,
-      help: advice(nearest, else: "declare it with its number: `number NAME in \(unit)`"), fixes: fixes(nearest, at: span))
+      help: advice(nearest, else: "declare it with its number: `number NAME in \(unit)`"),
+      fixes: fixes(nearest, at: span))
   }
 
   static func unitMismatch(_ left: String, _ right: String, at span: Span) -> Diagnostic {
@@ -195,7 +202,8 @@ extension Diagnostic {
   }
 
   static func divisionByZero(at span: Span) -> Diagnostic {
-    Diagnostic("division-by-zero", "this divides by zero", at: span, help: "divide by something else, or drop the division")
+    Diagnostic(
+      "division-by-zero", "this divides by zero", at: span, help: "divide by something else, or drop the division")
   }
 
   static func longExpression(at span: Span) -> Diagnostic {
@@ -216,7 +224,8 @@ extension Diagnostic {
 
   static func expressionWithoutComparison(_ text: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      "missing-comparison", "`\(text)` calculates, but compares with nothing", at: span, help: "add a comparison, as in `… ≥ 3`")
+      "missing-comparison", "`\(text)` calculates, but compares with nothing", at: span,
+      help: "add a comparison, as in `… ≥ 3`")
   }
 
   static func secondComparison(_ text: String, at span: Span) -> Diagnostic {
@@ -231,13 +240,20 @@ extension Diagnostic {
 
   static func undeclaredIs(_ name: String, value: String, nearest: String?, at span: Span) -> Diagnostic {
     Diagnostic(
-      "undeclared-is", "`\(name)` is no number and no choice, so it cannot be `\(value)`", at: span, label: "not declared",
-      help: advice(nearest, else: "declare `choice \(name): one of \(value), …` or `number \(name)`; a plain property needs no `is`: `\(name) \(value)`"),
+      "undeclared-is", "`\(name)` is no number and no choice, so it cannot be `\(value)`", at: span,
+      label: "not declared",
+      help: advice(
+        nearest,
+        else:
+          "declare `choice \(name): one of \(value), …` or `number \(name)`; a plain property needs no `is`: `\(name) \(value)`"
+      ),
       fixes: fixes(nearest, at: span))
   }
 
   static func anyCompared(at span: Span) -> Diagnostic {
-    Diagnostic("any-compared", "`_` stands for any value, so there is nothing to compare", at: span, help: "give it a name: `?name`")
+    Diagnostic(
+      "any-compared", "`_` stands for any value, so there is nothing to compare", at: span,
+      help: "give it a name: `?name`")
   }
 
   static func unknownOption(
@@ -246,28 +262,38 @@ extension Diagnostic {
     Diagnostic(
       "unknown-option", "`\(term)` is no option of the choice `\(choice.name)`", at: span, label: "not an option",
       others: [Label(choice.place, "its options")],
-      help: advice(nearest, else: "use one of \(options.map { "`\($0)`" }.joined(separator: ", ")), or add it to the choice"),
+      help: advice(
+        nearest, else: "use one of \(options.map { "`\($0)`" }.joined(separator: ", ")), or add it to the choice"),
       fixes: fixes(nearest, at: span))
   }
 
   static func notANumber(_ text: String, at span: Span) -> Diagnostic {
-    Diagnostic("not-a-number", "`\(text)` is a calculation; only one number can be given a value", at: span, help: "write the name of one number")
+    Diagnostic(
+      "not-a-number", "`\(text)` is a calculation; only one number can be given a value", at: span,
+      help: "write the name of one number")
   }
 
   static func valueNotLiteral(_ text: String, at span: Span) -> Diagnostic {
-    Diagnostic("value-not-literal", "a fact gives a number a value, and `\(text)` has to be calculated", at: span, help: "write the value itself, or let a rule calculate it")
+    Diagnostic(
+      "value-not-literal", "a fact gives a number a value, and `\(text)` has to be calculated", at: span,
+      help: "write the value itself, or let a rule calculate it")
   }
 
   static func comparisonInFact(_ text: String, at span: Span) -> Diagnostic {
-    Diagnostic("comparison-in-fact", "`\(text)` compares, but a fact says what is", at: span, help: "write `NUMBER is VALUE`")
+    Diagnostic(
+      "comparison-in-fact", "`\(text)` compares, but a fact says what is", at: span, help: "write `NUMBER is VALUE`")
   }
 
   static func comparisonConcluded(_ text: String, at span: Span) -> Diagnostic {
-    Diagnostic("comparison-concluded", "a conclusion gives a number one value; it cannot compare", at: span, help: "write `NUMBER is VALUE` or `add VALUE to NUMBER`")
+    Diagnostic(
+      "comparison-concluded", "a conclusion gives a number one value; it cannot compare", at: span,
+      help: "write `NUMBER is VALUE` or `add VALUE to NUMBER`")
   }
 
   static func negatedConclusion(at span: Span) -> Diagnostic {
-    Diagnostic("negated-conclusion", "a conclusion says what holds; it cannot deny", at: span, help: "conclude something of its own, such as `lacks …`")
+    Diagnostic(
+      "negated-conclusion", "a conclusion says what holds; it cannot deny", at: span,
+      help: "conclude something of its own, such as `lacks …`")
   }
 
   static func membershipConcluded(at span: Span) -> Diagnostic {

@@ -41,7 +41,9 @@ extension ClauseReader {
     for start in lexemes.indices where lexemes[start].kind == .word && !isArticle(start) {
       guard let verb = longestName(start, lexemes.count, { $0.isVerb }) else { continue }
       guard verb.end < lexemes.count else {
-        report(.verbWithoutObject(written(start..<verb.end), clause: written(0..<lexemes.count), at: place(start..<verb.end)))
+        report(
+          .verbWithoutObject(written(start..<verb.end), clause: written(0..<lexemes.count), at: place(start..<verb.end))
+        )
         return nil
       }
       return splitAtPrepositions(verb.node, subject: 0..<start, rest: verb.end..<lexemes.count)
@@ -60,7 +62,8 @@ extension ClauseReader {
       let found = prepositions(wanted, in: rest)
       let missing = wanted.count - found.count
       if let current = best {
-        let isBetter = found.count > current.found.count || (found.count == current.found.count && missing < current.missing)
+        let isBetter =
+          found.count > current.found.count || (found.count == current.found.count && missing < current.missing)
         if !isBetter { continue }
       }
       best = (relation, found, missing)

@@ -30,7 +30,9 @@ struct Assembly {
   }
 
   /// Adds the clauses that conclude an auxiliary fact from an expectation. False after an error.
-  mutating func add(_ expectation: inout ExampleCase.Expectation, variables: [String], _ reader: inout ClauseReader) -> Bool {
+  mutating func add(_ expectation: inout ExampleCase.Expectation, variables: [String], _ reader: inout ClauseReader)
+    -> Bool
+  {
     var lowering = Lowering(expectation.clauses, variableCount: variables.count, rule: RuleID(UInt32.max))
     let branches = lowering.lower(expectation.condition, holds: true, &reader)
     for branch in branches {
@@ -49,7 +51,8 @@ struct Assembly {
         HornClause(
           rule: RuleID(UInt32.max), conclusion: 0, branch: index,
           head: .fact(Atom(expectation.relation, [.term(.self)])), body: branch.map { $0.literal },
-          namedVariableCount: variables.count, variableCount: lowering.variableCount, origins: branch.map { $0.origin }))
+          namedVariableCount: variables.count, variableCount: lowering.variableCount, origins: branch.map { $0.origin })
+      )
     }
     return true
   }
@@ -88,7 +91,9 @@ struct Assembly {
     return reported.isEmpty
   }
 
-  private func name(_ slot: Int, _ rule: Rule) -> String { slot < rule.variables.count ? rule.variables[slot] : "someone" }
+  private func name(_ slot: Int, _ rule: Rule) -> String {
+    slot < rule.variables.count ? rule.variables[slot] : "someone"
+  }
 
   private func purpose(_ literal: Literal) -> String {
     switch literal {

@@ -16,7 +16,8 @@ extension ClauseReader {
     if let has = verb(named: "has") { vocabulary.has = has }
     if let faces = verb(named: "faces") { vocabulary.faces = faces }
     let place = Span(source: SourceID(UInt32(0)), start: 0, end: 0)
-    vocabulary.conflict = addKind(node(of: "conflict"), name: "conflict", plural: node(of: "conflicts"), pluralName: "conflicts", place)
+    vocabulary.conflict = addKind(
+      node(of: "conflict"), name: "conflict", plural: node(of: "conflicts"), pluralName: "conflicts", place)
     vocabulary.kinds[vocabulary.conflict.index].isDeclared = true
   }
 
@@ -125,7 +126,8 @@ extension ClauseReader {
       nodes.append(nameNode(0..<lexemes.count))
       spellings.append(canonicalName(0..<lexemes.count))
     }
-    _ = addPattern(verb: node, spelling: spelling, prepositions: nodes, spellings: spellings, kinds: kinds, place: place)
+    _ = addPattern(
+      verb: node, spelling: spelling, prepositions: nodes, spellings: spellings, kinds: kinds, place: place)
   }
 
   /// The kind that a place names: one that nobody declares stays open.
@@ -136,7 +138,8 @@ extension ClauseReader {
     let name = 0..<lexemes.count
     let node = nameNode(name)
     if let kind = vocabulary.meaning(at: node)?.kind { return kind }
-    return addKind(node, name: canonicalName(name), plural: plural(of: name), pluralName: canonicalName(name) + "s", place(name))
+    return addKind(
+      node, name: canonicalName(name), plural: plural(of: name), pluralName: canonicalName(name) + "s", place(name))
   }
 
   /// Adds a pattern; one of the same words takes its place.
@@ -152,7 +155,8 @@ extension ClauseReader {
       return relation
     }
     let relation = addRelation(
-      Relation(role: .verb, verb: spelling, prepositions: spellings, kinds: kinds, place: place), prepositions: prepositions)
+      Relation(role: .verb, verb: spelling, prepositions: spellings, kinds: kinds, place: place),
+      prepositions: prepositions)
     vocabulary.change(verb) {
       $0.isVerb = true
       $0.verb.append(relation)

@@ -151,7 +151,9 @@ struct Lowering {
     var (subject, tests) = subject(of: pattern)
     var atom = Atom(pattern.relation, [subject] + pattern.objects)
     if case .anyOf(let kind) = quantified.quantifier {
-      return [[.match(filled(&atom, place, kind, vocabulary))] + membership(atom.places[place], kind, vocabulary) + tests]
+      return [
+        [.match(filled(&atom, place, kind, vocabulary))] + membership(atom.places[place], kind, vocabulary) + tests
+      ]
     }
     if pattern.subject == .someone {
       subject = fresh()
@@ -293,7 +295,9 @@ struct Lowering {
   /// Nobody fits a quantified clause: an auxiliary relation says for which variables somebody does.
   private mutating func absence(ofAll pattern: FactPattern, _ reader: inout ClauseReader) -> Literal {
     var places: [Operand] = [.term(.self)]
-    for case .variable(let slot) in pattern.objects where !places.contains(.variable(slot)) { places.append(.variable(slot)) }
+    for case .variable(let slot) in pattern.objects where !places.contains(.variable(slot)) {
+      places.append(.variable(slot))
+    }
     let relation = reader.addAuxiliary(arity: places.count)
     let count = variableCount
     for (branch, literals) in positive(pattern, reader.vocabulary).enumerated() {

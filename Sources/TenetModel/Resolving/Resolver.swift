@@ -200,7 +200,8 @@ struct Resolver {
       let read = speller.text(next.head, Speller.Binding(names: set.rules[next.rule.index].variables))
       let how = circle.isStrict[index] ? "needs all of `\(read)` first, from" : "reads `\(read)` from"
       let clause = set.program.clauses[node]
-      steps.append((text: "\(name(clause.rule)) \(how) \(name(next.rule))", place: set.rules[clause.rule.index].namePlace))
+      steps.append(
+        (text: "\(name(clause.rule)) \(how) \(name(next.rule))", place: set.rules[clause.rule.index].namePlace))
     }
     reader.report(.circle(steps, at: steps[0].place))
   }

@@ -24,7 +24,9 @@ extension Diagnostic {
     Diagnostic(
       "unbound-variable", "nothing says what `?\(name)` may be, and \(place) needs to know", at: span,
       label: "`?\(name)` is not bound",
-      help: "add a clause that finds it, such as `someone owns ?\(name)` or `?\(name) is a KIND`; under `not`, in comparisons and in conclusions a variable is only used")
+      help:
+        "add a clause that finds it, such as `someone owns ?\(name)` or `?\(name) is a KIND`; under `not`, in comparisons and in conclusions a variable is only used"
+    )
   }
 
   static func tooManyBranches(at span: Span) -> Diagnostic {
@@ -44,7 +46,9 @@ extension Diagnostic {
       "circle-through-negation",
       "these rules wait for each other in a circle: " + steps.map { $0.text }.joined(separator: "; "), at: span,
       label: steps[0].text, others: steps.dropFirst().map { Label($0.place, $0.text) },
-      help: "`not`, counts, numbers and settled choices look only at what is finished; let one of these rules read something that does not depend on the others")
+      help:
+        "`not`, counts, numbers and settled choices look only at what is finished; let one of these rules read something that does not depend on the others"
+    )
   }
 
   static func importNotFound(_ path: String, _ reason: String, at span: Span) -> Diagnostic {

@@ -208,5 +208,7 @@ struct HeadIndex {
     return (byTerm[HeadIndex.key(atom.relation, term)] ?? []) + (withVariable[atom.relation.raw] ?? [])
   }
 
-  private static func key(_ relation: RelationID, _ term: TermID) -> UInt64 { UInt64(relation.raw) << 32 | UInt64(term.raw) }
+  private static func key(_ relation: RelationID, _ term: TermID) -> UInt64 {
+    UInt64(relation.raw) << 32 | UInt64(term.raw)
+  }
 }

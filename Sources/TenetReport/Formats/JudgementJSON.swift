@@ -66,7 +66,9 @@ extension JSONWriter {
       let isDecided = choice.possible.count == 1
       member("picked", choice.picked.isEmpty && isDecided ? ["nothing"] : choice.picked.map { wording.spelled($0) })
       member("contested", choice.isContested)
-      if !isDecided, judgement.hasUnknown { member("possible", choice.possible.map { $0.map { wording.spelled($0) } ?? "nothing" }) }
+      if !isDecided, judgement.hasUnknown {
+        member("possible", choice.possible.map { $0.map { wording.spelled($0) } ?? "nothing" })
+      }
       if withTraces, !choice.traces.isEmpty {
         key("trace")
         trace(choice.traces[0], wording)

@@ -25,7 +25,8 @@ public struct JudgementMarkdown: Sendable {
     text += numbers(judgement)
     text += facts(others, "Other conclusions")
     if !judgement.notes.isEmpty {
-      text += "\n## Notes\n\n" + judgement.notes.map { "- " + escaped($0.message + wording.at($0.span)) + "\n" }.joined()
+      text +=
+        "\n## Notes\n\n" + judgement.notes.map { "- " + escaped($0.message + wording.at($0.span)) + "\n" }.joined()
     }
     output.append(contentsOf: text.utf8)
   }
@@ -62,7 +63,10 @@ public struct JudgementMarkdown: Sendable {
     for choice in choices {
       let isDecided = choice.possible.count == 1 || !judgement.hasUnknown
       let picks = isDecided ? choice.picked.map { Optional($0) } : choice.possible
-      let named = picks.isEmpty ? "nothing" : picks.map { $0.map { wording.speller.term($0) } ?? "nothing" }.joined(separator: isDecided ? ", " : " or ")
+      let named =
+        picks.isEmpty
+        ? "nothing"
+        : picks.map { $0.map { wording.speller.term($0) } ?? "nothing" }.joined(separator: isDecided ? ", " : " or ")
       text += "- **" + escaped(wording.set.vocabulary.choices[choice.choice.index].name) + ": " + escaped(named) + "**"
       if choice.isContested { text += " *(contested)*" }
       text += "\n"

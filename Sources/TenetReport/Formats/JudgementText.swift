@@ -83,7 +83,9 @@ public struct JudgementText: Sendable {
       let rule = wording.set.rules[conflict.rule.index]
       palette.append("✗ ", as: .error, to: &output)
       palette.append(wording.name(ofConflict: rule), as: .strong, to: &output)
-      if conflict.subject != .self { palette.append("  faced by " + wording.speller.term(conflict.subject), to: &output) }
+      if conflict.subject != .self {
+        palette.append("  faced by " + wording.speller.term(conflict.subject), to: &output)
+      }
       if conflict.certainty == .possible {
         palette.append("  (possible, depending on what is unknown)", as: .warning, to: &output)
       }
@@ -107,7 +109,10 @@ public struct JudgementText: Sendable {
       let name = wording.set.vocabulary.choices[choice.choice.index].name
       let isDecided = choice.possible.count == 1 || !judgement.hasUnknown
       let picks = isDecided ? choice.picked.map { Optional($0) } : choice.possible
-      let text = picks.isEmpty ? "nothing" : picks.map { $0.map { wording.speller.term($0) } ?? "nothing" }.joined(separator: isDecided ? ", " : " or ")
+      let text =
+        picks.isEmpty
+        ? "nothing"
+        : picks.map { $0.map { wording.speller.term($0) } ?? "nothing" }.joined(separator: isDecided ? ", " : " or ")
       head(
         name + ": " + text, choice.isContested ? "contested" : isDecided ? "" : "depending on what is unknown",
         to: &output)
@@ -161,7 +166,8 @@ public struct JudgementText: Sendable {
     parts.append(counted(judgement.choices.count, "choice"))
     parts.append(counted(judgement.numbers.count, "number"))
     if contested > 0 { parts.append("\(contested) contested") }
-    return judgement.title + ": " + parts.joined(separator: ", ") + " from " + counted(judgement.givenCount, "given fact")
+    return judgement.title + ": " + parts.joined(separator: ", ") + " from "
+      + counted(judgement.givenCount, "given fact")
   }
 
   private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

@@ -33,7 +33,8 @@ extension Wording {
     case .contribution(let clause, let binding, let value):
       let head = speller.text(program.clauses[clause].head, self.binding(clause, binding))
       return withRule(value == nil ? head + " (unknown)" : head, rule(ofClause: clause))
-    case .condition(let rule, let side, let binding): return StepWords(text: text(rule, side: side, binding), ground: "")
+    case .condition(let rule, let side, let binding):
+      return StepWords(text: text(rule, side: side, binding), ground: "")
     }
   }
 

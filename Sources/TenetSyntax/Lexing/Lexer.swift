@@ -3,7 +3,9 @@ import TenetText
 /// The tokens of a text and what is wrong with its bytes. Joined, the tokens are the text; the last one is `.end`.
 ///
 /// Every byte sequence has tokens. Cost: one pass. At most a hundred errors are reported one by one.
-public func tokenize(_ bytes: [UInt8], source: SourceID, words: inout WordTable) -> (tokens: [Token], diagnostics: [Diagnostic]) {
+public func tokenize(_ bytes: [UInt8], source: SourceID, words: inout WordTable) -> (
+  tokens: [Token], diagnostics: [Diagnostic]
+) {
   var lexer = Lexer(source: source)
   lexer.tokens.reserveCapacity(bytes.count / 4 + 1)
   lexer.run(bytes.span, &words)
@@ -183,7 +185,9 @@ struct Lexer {
 
   private mutating func number(_ text: Swift.Span<UInt8>, _ start: Int, _ words: inout WordTable) -> Int {
     var end = digits(text, start)
-    if end + 1 < text.count, text[end] == UInt8(ascii: "."), Lexer.isDigit(text[end + 1]) { end = digits(text, end + 1) }
+    if end + 1 < text.count, text[end] == UInt8(ascii: "."), Lexer.isDigit(text[end + 1]) {
+      end = digits(text, end + 1)
+    }
     let word = words.intern(text, start, end)
     tokens.append(Token(.number, UInt32(start), UInt32(end), word: word))
     return end

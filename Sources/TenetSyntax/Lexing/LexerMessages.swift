@@ -10,7 +10,8 @@ extension Diagnostic {
 
   static func controlCharacter(_ byte: UInt8, at span: Span) -> Diagnostic {
     Diagnostic(
-      "control-character", byte == 0 ? "a NUL byte (0x00) stands in the text" : "the control character 0x\(hex(byte)) stands in the text",
+      "control-character",
+      byte == 0 ? "a NUL byte (0x00) stands in the text" : "the control character 0x\(hex(byte)) stands in the text",
       at: span, help: "delete it; if the file is no text at all, it is not a Tenet file")
   }
 
@@ -38,27 +39,38 @@ extension Diagnostic {
   }
 
   static func smartQuote(at span: Span) -> Diagnostic {
-    Diagnostic("stray-character", "a typographic quote does not quote", at: span, help: "write the plain quote `\"`", fixes: [Diagnostic.Fix(span, "\"")])
+    Diagnostic(
+      "stray-character", "a typographic quote does not quote", at: span, help: "write the plain quote `\"`",
+      fixes: [Diagnostic.Fix(span, "\"")])
   }
 
   static func loneQuestionMark(at span: Span) -> Diagnostic {
-    Diagnostic("stray-character", "`?` starts a variable, and no name follows", at: span, help: "write a name right after it: `?layer`")
+    Diagnostic(
+      "stray-character", "`?` starts a variable, and no name follows", at: span,
+      help: "write a name right after it: `?layer`")
   }
 
   static func wordStartsWithUnderscore(at span: Span) -> Diagnostic {
-    Diagnostic("stray-character", "a word starts with a letter", at: span, help: "leave the `_` out, or put the name in quotes; `_` alone stands for any value")
+    Diagnostic(
+      "stray-character", "a word starts with a letter", at: span,
+      help: "leave the `_` out, or put the name in quotes; `_` alone stands for any value")
   }
 
   static func unclosedString(at span: Span) -> Diagnostic {
-    Diagnostic("unclosed-string", "this quote is not closed on its line", at: span, label: "opened here", help: "add `\"` at the end of the text")
+    Diagnostic(
+      "unclosed-string", "this quote is not closed on its line", at: span, label: "opened here",
+      help: "add `\"` at the end of the text")
   }
 
   static func badEscape(_ text: String, at span: Span) -> Diagnostic {
-    Diagnostic("bad-escape", "`\(text)` is no escape", at: span, help: "known are `\\\"`, `\\\\`, `\\n`, `\\t` and `\\u{…}`; a backslash itself is written `\\\\`")
+    Diagnostic(
+      "bad-escape", "`\(text)` is no escape", at: span,
+      help: "known are `\\\"`, `\\\\`, `\\n`, `\\t` and `\\u{…}`; a backslash itself is written `\\\\`")
   }
 
   static func moreByteErrors(_ count: Int, at span: Span) -> Diagnostic {
-    Diagnostic("more-errors", "\(count) more errors of this kind in this text", at: span, help: "is this a text file at all?")
+    Diagnostic(
+      "more-errors", "\(count) more errors of this kind in this text", at: span, help: "is this a text file at all?")
   }
 
   private static func hex(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true) }

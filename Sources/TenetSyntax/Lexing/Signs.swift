@@ -76,7 +76,8 @@ extension Lexer {
     if scalar.isBlank { return add(.blank, start, end) }
     switch scalar.value {
     case 0x201C, 0x201D, 0x201E, 0xAB, 0xBB: report(.smartQuote(at: span(start, end)))
-    case 0x21D2, 0x27F6, 0x2794, 0x279C: report(.otherSign(character(scalar), meant: "→", or: "->", at: span(start, end)))
+    case 0x21D2, 0x27F6, 0x2794, 0x279C:
+      report(.otherSign(character(scalar), meant: "→", or: "->", at: span(start, end)))
     default: if let value = Unicode.Scalar(scalar.value) { report(.strayCharacter(value, at: span(start, end))) }
     }
     return add(.stray, start, end)

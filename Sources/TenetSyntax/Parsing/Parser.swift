@@ -16,14 +16,18 @@ public func parse(_ source: Source, id: SourceID, words: inout WordTable) -> Dia
 private func follows(_ diagnostic: Diagnostic, _ unclosed: [Span], _ parser: Parser) -> Bool {
   guard !unclosed.isEmpty else { return false }
   return parser.statements.contains { statement in
-    let (start, end) = (parser.tokens[Int(statement.extent.start)].start, parser.tokens[Int(statement.extent.end) - 1].end)
+    let (start, end) = (
+      parser.tokens[Int(statement.extent.start)].start, parser.tokens[Int(statement.extent.end) - 1].end
+    )
     let holds = { (span: Span) in span.start >= start && span.start < end }
     return holds(diagnostic.span) && unclosed.contains(where: holds)
   }
 }
 
 /// The tokens of a text without statements, for clauses that stand in other files (JSON, CSV, the command line).
-public func tokenizeClause(_ text: [UInt8], source: SourceID, words: inout WordTable) -> (tokens: [Token], diagnostics: [Diagnostic]) {
+public func tokenizeClause(_ text: [UInt8], source: SourceID, words: inout WordTable) -> (
+  tokens: [Token], diagnostics: [Diagnostic]
+) {
   tokenize(text, source: source, words: &words)
 }
 

@@ -45,7 +45,9 @@ extension StatementParser {
     return inference(name, start..<arrow, arrow + 1..<body.count, at: arrow)
   }
 
-  private mutating func conflict(_ name: Phrase?, _ left: Range<Int>, _ right: Range<Int>, at position: Int) -> Statement.Kind {
+  private mutating func conflict(_ name: Phrase?, _ left: Range<Int>, _ right: Range<Int>, at position: Int)
+    -> Statement.Kind
+  {
     if let unless = (left.lowerBound..<right.upperBound).first(where: { isWord(at: $0, known.unless) }) {
       report(.unlessInConflict(at: place(unless..<unless + 1)))
       return .invalid
@@ -60,7 +62,9 @@ extension StatementParser {
     return .rule(RuleSyntax(name: name, body: .conflict(first, second)))
   }
 
-  private mutating func inference(_ name: Phrase?, _ left: Range<Int>, _ right: Range<Int>, at arrow: Int) -> Statement.Kind {
+  private mutating func inference(_ name: Phrase?, _ left: Range<Int>, _ right: Range<Int>, at arrow: Int)
+    -> Statement.Kind
+  {
     var isFit = true
     if left.isEmpty {
       report(.missingCondition(at: place(arrow..<arrow + 1)))
@@ -107,7 +111,10 @@ extension StatementParser {
       let isEnd = position == range.upperBound
       if isEnd || kind(position) == .comma || isWord(at: position, known.and) {
         if start == position {
-          report(.missingClause(after: isEnd ? text(body[position - 1]) : "→", at: place((isEnd ? position - 1 : position)..<(isEnd ? position : position + 1))))
+          report(
+            .missingClause(
+              after: isEnd ? text(body[position - 1]) : "→",
+              at: place((isEnd ? position - 1 : position)..<(isEnd ? position : position + 1))))
           isFit = false
         } else {
           phrases.append(phrase(start..<position))

@@ -144,7 +144,9 @@ extension StatementParser {
       return .invalid
     }
     guard colon + 2 < body.count, let policy = policy(at: colon + 1), isWord(at: colon + 2, known.of) else {
-      report(.choiceForm(at: colon + 1 < body.count ? place(colon + 1..<min(colon + 3, body.count)) : place(colon..<colon + 1)))
+      report(
+        .choiceForm(
+          at: colon + 1 < body.count ? place(colon + 1..<min(colon + 3, body.count)) : place(colon..<colon + 1)))
       return .invalid
     }
     let otherwise = body.indices.first { $0 > colon + 2 && isWord(at: $0, known.otherwise) }

@@ -22,8 +22,10 @@ import Testing
   }
 
   @Test func subjectsAndSelf() {
-    let rules = "cloud partner owns procurement → cloud partner has wide footprint\ncloud partner has wide footprint → leans on others"
-    #expect(conclusions(rules, "cloud partner owns procurement") == ["cloud partner has wide footprint", "leans on others"])
+    let rules =
+      "cloud partner owns procurement → cloud partner has wide footprint\ncloud partner has wide footprint → leans on others"
+    #expect(
+      conclusions(rules, "cloud partner owns procurement") == ["cloud partner has wide footprint", "leans on others"])
     #expect(conclusions("self owns x → y", "owns x") == ["y"])
     #expect(conclusions("?p owns x and ?p is not self → rival ?p", "owns x\nb owns x") == ["error: mixed-variable"])
     #expect(conclusions("?p owns x and ?p is not self → faces ?p", "owns x\nb owns x") == ["faces b"])
@@ -88,9 +90,11 @@ import Testing
   @Test func quantifiersBindTheirSubject() {
     let rules = "kind layer: a, b, c\n?x owns at least 2 layers → ?x is big\n"
     #expect(conclusions(rules, "") == ["error: undeclared-is"])
-    let good = "kind layer: a, b, c\n?x owns at least 2 layers → ?x has size\nsomeone else owns at least 2 layers → pressed"
+    let good =
+      "kind layer: a, b, c\n?x owns at least 2 layers → ?x has size\nsomeone else owns at least 2 layers → pressed"
     #expect(conclusions(good, "m owns a\nm owns b\nn owns a") == ["m has size", "pressed"])
-    #expect(conclusions("kind layer: a, b\n?x owns no layer → ?x has nothing", "m owns a") == ["error: unbound-variable"])
+    #expect(
+      conclusions("kind layer: a, b\n?x owns no layer → ?x has nothing", "m owns a") == ["error: unbound-variable"])
     #expect(conclusions("kind layer: a, b\nsomeone owns no layer → y", "owns a") == [])
     #expect(conclusions("kind layer: a, b\nsomeone owns no layer → y", "owns a\nm owns hat") == ["y"])
     #expect(conclusions("kind layer: a, b\nnot someone else owns at least 2 layers → y", "m owns a\nm owns b") == [])
@@ -108,7 +112,8 @@ import Testing
     let first = verdict(rules).diagnostics.first
     #expect(first?.code == "unknown-member")
     #expect(first?.help == "did you mean `interface`?")
-    let inProfile = verdict("verb owns (layer)\nkind layer: interface\nowns interface → y\nprofile \"p\"\n  owns interfac")
+    let inProfile = verdict(
+      "verb owns (layer)\nkind layer: interface\nowns interface → y\nprofile \"p\"\n  owns interfac")
     #expect(inProfile.codes == ["unknown-member"])
   }
 
@@ -182,7 +187,8 @@ import Testing
       price > 0 → total is price * 2 + 1
       cloud partner's share > 10% → partner matters
       """
-    let first = verdict(rules + "\nprofile \"p\"\n  share is 60%\n  price is 100 USD\n  b\n  c\n  cloud partner's share is 11%")
+    let first = verdict(
+      rules + "\nprofile \"p\"\n  share is 60%\n  price is 100 USD\n  b\n  c\n  cloud partner's share is 11%")
     #expect(first.codes == [])
     #expect(first.conclusions == ["wide", "modest", "partner matters"])
     #expect(first.numbers == ["score": "0.3", "total": "201 USD"])

@@ -26,7 +26,9 @@ func verdict(_ text: String, profile: String? = nil) -> Verdict {
   }
   verdict.conflicts = judgement.conflicts.map { wording.name(ofConflict: wording.set.rules[$0.rule.index]) }
   for choice in judgement.choices {
-    verdict.choices[wording.set.vocabulary.choices[choice.choice.index].name] = choice.picked.map { wording.spelled($0) }
+    verdict.choices[wording.set.vocabulary.choices[choice.choice.index].name] = choice.picked.map {
+      wording.spelled($0)
+    }
   }
   for number in judgement.numbers {
     let name = wording.speller.name(number.number, of: .term(number.subject), .none)
