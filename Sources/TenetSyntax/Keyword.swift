@@ -17,5 +17,8 @@ public enum Keyword {
     "above", "below", "add", "to", "in", "one of", "first of", "all of", "otherwise", "self", "nothing",
   ]
 
-  public static var all: [String] { statements + lines + reserved + quantifiers + others }
+  /// Words that may stand before other words of a term without changing it.
+  public static let articles = ["a", "an", "the"]
+
+  public static var all: [String] { statements + lines + reserved + quantifiers + others + articles }
 }

@@ -153,25 +153,39 @@ struct StatementParser {
   /// Takes the significant tokens of all lines into `body`, but for `skip` at the start; attribute lines are read apart.
   mutating func gather(from skip: Int) {
     body.removeAll(keepingCapacity: true)
-    for (number, line) in lines.enumerated() {
+    var number = 0
+    while number < lines.count {
+      var line = lines[number]
       let isContinued = number > 0 && outer.continues(lines[number - 1])
-      if number > 0, !isContinued, readAttribute(line) { continue }
+      number += 1
+      if number > 1, !isContinued, isAttribute(line) {
+        while number < lines.count, outer.continues(lines[number - 1]) {
+          line.end = lines[number].end
+          number += 1
+        }
+        readAttribute(line)
+        continue
+      }
       for index in line.start..<line.end where !tokens[index].kind.isTrivia { body.append(index) }
     }
     body.removeFirst(min(skip, body.count))
     matchBody()
   }
 
-  /// A line `because "…"`, `source "…"`, `version "…"` or `tag word, word`.
-  private mutating func readAttribute(_ line: Line) -> Bool {
+  private func isAttribute(_ line: Line) -> Bool {
     guard tokens[line.start].kind == .word else { return false }
+    let word = tokens[line.start].word
+    return word == known.because || word == known.source || word == known.version || word == known.tag
+  }
+
+  /// A line `because "…"`, `source "…"`, `version "…"` or `tag word, word`.
+  private mutating func readAttribute(_ line: Line) {
     let kind: Attribute.Kind
     switch tokens[line.start].word {
     case known.because: kind = .because
     case known.source: kind = .source
     case known.version: kind = .version
-    case known.tag: kind = .tag
-    default: return false
+    default: kind = .tag
     }
     var values: [Phrase] = []
     var start: Int?
@@ -191,10 +205,9 @@ struct StatementParser {
     if let start { values.append(Phrase(UInt32(start), UInt32(end))) }
     if values.isEmpty || !isFit {
       report(.attributeWithoutText(text(line.start), at: span(line.start, line.end)))
-      return true
+      return
     }
     attributes.append(Attribute(kind: kind, values: values))
-    return true
   }
 
   /// Finds the partner of each parenthesis; reports those without one (the first few).

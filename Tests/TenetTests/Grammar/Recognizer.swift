@@ -77,11 +77,17 @@ struct Recognizer {
   private func lexeme(_ name: String, at place: Int) -> Bool {
     guard place < symbols.count else { return false }
     switch symbols[place] {
-    case .word(let word): return name == "word" && !Self.reserved.contains(word)
+    case .word(let word): return name == "word" && !Self.reserved.contains(word) && !isConflict(word, place)
     case .lexeme(let kind, let text):
+      if kind == "literal", name == "later word" { return true }
       return kind == name || kind == "literal" && name == "digits" && !text.contains(".")
     case .mark, .newline, .indent: return false
     }
+  }
+
+  /// `conflicts` before `with`.
+  private func isConflict(_ word: String, _ place: Int) -> Bool {
+    word == "conflicts" && place + 1 < symbols.count && symbols[place + 1] == .word("with")
   }
 
   private func terminal(_ text: String, at place: Int) -> [Int] {
