@@ -2,6 +2,7 @@
 let allCommands: [CommandSpec] = [
   evalCommand,
   whyCommand,
+  testCommand,
   helpCommand,
   completionsCommand,
 ]
