@@ -1,1 +1,89 @@
-print("")
+import Glibc
+import TenetEngine
+
+/// Measures the engine: `tenet-bench [--runs N] [--scale S] [--data DIR] [--json] [CASE…]`.
+///
+/// Data in DIR/CASE/*.facts replaces what is generated.
+struct Bench {
+  var runs = 5
+  var scale = 1.0
+  var data: String?
+  var json = false
+  var cases: [String] = []
+
+  init(_ arguments: [String]) {
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      switch argument {
+      case "--runs": runs = rest.popFirst().flatMap { Int($0) } ?? runs
+      case "--scale": scale = rest.popFirst().flatMap { Double($0) } ?? scale
+      case "--data": data = rest.popFirst()
+      case "--json": json = true
+      default: cases.append(argument)
+      }
+    }
+    if cases.isEmpty { cases = RelationalCase.names }
+  }
+
+  func run() {
+    var rows: [Measurement] = []
+    for name in cases {
+      guard let work = RelationalCase.named(name, scale: scale, data: data.map { "\($0)/\(name)" }) else { continue }
+      rows.append(measure(work))
+      if !json { print(rows[rows.count - 1].line) }
+    }
+    if json { print("[" + rows.map(\.json).joined(separator: ",\n ") + "]") }
+  }
+
+  private func measure(_ work: RelationalCase) -> Measurement {
+    var measurement = Measurement(name: work.name)
+    let compiled = CompiledProgram(work.program)
+    for _ in 0..<runs {
+      let before = currentMemory()
+      let start = now()
+      let run = compiled.run(work.profile)
+      measurement.seconds.append(now() - start)
+      measurement.memory = currentMemory() - before
+      measurement.derived = work.answers.reduce(0) { $0 + run.count(of: $1) }
+      measurement.derived += work.counted.reduce(0) { $0 + run.subjects(of: $1).filter { $0.raw != 0 }.count }
+    }
+    return measurement
+  }
+}
+
+/// What a case took.
+struct Measurement {
+  var name: String
+  var seconds: [Double] = []
+  var derived = 0
+  var memory = 0
+
+  init(name: String) { self.name = name }
+
+  private var sorted: [Double] { seconds.sorted() }
+  private var median: Double { sorted[seconds.count / 2] }
+
+  var line: String {
+    let nanoseconds = median / Double(max(1, derived)) * 1e9
+    return [
+      name.padded(6), "derived", "\(derived)".padded(9), "median", seconds(median), "least", seconds(sorted[0]),
+      "greatest", seconds(sorted[sorted.count - 1]), "ns/fact", "\(nanoseconds.rounded())".padded(7),
+      "bytes/fact", "\(memory / max(1, derived))",
+    ].joined(separator: " ")
+  }
+
+  var json: String {
+    """
+    {"case": "\(name)", "derived": \(derived), "median_s": \(median), "least_s": \(sorted[0]), \
+    "greatest_s": \(sorted[sorted.count - 1]), "memory_bytes": \(memory)}
+    """
+  }
+
+  private func seconds(_ value: Double) -> String { "\((value * 1e5).rounded() / 1e5)".padded(8) }
+}
+
+extension String {
+  func padded(_ width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+}
+
+Bench(Array(CommandLine.arguments.dropFirst())).run()
