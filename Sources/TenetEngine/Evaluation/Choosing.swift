@@ -7,13 +7,14 @@ extension Machine {
   mutating func settle(_ choice: ChoicePlan) {
     guard choice.picks != choice.candidates else { return }
     let candidates = choice.candidates.index
+    let domain = compiled.classes.columns[candidates][0]
     if relations[candidates].count == 0 {
-      if let otherwise = choice.otherwise { pick(otherwise.raw, choice, level: 1) }
+      if let otherwise = choice.otherwise { pick(domains.local(otherwise.raw, domain), choice, level: 1) }
       return
     }
     switch choice.policy {
     case .first:
-      let row = relations[candidates].earliest(of: choice.options)
+      let row = relations[candidates].earliest(of: choice.options.map { domains.local($0.raw, domain) })
       pick(relations[candidates].term(row, 0), choice, level: relations[candidates].level(row))
     case .one, .all:
       for row in 0..<UInt32(relations[candidates].count) {
@@ -30,9 +31,9 @@ extension Machine {
 
 extension Relation {
   /// The row (of one place) whose term stands earliest in the list; terms that are not listed come last, in their order.
-  fileprivate func earliest(of options: [TermID]) -> UInt32 {
+  fileprivate func earliest(of options: [UInt32]) -> UInt32 {
     for option in options {
-      var key = option.raw
+      var key = option
       let row = unsafe withUnsafePointer(to: &key) { unsafe find($0) }
       if row != Relation.none { return row }
     }

@@ -17,27 +17,29 @@ public struct CompiledProgram: Sendable {
   let additionGroups: [Int]
   /// By set of bindings, how many variables each has.
   let additionGroupArities: [Int]
+  let classes: ColumnClasses
 
   /// Cost: linear in the program, apart from clauses with very many literals.
   public init(_ program: Program) {
     self.program = program
+    (isAdded, additionGroups, additionGroupArities) = program.additions()
+    classes = ColumnClasses(program, additionGroups: additionGroups)
     var catalog = IndexCatalog(relationCount: program.arities.count)
     var plans: [Plan?] = []
     var steps: [CompiledStep] = []
     var strata = Array(repeating: 0, count: program.clauses.count)
     for (number, clause) in program.clauses.enumerated() {
       let request = Planner.Request(growing: clause.readsOfItsHead)
-      plans.append(Planner.plan(clause, number: number, request, catalog: &catalog))
+      plans.append(Planner.plan(clause, number: number, classes, request, catalog: &catalog))
     }
     for step in program.schedule {
-      steps.append(CompiledStep(step, program, &catalog))
+      steps.append(CompiledStep(step, program, classes, &catalog))
       if case .derive(let clauses, _, let stratum) = step { for clause in clauses { strata[clause] = stratum } }
     }
     self.plans = plans
     self.steps = steps
     self.strata = strata
     self.catalog = catalog
-    (isAdded, additionGroups, additionGroupArities) = program.additions()
   }
 }
 
@@ -48,13 +50,15 @@ enum CompiledStep: Sendable {
   case settleNumber(NumberID)
   case settleChoice(ChoiceID)
 
-  init(_ step: Program.Step, _ program: Program, _ catalog: inout IndexCatalog) {
+  init(
+    _ step: Program.Step, _ program: Program, _ classes: ColumnClasses, _ catalog: inout IndexCatalog
+  ) {
     switch step {
     case .derive(let clauses, let recursive, _):
       if !recursive, let clause = clauses.first, clauses.count == 1 {
         self = .once(clause: clause)
       } else {
-        self = .recursive(Component(clauses, program, &catalog))
+        self = .recursive(Component(clauses, program, classes, &catalog))
       }
     case .settleNumber(let number, _): self = .settleNumber(number)
     case .settleChoice(let choice, _): self = .settleChoice(choice)
@@ -73,16 +77,24 @@ struct Component: Sendable {
   let growing: [Int]
   /// The relations of other premises, rising.
   let inputs: [Int]
+  /// The relations of the heads, rising.
+  let heads: [Int]
 
   struct Variant: Sendable {
     /// The relation whose new rows the plan runs over.
     var relation: Int
+    /// The relation of the head.
+    var head: Int
+    var request: Planner.Request
     var plan: Plan
   }
 
-  init(_ clauses: [Int], _ program: Program, _ catalog: inout IndexCatalog) {
+  init(
+    _ clauses: [Int], _ program: Program, _ classes: ColumnClasses, _ catalog: inout IndexCatalog
+  ) {
     self.clauses = clauses
     let heads = clauses.compactMap { program.clauses[$0].head.atom }
+    self.heads = Set(heads.map(\.relation.index)).sorted()
     var growing = Array(repeating: false, count: program.arities.count)
     var inputs = growing
     for number in clauses {
@@ -98,8 +110,10 @@ struct Component: Sendable {
         isEntry = false
         growing[atom.relation.index] = true
         let request = Planner.Request(delta: literal, growing: isGrowing)
-        if let plan = Planner.plan(clause, number: number, request, catalog: &catalog) {
-          variants.append(Variant(relation: atom.relation.index, plan: plan))
+        if let plan = Planner.plan(clause, number: number, classes, request, catalog: &catalog) {
+          variants.append(
+            Variant(
+              relation: atom.relation.index, head: clause.head.atom?.relation.index ?? 0, request: request, plan: plan))
         }
       }
       if isEntry { entries.append(number) }

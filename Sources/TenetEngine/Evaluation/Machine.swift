@@ -5,7 +5,8 @@ import TenetText
 struct Machine: ~Copyable {
   let compiled: CompiledProgram
   let limits: Limits
-  let termCount: Int
+  let tuning: Tuning
+  let domains: Domains
   var relations: Slots<Relation>
   var indexes: Slots<Index>
   var numbers: NumberTable
@@ -22,12 +23,28 @@ struct Machine: ~Copyable {
   var roundEnds: Vector<UInt32>
   /// By level, the facts (relation and row) whose level is settled when its turn comes; for ``stages(_:)``.
   var buckets: [[UInt64]] = []
+  /// By relation: it grows in the step that is running.
+  var growing: Vector<Bool>
+  /// What plans are made with, where the input is large.
+  var statistics: Statistics
+  let isLarge: Bool
+  var catalog: IndexCatalog
+  /// The bits of all grids that were made before they were dense.
+  var sparseCells = 0
+  /// Solutions so far; tails count as one.
+  var work = 0
+  /// A row of bits, for ``deriveTail(_:_:into:)``.
+  var scratch = Vector<UInt64>()
 
-  init(_ compiled: CompiledProgram, _ profile: ProfileFacts, _ limits: Limits) {
+  init(_ compiled: CompiledProgram, _ profile: ProfileFacts, _ limits: Limits, _ tuning: Tuning) {
     self.compiled = compiled
     self.limits = limits
     let program = compiled.program
-    termCount = max(program.termCount, profile.termCount)
+    self.tuning = tuning
+    let termCount = max(program.termCount, profile.termCount, 1)
+    isLarge = program.facts.count + profile.facts.count >= tuning.large
+    domains =
+      isLarge ? Domains(compiled, profile, termCount: termCount) : Domains(termCount: termCount)
     relations = Slots(capacity: program.arities.count)
     for arity in program.arities { relations.append(Relation(arity: arity)) }
     indexes = Slots(capacity: compiled.catalog.specs.count)
@@ -37,15 +54,21 @@ struct Machine: ~Copyable {
     for arity in compiled.additionGroupArities { additions.append(Relation(arity: arity)) }
     overflowed = Vector(repeating: false, count: program.clauses.count)
     roundEnds = Vector(repeating: 0, count: program.arities.count)
+    growing = Vector(repeating: false, count: program.arities.count)
+    statistics = Statistics(relationCount: isLarge ? program.arities.count : 0)
+    catalog = compiled.catalog
     give(program.facts, from: 0)
     give(profile.facts, from: program.facts.count)
-    for given in profile.numbers { numbers.set(given.number.raw, given.subject.raw, given.value) }
+    for given in profile.numbers {
+      numbers.set(given.number.raw, subject(given.subject, given.number), given.value)
+    }
   }
 
   private mutating func give(_ facts: FactList, from first: Int) {
     var start = 0
     for (index, relation) in facts.relations.enumerated() {
-      relations[relation.index].insertGiven(facts.terms, from: start, source: UInt32(first + index))
+      relations[relation.index].insertGiven(
+        facts.terms, from: start, source: UInt32(first + index), compiled.classes.columns[relation.index], domains)
       start += relations[relation.index].arity
     }
   }
@@ -77,17 +100,25 @@ struct Machine: ~Copyable {
 
   /// A single pass over a clause that does not read what it derives.
   mutating func deriveOnce(_ clause: Int) {
-    guard let plan = compiled.plans[clause] else { return }
     switch compiled.program.clauses[clause].head {
-    case .fact(let atom):
-      roundEnds[atom.relation.index] = UInt32(relations[atom.relation.index].count)
-      var scope = Join.Scope()
-      unsafe scope.limits = UnsafePointer(roundEnds.pointer)
-      let leveling = leveling(of: compiled.program.clauses[clause])
-      if case .computed = leveling { scope.tracksLevels = true }
-      derive(plan, into: atom.relation.index, scope, leveling)
-    case .set(let number, _, _): deriveNumber(plan, number, group: nil)
-    case .add(let number, _, _): deriveNumber(plan, number, group: compiled.additionGroups[clause])
+    case .fact(let atom): deriveFacts(clause, into: atom.relation.index)
+    case .set(let number, _, _): deriveNumber(clause, number, group: nil)
+    case .add(let number, _, _): deriveNumber(clause, number, group: compiled.additionGroups[clause])
+    }
+  }
+
+  private mutating func deriveFacts(_ clause: Int, into relation: Int) {
+    let leveling = leveling(of: compiled.program.clauses[clause])
+    if relations[relation].hasGrid, !fitsGrid(relation, leveling) { dropGrid(relation) }
+    guard let plan = planOnce(clause, leveling) else { return }
+    roundEnds[relation] = UInt32(relations[relation].count)
+    var scope = Join.Scope()
+    unsafe scope.limits = UnsafePointer(roundEnds.pointer)
+    if case .computed = leveling { scope.tracksLevels = true }
+    derive(plan, into: relation, scope, leveling)
+    if case .constant(let level) = leveling, relations[relation].hasGrid {
+      flush(relation, level)
+      relations[relation].grid.close()
     }
   }
 
@@ -96,20 +127,30 @@ struct Machine: ~Copyable {
     var level: UInt32 = 1
     for literal in clause.body {
       guard let atom = literal.read else { continue }
-      if !relations[atom.relation.index].isUniform { return .computed }
       // Counts that are not premises raise nothing.
       if case .count(_, let test) = literal, !test.hasPremises { continue }
+      if !relations[atom.relation.index].isUniform { return .computed }
       level = max(level, relations[atom.relation.index].greatestLevel)
     }
     return .constant(level + 1)
   }
 
-  /// Runs a plan and puts in the facts that it finds.
+  /// Runs a plan and puts in the facts that it finds; in a grid they stay pending.
   mutating func derive(_ plan: Plan, into relation: Int, _ scope: Join.Scope, _ leveling: Leveling) {
     prepare(plan)
+    let intoGrid = relations[relation].hasGrid
+    if intoGrid { relations[relation].grid.open() }
     while stopped == nil {
       switch join.next(plan, relations, indexes, numbers, scope) {
-      case .solution: insert(plan, relation, leveling)
+      case .solution:
+        work += 1
+        if let tail = plan.tail {
+          deriveTail(plan, tail, into: relation)
+        } else if intoGrid {
+          insertInGrid(plan, relation)
+        } else {
+          insert(plan, relation, leveling)
+        }
       case .pause: checkLimits()
       case .end:
         if join.overflowed { overflowed[plan.clause] = true }
@@ -118,9 +159,12 @@ struct Machine: ~Copyable {
     }
   }
 
-  private mutating func prepare(_ plan: Plan) {
-    for index in plan.indexes { indexes.update(index, relations, termCount: termCount) }
-    join.begin(plan)
+  mutating func prepare(_ plan: Plan) {
+    for index in plan.indexes {
+      let isGrowing = growing[indexes[index].relation]
+      indexes.update(index, relations, compiled.classes, domains, isGrowing: isGrowing)
+    }
+    join.begin(plan, domains)
   }
 
   @inline(__always) private mutating func insert(_ plan: Plan, _ relation: Int, _ leveling: Leveling) {
@@ -148,7 +192,7 @@ struct Machine: ~Copyable {
     buckets[Int(level)].append(UInt64(relation) << 32 | UInt64(row))
   }
 
-  private mutating func checkLimits() {
+  mutating func checkLimits() {
     if let isOver = limits.isOver, isOver() { stopped = .time }
     if let memory = limits.memory, byteCount > memory { stopped = .memory }
   }
@@ -164,12 +208,18 @@ struct Machine: ~Copyable {
 
   // MARK: Numbers
 
+  private func subject(_ term: TermID, _ number: NumberID) -> UInt32 {
+    domains.local(term.raw, compiled.classes.subjects[number.index])
+  }
+
   /// Runs a clause that sets a number (`group` nil) or adds to it.
-  private mutating func deriveNumber(_ plan: Plan, _ number: NumberID, group: Int?) {
+  private mutating func deriveNumber(_ clause: Int, _ number: NumberID, group: Int?) {
+    guard let plan = planNumber(clause, mayCount: group == -1) else { return }
     prepare(plan)
     while stopped == nil {
       switch join.next(plan, relations, indexes, numbers, Join.Scope()) {
-      case .solution: contribute(plan, number, group)
+      case .solution:
+        if let tail = plan.tail { addTail(plan, tail, number) } else { contribute(plan, number, group) }
       case .pause: checkLimits()
       case .end:
         if join.overflowed { overflowed[plan.clause] = true }
@@ -200,11 +250,15 @@ struct Machine: ~Copyable {
   /// Makes a number final: a sum for `self` exists even where nothing was added, and sums that do not fit are noted.
   private mutating func settle(_ number: NumberID) {
     guard compiled.isAdded[number.index] else { return }
-    if numbers.find(number.raw, TermID.`self`.raw) < 0 { numbers.add(number.raw, TermID.`self`.raw, .zero) }
+    let own = subject(.`self`, number)
+    if numbers.find(number.raw, own) < 0 { numbers.add(number.raw, own, .zero) }
     var entry = numbers.first(of: number.raw)
     while entry >= 0 {
       let found = numbers.entries[entry]
-      if !found.fits, !found.hasOverflow { overflowedSums.append(.sum(number, subject: TermID(found.subject))) }
+      if !found.fits, !found.hasOverflow {
+        let subject = domains.term(found.subject, compiled.classes.subjects[number.index])
+        overflowedSums.append(.sum(number, subject: subject))
+      }
       entry = numbers.after(entry)
     }
   }

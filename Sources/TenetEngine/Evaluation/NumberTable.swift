@@ -71,6 +71,17 @@ struct NumberTable: ~Copyable {
     if overflow { entries[found].carry += value.scaled > 0 ? 1 : -1 }
   }
 
+  /// Adds a value several times.
+  mutating func add(_ number: UInt32, _ subject: UInt32, _ value: ExactDecimal, times: Int) {
+    // Below 2^120 the values are, and 2^7 of them fit beside the sum; more go in steps.
+    let product = value.scaled.multipliedReportingOverflow(by: Int128(times))
+    if !product.overflow, product.partialValue.magnitude < 1 << 126 {
+      add(number, subject, ExactDecimal(scaled: product.partialValue))
+    } else {
+      for _ in 0..<times { add(number, subject, value) }
+    }
+  }
+
   /// The newest entry of a number, or -1; older ones follow by ``after(_:)``.
   func first(of number: UInt32) -> Int { Int(newest[Int(number)]) - 1 }
 

@@ -17,11 +17,17 @@ extension Machine {
       level = max(level, relations[relation].greatestLevel)
     }
     if level == 0 { return }
+    for relation in component.heads { growing[relation] = true }
     if isUniform, greatestInput(component) <= level {
       for relation in component.growing { roundEnds[relation] = 0 }
       rounds(component, from: level, lists: [:])
     } else {
+      for relation in component.growing + component.heads where relations[relation].hasGrid { dropGrid(relation) }
       stages(component)
+    }
+    for relation in component.heads {
+      growing[relation] = false
+      relations[relation].grid.close()
     }
   }
 
@@ -31,47 +37,95 @@ extension Machine {
     return level
   }
 
+  // MARK: Rounds
+
   /// Breadth-first rounds; the facts of the first one have `level`. They are those of the lists, by relation, or without
   /// lists all rows from the round ends on.
-  private mutating func rounds(_ component: Component, from level: UInt32, lists: [Int: [UInt32]]) {
-    var level = level
-    var lists = lists
-    var starts = Array(repeating: UInt32(0), count: relations.count)
+  private mutating func rounds(_ component: Component, from first: UInt32, lists: [Int: [UInt32]]) {
+    for relation in component.heads where relations[relation].hasGrid && relations[relation].greatestLevel > first + 1 {
+      dropGrid(relation)
+    }
+    var pace = Pace(component, relationCount: relations.count)
+    pace.lists = lists
+    var level = first
     while stopped == nil {
-      var hasNew = !lists.isEmpty
+      var hasNew = !pace.lists.isEmpty
       for relation in component.growing {
-        starts[relation] = roundEnds[relation]
+        pace.starts[relation] = roundEnds[relation]
         roundEnds[relation] = UInt32(relations[relation].count)
-        if lists.isEmpty, starts[relation] < roundEnds[relation] { hasNew = true }
+        if pace.lists.isEmpty, pace.starts[relation] < roundEnds[relation] { hasNew = true }
       }
       if !hasNew { return }
-      for variant in component.variants {
-        let range = starts[variant.relation]..<roundEnds[variant.relation]
-        round(variant, lists.isEmpty ? nil : lists[variant.relation] ?? [], range, level)
-      }
-      lists = [:]
+      adapt(component, &pace)
+      for variant in pace.variants { round(variant, &pace, level) }
+      for relation in component.heads where relations[relation].hasGrid { flush(relation, level + 1) }
+      pace.lists = [:]
       level += 1
     }
   }
 
-  private mutating func round(
-    _ variant: Component.Variant, _ list: [UInt32]?, _ range: Range<UInt32>, _ level: UInt32
-  ) {
-    guard let head = compiled.program.clauses[variant.plan.clause].head.atom else { return }
+  /// How the rounds of a component go.
+  private struct Pace {
+    var variants: [Component.Variant]
+    var lists: [Int: [UInt32]] = [:]
+    /// By relation, where the new rows start.
+    var starts: [UInt32]
+    /// By relation, the solutions found for it.
+    var work: [Int]
+    /// The number of facts when the plans were made.
+    var planned = -1
+
+    init(_ component: Component, relationCount: Int) {
+      variants = component.variants
+      starts = Array(repeating: 0, count: relationCount)
+      work = starts.map { _ in 0 }
+    }
+  }
+
+  /// Between rounds: makes relations grids, and new plans when that changed or the relations have grown much.
+  private mutating func adapt(_ component: Component, _ pace: inout Pace) {
+    guard isLarge else { return }
+    var changed = pace.planned < 0
+    if pace.lists.isEmpty {
+      for relation in component.heads where considerGrid(relation, work: Double(pace.work[relation])) {
+        changed = true
+        if pace.starts[relation] < roundEnds[relation] {
+          relations[relation].setDelta(pace.starts[relation]..<roundEnds[relation])
+        }
+      }
+      if pace.planned < 0 {
+        for relation in component.growing where relations[relation].hasGrid {
+          relations[relation].setDelta(0..<roundEnds[relation])
+        }
+      }
+    }
+    let count = component.growing.reduce(0) { $0 + relations[$1].count }
+    if changed || count > pace.planned * 8 {
+      pace.variants = planVariants(component)
+      pace.planned = count
+    }
+  }
+
+  private mutating func round(_ variant: Component.Variant, _ pace: inout Pace, _ level: UInt32) {
     var scope = Join.Scope()
     unsafe scope.limits = UnsafePointer(roundEnds.pointer)
+    let before = work
     let leveling = Leveling.constant(level + 1)
-    if let list {
+    if !pace.lists.isEmpty {
+      guard let list = pace.lists[variant.relation] else { return }
       unsafe list.withUnsafeBufferPointer { rows in
         unsafe scope.deltaList = rows.baseAddress
         scope.delta = 0..<UInt32(list.count)
-        if !list.isEmpty { derive(variant.plan, into: head.relation.index, scope, leveling) }
+        derive(variant.plan, into: variant.head, scope, leveling)
       }
-    } else if !range.isEmpty {
-      scope.delta = range
-      derive(variant.plan, into: head.relation.index, scope, leveling)
+    } else if pace.starts[variant.relation] < roundEnds[variant.relation] {
+      scope.delta = pace.starts[variant.relation]..<roundEnds[variant.relation]
+      derive(variant.plan, into: variant.head, scope, leveling)
     }
+    pace.work[variant.head] += work - before
   }
+
+  // MARK: Stages
 
   /// Rounds by level (Knuth's form of Dijkstra's algorithm): a fact is used once no lower one is left.
   private mutating func stages(_ component: Component) {
@@ -111,14 +165,13 @@ extension Machine {
   private mutating func stage(_ component: Component, _ lists: [Int: [UInt32]], _ level: UInt32) {
     for variant in component.variants {
       guard let list = lists[variant.relation] else { continue }
-      guard let head = compiled.program.clauses[variant.plan.clause].head.atom else { continue }
       unsafe list.withUnsafeBufferPointer { rows in
         var scope = Join.Scope()
         scope.levelLimit = level
         scope.tracksLevels = true
         unsafe scope.deltaList = rows.baseAddress
         scope.delta = 0..<UInt32(list.count)
-        derive(variant.plan, into: head.relation.index, scope, .bucketed)
+        derive(variant.plan, into: variant.head, scope, .bucketed)
       }
     }
   }

@@ -21,14 +21,14 @@ struct ExpressionCode: Sendable {
 
   init() {}
 
-  /// Turns an expression around; `register` names the register of an operand.
-  init(_ expression: Expression, register: (Operand) -> UInt32) {
+  /// Turns an expression around; `register` names the register of a number's subject.
+  init(_ expression: Expression, register: (NumberID, Operand) -> UInt32) {
     // An explicit stack: an entry is visited once to push its parts, and a second time to emit its operation.
     var stack: [(expression: Expression, isOpen: Bool)] = [(expression, false)]
     while let (next, isOpen) = stack.popLast() {
       switch next {
       case .literal(let value): operations.append(.literal(value))
-      case .number(let number, let subject): operations.append(.number(number.raw, register: register(subject)))
+      case .number(let number, let subject): operations.append(.number(number.raw, register: register(number, subject)))
       case .negate(let inner):
         if isOpen { operations.append(.negate) } else { stack += [(next, true), (inner, false)] }
       case .add(let left, let right):

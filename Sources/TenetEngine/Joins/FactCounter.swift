@@ -31,7 +31,7 @@ struct FactCounter: ~Copyable {
     let isUniform = relations[test.relation].isUniform
     let wantsLevels = tracksLevels && !isUniform && needed > 0
     let enough = wantsLevels ? Int.max : test.enough(members: members)
-    let found = count(test, registers, relations, indexes, enough: enough)
+    let found = count(test, registers, relations, indexes, enough: enough, wantsRows: false)
     let holds = test.holds(found, members: members)
     if !holds || needed == 0 { return Outcome(holds: holds, level: 1) }
     if !wantsLevels { return Outcome(holds: true, level: max(1, relations[test.relation].leastLevel)) }
@@ -41,24 +41,35 @@ struct FactCounter: ~Copyable {
   /// The number of distinct values, up to `enough`; stopping there; each one's best row is left in ``bestRows``.
   mutating func count(
     _ test: PlanTest, _ registers: borrowing Vector<UInt32>, _ relations: borrowing Slots<Relation>,
-    _ indexes: borrowing Slots<Index>, enough: Int
+    _ indexes: borrowing Slots<Index>, enough: Int, wantsRows: Bool
   ) -> Int {
     bestRows.removeAll()
     run &+= 1
     let relation = test.relation
-    if test.keys.count == test.arity { return countMember(test, registers, relations[relation]) }
+    if test.keys.count == test.arity {
+      return countMember(test, registers, relations[relation], wantsRows: wantsRows)
+    }
     let isScan = test.index < 0 || indexes[test.index].isSkipped
     var row: UInt32 = 0
-    if !isScan {
-      setKey(test, registers)
-      row = unsafe indexes[test.index].first(relations[relation], key.pointer, identityKey.pointer)
-    }
-    while isScan ? Int(row) < relations[relation].count : row != Relation.none {
-      if fits(test, registers, relations[relation], row) {
+    if isScan {
+      while Int(row) < relations[relation].count, bestRows.count < enough {
         note(test, registers, relations, row)
-        if bestRows.count >= enough { break }
+        row += 1
       }
-      row = isScan ? row + 1 : indexes[test.index].after(row)
+      return bestRows.count
+    }
+    setKey(test, registers)
+    if indexes[test.index].isPacked {
+      let range = unsafe indexes[test.index].range(relations[relation], key.pointer, identityKey.pointer)
+      for position in range where bestRows.count < enough {
+        note(test, registers, relations, indexes[test.index].rows[Int(position)])
+      }
+      return bestRows.count
+    }
+    row = unsafe indexes[test.index].first(relations[relation], key.pointer, identityKey.pointer)
+    while row != Relation.none, bestRows.count < enough {
+      note(test, registers, relations, row)
+      row = indexes[test.index].after(row)
     }
     return bestRows.count
   }
@@ -76,9 +87,11 @@ struct FactCounter: ~Copyable {
   }
 
   private mutating func countMember(
-    _ test: PlanTest, _ registers: borrowing Vector<UInt32>, _ relation: borrowing Relation
+    _ test: PlanTest, _ registers: borrowing Vector<UInt32>, _ relation: borrowing Relation, wantsRows: Bool
   ) -> Int {
     setKey(test, registers)
+    // Whether there is a fact is all that such a test asks; its level never counts.
+    if !wantsRows { return unsafe relation.contains(key.pointer) ? 1 : 0 }
     let row = unsafe relation.find(key.pointer)
     if row == Relation.none { return 0 }
     bestRows.append(row)
@@ -94,10 +107,11 @@ struct FactCounter: ~Copyable {
     return true
   }
 
-  /// Counts a fitting row's value, unless it is excluded, outside the kind, or met before.
+  /// Counts a row's value if the row fits, unless it is excluded, outside the kind, or met before.
   private mutating func note(
     _ test: PlanTest, _ registers: borrowing Vector<UInt32>, _ relations: borrowing Slots<Relation>, _ row: UInt32
   ) {
+    if !fits(test, registers, relations[test.relation], row) { return }
     if test.place < 0 {
       if bestRows.count == 0 { bestRows.append(row) } else { keepBetter(0, row, relations[test.relation]) }
       return

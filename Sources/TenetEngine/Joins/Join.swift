@@ -12,6 +12,8 @@
     var limitsAllPremises = false
     /// Work out the level of each solution.
     var tracksLevels = false
+    /// Fill ``Join/rows``; otherwise a fact in a grid may be tested without its row.
+    var wantsRows = false
     /// The new rows: those in a list, or where that is nil the numbers themselves.
     var deltaList: UnsafePointer<UInt32>?
     var delta: Range<UInt32> = 0..<0
@@ -40,10 +42,10 @@
   var level: UInt32 { depth < 0 || rows.count == 0 ? 1 : levels[rows.count - 1] }
 
   /// Prepares for a plan. Registers that the plan takes as bound are to be set after this.
-  mutating func begin(_ plan: Plan) {
+  mutating func begin(_ plan: Plan, _ domains: Domains) {
     registers.resize(to: 0, filling: 0)
     registers.resize(to: plan.variableCount, filling: UInt32.max)
-    for index in 0..<plan.constants.count { registers.append(plan.constants[index]) }
+    for index in 0..<plan.constants.count { registers.append(plan.constants[index].value(domains)) }
     let count = plan.steps.count
     rows.resize(to: count, filling: 0)
     levels.resize(to: count, filling: 1)
@@ -99,12 +101,15 @@
     case .delta: cursors[depth] = scope.delta.lowerBound
     case .lookup:
       let relation = Int(step.relation)
-      if indexes[Int(step.index)].isSkipped {
-        openScan(step, relations, scope)
+      let index = Int(step.index)
+      if indexes[index].isSkipped { return openScan(step, relations, scope) }
+      let key = unsafe plan.keys.pointer + Int(step.keyStart)
+      if indexes[index].isPacked {
+        let range = unsafe indexes[index].range(relations[relation], registers.pointer, key)
+        cursors[depth] = range.lowerBound
+        ends[depth] = range.upperBound
       } else {
-        ends[depth] = 0
-        cursors[depth] = unsafe indexes[Int(step.index)].first(
-          relations[relation], registers.pointer, plan.keys.pointer + Int(step.keyStart))
+        cursors[depth] = unsafe indexes[index].first(relations[relation], registers.pointer, key)
       }
     default: cursors[depth] = 0
     }
@@ -122,31 +127,77 @@
     _ numbers: borrowing NumberTable, _ scope: Scope
   ) -> Bool {
     switch step.kind {
-    case .scan, .lookup: return advanceRow(plan, step, relations, indexes, scope)
+    case .scan: return advanceScan(plan, step, relations, scope)
+    case .lookup: return advanceLookup(plan, step, relations, indexes, scope)
+    case .gridRows, .deltaRows: return advanceGridRow(plan, step, relations)
     case .delta: return advanceDelta(plan, step, relations, scope)
     case .member: return advanceMember(plan, step, relations, scope)
     default: return advanceTest(plan, step, relations, indexes, numbers, scope)
     }
   }
 
-  private mutating func advanceRow(
+  private mutating func advanceScan(
+    _ plan: Plan, _ step: PlanStep, _ relations: borrowing Slots<Relation>, _ scope: Scope
+  ) -> Bool {
+    let relation = Int(step.relation)
+    while cursors[depth] < ends[depth] {
+      let row = cursors[depth]
+      cursors[depth] = row + 1
+      if fits(plan, step.keyCheckStart, step.keyCount, relations[relation], row),
+        take(plan, step, relations[relation], row, scope)
+      {
+        return true
+      }
+    }
+    return false
+  }
+
+  private mutating func advanceLookup(
     _ plan: Plan, _ step: PlanStep, _ relations: borrowing Slots<Relation>, _ indexes: borrowing Slots<Index>,
     _ scope: Scope
   ) -> Bool {
     let relation = Int(step.relation)
-    let isScan = step.kind == .scan || indexes[Int(step.index)].isSkipped
-    while true {
-      let row = cursors[depth]
-      if isScan {
-        if row >= ends[depth] { return false }
-        cursors[depth] = row + 1
-        if !fits(plan, step.keyCheckStart, step.keyCount, relations[relation], row) { continue }
-      } else {
-        if row == Relation.none { return false }
-        cursors[depth] = indexes[Int(step.index)].after(row)
+    let index = Int(step.index)
+    if indexes[index].isSkipped { return advanceScan(plan, step, relations, scope) }
+    if indexes[index].isPacked {
+      while cursors[depth] < ends[depth] {
+        let row = indexes[index].rows[Int(cursors[depth])]
+        cursors[depth] += 1
+        if take(plan, step, relations[relation], row, scope) { return true }
       }
+      return false
+    }
+    while cursors[depth] != Relation.none {
+      let row = cursors[depth]
+      cursors[depth] = indexes[index].after(row)
       if take(plan, step, relations[relation], row, scope) { return true }
     }
+    return false
+  }
+
+  private mutating func advanceGridRow(
+    _ plan: Plan, _ step: PlanStep, _ relations: borrowing Slots<Relation>
+  ) -> Bool {
+    let relation = Int(step.relation)
+    let isDelta = step.kind == .deltaRows
+    let end = isDelta ? relations[relation].grid.deltaRows.count : relations[relation].grid.rowCount
+    while Int(cursors[depth]) < end {
+      let cursor = Int(cursors[depth])
+      cursors[depth] += 1
+      if !isDelta, relations[relation].grid.visibleChunks[cursor] == 0 { continue }
+      let row = isDelta ? Int(relations[relation].grid.deltaRows[cursor]) : cursor
+      for index in Int(step.bindStart)..<Int(step.bindStart + step.bindCount) {
+        let move = plan.moves[index]
+        registers[Int(move.register)] = relations[relation].grid.term(row, Int(move.column))
+      }
+      var fits = true
+      for index in Int(step.checkStart)..<Int(step.checkStart + step.checkCount) {
+        let move = plan.moves[index]
+        if relations[relation].grid.term(row, Int(move.column)) != registers[Int(move.register)] { fits = false }
+      }
+      if fits { return true }
+    }
+    return false
   }
 
   private mutating func advanceDelta(
@@ -169,6 +220,9 @@
     let count = Int(step.keyCount)
     if key.count < count { key.resize(to: count, filling: 0) }
     for index in 0..<count { key[index] = registers[Int(plan.keys[Int(step.keyStart) + index])] }
+    if relations[Int(step.relation)].hasGrid, !scope.wantsRows, !scope.tracksLevels {
+      return unsafe relations[Int(step.relation)].contains(key.pointer)
+    }
     let row = unsafe relations[Int(step.relation)].find(key.pointer)
     return row != Relation.none && take(plan, step, relations[Int(step.relation)], row, scope)
   }

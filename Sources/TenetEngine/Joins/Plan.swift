@@ -10,7 +10,7 @@ final class Plan: @unchecked Sendable {
   /// Registers that steps use as keys and operands.
   let keys: Vector<UInt32>
   let moves: Vector<PlanMove>
-  let constants: Vector<UInt32>
+  let constants: Vector<PlanConstant>
   let tests: [PlanTest]
   let comparisons: [PlanComparison]
   let variableCount: Int
@@ -20,7 +20,11 @@ final class Plan: @unchecked Sendable {
   let value: ExpressionCode
   /// Which indexes must be up to date before the plan runs.
   let indexes: [Int]
-  let hasCounts: Bool
+  /// The innermost loop, where it is a loop over a leaf; `steps` are then those around it.
+  let tail: PlanTail?
+  let filters: Vector<PlanFilter>
+  /// About how many solutions there are.
+  let estimate: Double
 
   init(_ parts: consuming PlanParts) {
     clause = parts.clause
@@ -29,7 +33,9 @@ final class Plan: @unchecked Sendable {
     variableCount = parts.variableCount
     value = parts.value
     indexes = parts.indexes
-    hasCounts = !parts.tests.isEmpty
+    tail = parts.tail
+    estimate = parts.estimate
+    filters = Vector(parts.filters)
     steps = Vector(parts.steps)
     keys = Vector(parts.keys)
     moves = Vector(parts.moves)
@@ -46,13 +52,16 @@ struct PlanParts {
   var steps: [PlanStep] = []
   var keys: [UInt32] = []
   var moves: [PlanMove] = []
-  var constants: [UInt32] = []
+  var constants: [PlanConstant] = []
   var tests: [PlanTest] = []
   var comparisons: [PlanComparison] = []
   var variableCount = 0
   var head: [UInt32] = []
   var value = ExpressionCode()
   var indexes: [Int] = []
+  var tail: PlanTail?
+  var filters: [PlanFilter] = []
+  var estimate = 1.0
 }
 
 /// One loop of a plan, or one test inside the loops around it.
@@ -62,6 +71,10 @@ struct PlanStep: BitwiseCopyable {
     case scan
     /// The rows that are new in this round.
     case delta
+    /// Every row of a grid's bits, without its last place.
+    case gridRows
+    /// As `gridRows`, of the delta.
+    case deltaRows
     /// The rows that an index gives for the key.
     case lookup
     /// The one row that the key spells in full.
@@ -97,6 +110,19 @@ struct PlanStep: BitwiseCopyable {
   var literal: Int32 = 0
   /// The index in the plan's tests or comparisons.
   var detail: Int32 = 0
+}
+
+/// A term, to be put into a register in the numbers of a class.
+struct PlanConstant: BitwiseCopyable, Hashable {
+  var term: UInt32
+  var domain: Int
+
+  /// Its id itself.
+  static var anyClass: Int { -1 }
+
+  func value(_ domains: Domains) -> UInt32 {
+    domain == PlanConstant.anyClass ? term : domains.local(term, domain)
+  }
 }
 
 /// A column and a register.

@@ -14,29 +14,37 @@ struct Planner {
     var growing: [Bool] = []
     /// Variables whose registers are filled before the plan starts.
     var bound: [Bool] = []
-    /// The number of rows by relation; empty where it is not known.
-    var rowCounts: [Int] = []
+    /// Nil where nothing is known of the relations.
+    var statistics: Statistics?
+    /// The plan may end in a ``PlanTail``: all its facts get one level.
+    var allowsTail = false
   }
 
-  private let clause: HornClause
-  private let request: Request
+  let clause: HornClause
+  let request: Request
   private var catalog: IndexCatalog
-  private var parts = PlanParts()
+  var parts = PlanParts()
   private var isBound: [Bool]
-  private var constants: [UInt32: UInt32] = [:]
+  let classes: ColumnClasses
+  private var constants: [PlanConstant: UInt32] = [:]
 
   /// The plan, or nil where the head has a variable that nothing binds.
   static func plan(
-    _ clause: HornClause, number: Int, _ request: Request = Request(), catalog: inout IndexCatalog
+    _ clause: HornClause, number: Int, _ classes: ColumnClasses, _ request: Request, catalog: inout IndexCatalog
   ) -> Plan? {
-    var planner = Planner(clause, number, request, catalog)
-    planner.order()
-    let hasHead = planner.addHead()
+    var planner = Planner(clause, number, classes, request, catalog)
+    let shape = planner.tailShape()
+    planner.order(without: shape)
+    if let shape { planner.addTail(shape) }
+    let hasHead = planner.addHead(leaf: shape?.leaf)
     catalog = planner.catalog
     return hasHead ? Plan(planner.parts) : nil
   }
 
-  private init(_ clause: HornClause, _ number: Int, _ request: Request, _ catalog: IndexCatalog) {
+  private init(
+    _ clause: HornClause, _ number: Int, _ classes: ColumnClasses, _ request: Request, _ catalog: IndexCatalog
+  ) {
+    self.classes = classes
     self.clause = clause
     self.request = request
     self.catalog = catalog
@@ -48,20 +56,36 @@ struct Planner {
 
   // MARK: Order
 
-  private mutating func order() {
+  private mutating func order(without shape: TailShape?) {
     var rest: [Int] = []
-    if let delta = request.delta { addMatch(delta) }
-    for literal in clause.body.indices where literal != request.delta {
+    if let delta = request.delta {
+      if shape?.source == delta { addRows(delta, .deltaRows) } else { addMatch(delta) }
+    }
+    for literal in clause.body.indices where literal != request.delta && shape?.takes(literal) != true {
       if isReady(literal) { add(literal) } else { rest.append(literal) }
     }
+    var rowsToAdd = shape.flatMap { $0.kind == .visible ? $0.source : nil }
     while !rest.isEmpty {
-      let chosen = next(of: rest)
-      add(rest.remove(at: chosen))
+      if let chosen = next(of: rest) {
+        add(rest.remove(at: chosen))
+      } else if let source = rowsToAdd {
+        if !isPrefixBound(source) { addRows(source, .gridRows) }
+        rowsToAdd = nil
+      } else {
+        // Only arithmetic is left, and (in a program that is not safe) tests that will find no value.
+        add(rest.removeFirst())
+      }
     }
+    if let source = rowsToAdd, !isPrefixBound(source) { addRows(source, .gridRows) }
   }
 
-  /// Which of the literals (an index in `rest`) comes next.
-  private func next(of rest: [Int]) -> Int {
+  /// All places but the last of a literal are bound.
+  private func isPrefixBound(_ literal: Int) -> Bool {
+    clause.body[literal].matched?.places.dropLast().allSatisfy(isKnown) ?? true
+  }
+
+  /// Which of the literals (an index in `rest`) comes next; nil where none is ready or ranges over facts.
+  private func next(of rest: [Int]) -> Int? {
     var best = -1
     var bestEstimate = Double.infinity
     for (position, literal) in rest.enumerated() {
@@ -71,9 +95,7 @@ struct Planner {
         if best < 0 || estimate < bestEstimate { (best, bestEstimate) = (position, estimate) }
       }
     }
-    if best >= 0 { return best }
-    // Only arithmetic is left, and (in a program that is not safe) tests that will find no value.
-    return 0
+    return best >= 0 ? best : nil
   }
 
   /// The literal multiplies nothing: everything in it is bound, and it is not arithmetic.
@@ -87,7 +109,7 @@ struct Planner {
     }
   }
 
-  private func isKnown(_ operand: Operand) -> Bool {
+  func isKnown(_ operand: Operand) -> Bool {
     switch operand {
     case .term: true
     case .variable(let variable): isBound[variable]
@@ -95,12 +117,18 @@ struct Planner {
     }
   }
 
-  /// The logarithm of about how many rows fit for one binding of what is bound: the rows to the power of the share of open
-  /// places.
+  /// About how many rows fit for one binding of what is bound.
   private func estimate(_ atom: Atom) -> Double {
-    let rows = request.rowCounts.isEmpty ? 1000 : Double(request.rowCounts[atom.relation.index] + 1)
-    let open = atom.places.count { !isKnown($0) }
-    return logarithm(rows) * Double(open) / Double(max(1, atom.places.count))
+    let relation = atom.relation.index
+    guard let statistics = request.statistics else {
+      let open = atom.places.count { !isKnown($0) }
+      return Double(1 + open * 1000)
+    }
+    var estimate = Double(statistics.rows[relation])
+    for (column, operand) in atom.places.enumerated() where isKnown(operand) {
+      estimate /= Double(max(1, statistics.distinct[relation].isEmpty ? 1 : statistics.distinct[relation][column]))
+    }
+    return estimate
   }
 
   // MARK: Steps
@@ -121,30 +149,33 @@ struct Planner {
       var step = PlanStep(kind: holds ? .same : .differ, literal: Int32(literal))
       step.keyStart = UInt32(parts.keys.count)
       step.keyCount = 2
-      let registers = [register(left), register(right)]
+      // Two constants may be of any class; nothing else would tell.
+      let domain = [left, right].compactMap { self.domain(of: $0) }.first ?? PlanConstant.anyClass
+      let registers = [register(left, domain), register(right, domain)]
       parts.keys += registers
       parts.steps.append(step)
     }
   }
 
+  /// Loops over the rows of a grid's bits; the last place stays open.
+  private mutating func addRows(_ literal: Int, _ kind: PlanStep.Kind) {
+    guard var atom = clause.body[literal].matched else { return }
+    parts.estimate *= max(1, estimate(atom))
+    atom.places[atom.places.count - 1] = .any
+    var step = PlanStep(kind: kind, relation: Int32(atom.relation.index), literal: Int32(literal))
+    let moves = moves(of: atom)
+    write(&step, keyed: moves.keyed, checks: moves.checks, binds: moves.binds)
+    parts.steps.append(step)
+  }
+
   private mutating func addMatch(_ literal: Int) {
     guard let atom = clause.body[literal].matched else { return }
+    parts.estimate *= estimate(atom)
     var step = PlanStep(kind: .scan, literal: Int32(literal))
     if case .match = clause.body[literal] { step.isPremise = true }
     step.relation = Int32(atom.relation.index)
     step.isGrowing = literal < request.growing.count && request.growing[literal]
-    var keyed: [PlanMove] = []
-    var checks: [PlanMove] = []
-    var binds: [PlanMove] = []
-    for (column, operand) in atom.places.enumerated() where operand != .any {
-      if isKnown(operand) {
-        keyed.append(PlanMove(column: UInt32(column), register: register(operand)))
-      } else if case .variable(let variable) = operand {
-        let move = PlanMove(column: UInt32(column), register: UInt32(variable))
-        if binds.contains(where: { $0.register == move.register }) { checks.append(move) } else { binds.append(move) }
-      }
-    }
-    for bind in binds { isBound[Int(bind.register)] = true }
+    let (keyed, checks, binds) = moves(of: atom)
     if literal == request.delta {
       step.kind = .delta
     } else if keyed.count == atom.places.count {
@@ -157,6 +188,24 @@ struct Planner {
     parts.steps.append(step)
   }
 
+  /// What a row of the atom must match, what must then agree, and what it binds.
+  private mutating func moves(of atom: Atom) -> (keyed: [PlanMove], checks: [PlanMove], binds: [PlanMove]) {
+    var keyed: [PlanMove] = []
+    var checks: [PlanMove] = []
+    var binds: [PlanMove] = []
+    let domains = classes.columns[atom.relation.index]
+    for (column, operand) in atom.places.enumerated() where operand != .any {
+      if isKnown(operand) {
+        keyed.append(PlanMove(column: UInt32(column), register: register(operand, domains[column])))
+      } else if case .variable(let variable) = operand {
+        let move = PlanMove(column: UInt32(column), register: UInt32(variable))
+        if binds.contains(where: { $0.register == move.register }) { checks.append(move) } else { binds.append(move) }
+      }
+    }
+    for bind in binds { isBound[Int(bind.register)] = true }
+    return (keyed, checks, binds)
+  }
+
   private mutating func write(_ step: inout PlanStep, keyed: [PlanMove], checks: [PlanMove], binds: [PlanMove]) {
     let covered = step.kind == .lookup ? min(keyed.count, Index.greatestKeyCount) : keyed.count
     step.keyStart = UInt32(parts.keys.count)
@@ -167,7 +216,7 @@ struct Planner {
     parts.moves += binds
     step.checkStart = UInt32(parts.moves.count)
     var always = checks + keyed[covered...]
-    if step.kind == .delta { always += keyed }
+    if step.kind == .delta || step.kind == .gridRows || step.kind == .deltaRows { always += keyed }
     parts.moves += always
     step.checkCount = UInt32(always.count)
     step.keyCheckStart = UInt32(parts.moves.count)
@@ -175,7 +224,7 @@ struct Planner {
   }
 
   /// The number of the index on the columns of the first keys.
-  private mutating func index(_ relation: Int, _ keyed: [PlanMove]) -> Int {
+  mutating func index(_ relation: Int, _ keyed: [PlanMove]) -> Int {
     var mask: UInt32 = 0
     for move in keyed.prefix(Index.greatestKeyCount) { mask |= 1 << move.column }
     let index = catalog.index(relation: relation, mask: mask)
@@ -185,8 +234,9 @@ struct Planner {
 
   private mutating func addCount(_ literal: Int, _ atom: Atom, _ test: CountTest) {
     var keyed: [PlanMove] = []
+    let domains = classes.columns[atom.relation.index]
     for (column, operand) in atom.places.enumerated() where operand != .any {
-      keyed.append(PlanMove(column: UInt32(column), register: register(operand)))
+      keyed.append(PlanMove(column: UInt32(column), register: register(operand, domains[column])))
     }
     let isFull = keyed.count == atom.places.count
     let step = PlanStep(
@@ -197,39 +247,47 @@ struct Planner {
         index: isFull || keyed.isEmpty ? -1 : index(atom.relation.index, keyed),
         keys: keyed.map(\.register), checks: keyed, place: test.place ?? -1,
         repeats: atom.places.count - keyed.count > 1, kind: test.kind?.index ?? -1,
-        excluding: test.excluding.map { Int(register($0)) } ?? -1, bound: test.bound))
+        excluding: test.excluding.map { Int(register($0, domains[test.place ?? 0])) } ?? -1, bound: test.bound))
     parts.steps.append(step)
   }
 
   // MARK: Registers
 
-  private mutating func register(_ operand: Operand) -> UInt32 {
+  /// The register of an operand; a constant's is in the numbers of the class.
+  mutating func register(_ operand: Operand, _ domain: Int) -> UInt32 {
     switch operand {
     case .variable(let variable): return UInt32(variable)
-    case .term(let term): return constant(term.raw)
-    case .any: return constant(UInt32.max)
+    case .term(let term): return constant(PlanConstant(term: term.raw, domain: domain))
+    case .any: return constant(PlanConstant(term: UInt32.max, domain: PlanConstant.anyClass))
     }
   }
 
-  private mutating func constant(_ term: UInt32) -> UInt32 {
-    if let known = constants[term] { return known }
+  private mutating func constant(_ constant: PlanConstant) -> UInt32 {
+    if let known = constants[constant] { return known }
     let register = UInt32(parts.variableCount + parts.constants.count)
-    parts.constants.append(term)
-    constants[term] = register
+    parts.constants.append(constant)
+    constants[constant] = register
     return register
   }
 
-  private mutating func code(_ expression: Expression) -> ExpressionCode {
-    ExpressionCode(expression) { register($0) }
+  private func domain(of operand: Operand) -> Int? {
+    if case .variable(let variable) = operand { return classes.variables[parts.clause][variable] }
+    return nil
   }
 
-  private mutating func addHead() -> Bool {
+  private mutating func code(_ expression: Expression) -> ExpressionCode {
+    ExpressionCode(expression) { register($1, classes.subjects[$0.index]) }
+  }
+
+  /// Returns whether all places have values. Those of the leaf come from the tail.
+  private mutating func addHead(leaf: Int?) -> Bool {
     switch clause.head {
     case .fact(let atom):
-      parts.head = atom.places.map { register($0) }
-      return atom.places.allSatisfy(isKnown)
-    case .set(_, let subject, let value), .add(_, let subject, let value):
-      parts.head = [register(subject)]
+      let domains = classes.columns[atom.relation.index]
+      parts.head = atom.places.enumerated().map { register($0.element, domains[$0.offset]) }
+      return atom.places.allSatisfy { isKnown($0) || $0.index == leaf && leaf != nil }
+    case .set(let number, let subject, let value), .add(let number, let subject, let value):
+      parts.head = [register(subject, classes.subjects[number.index])]
       parts.value = code(value)
       return isKnown(subject)
     }
@@ -256,6 +314,3 @@ extension Expression {
     }
   }
 }
-
-/// The binary logarithm of a number of at least 1, to within a tenth: enough for estimates, and the same everywhere.
-private func logarithm(_ number: Double) -> Double { Double(number.exponent) + number.significand - 1 }

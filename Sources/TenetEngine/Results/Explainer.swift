@@ -13,7 +13,7 @@ public final class Explainer {
   private var plans: [PlanKey: Plan] = [:]
   /// By relation, the clauses that conclude its facts, rising.
   private let conclusions: [[Int]]
-  private let rowCounts: [Int]
+  private var statistics: Statistics
 
   private struct PlanKey: Hashable {
     var clause: Int
@@ -31,7 +31,8 @@ public final class Explainer {
       if let atom = clause.head.atom { conclusions[atom.relation.index].append(number) }
     }
     self.conclusions = conclusions
-    rowCounts = run.program.arities.indices.map { run.count(of: RelationID($0)) }
+    statistics = Statistics(relationCount: run.program.arities.count)
+    for relation in run.program.arities.indices { statistics.rows[relation] = run.count(of: RelationID(relation)) }
   }
 
   /// The clauses that could conclude the fact, by their heads alone.
@@ -155,7 +156,7 @@ public final class Explainer {
   func counted(_ test: PlanTest, _ registers: [UInt32], needed: Int) -> [FactRef] {
     update(test)
     let registers = Vector(registers)
-    _ = counter.count(test, registers, run.storage.relations, indexes, enough: .max)
+    _ = counter.count(test, registers, run.storage.relations, indexes, enough: .max, wantsRows: true)
     var facts: [FactRef] = []
     for index in 0..<counter.bestRows.count {
       facts.append(FactRef(relation: RelationID(test.relation), row: counter.bestRows[index]))
@@ -171,10 +172,15 @@ public final class Explainer {
     _ plan: Plan, _ binding: [TermID?], _ scope: Join.Scope, _ visit: (_ registers: [UInt32], _ rows: [UInt32]) -> Bool
   ) {
     for index in plan.indexes { update(index) }
+    var scope = scope
+    scope.wantsRows = true
     // The loops work on a join of their own while `visit` may ask for more.
     var own = Join()
-    own.begin(plan)
-    for (variable, term) in binding.enumerated() { if let term { own.setRegister(variable, term.raw) } }
+    own.begin(plan, run.storage.domains)
+    let classes = run.compiled.classes.variables[plan.clause]
+    for (variable, term) in binding.enumerated() {
+      if let term { own.setRegister(variable, run.storage.domains.local(term.raw, classes[variable])) }
+    }
     while true {
       switch own.next(plan, run.storage.relations, indexes, run.storage.numbers, scope) {
       case .solution: if !visit(own.registers.array, own.rows.array) { return }
@@ -191,8 +197,8 @@ public final class Explainer {
       let spec = catalog.specs[indexes.count]
       indexes.append(Index(relation: spec.relation, mask: spec.mask))
     }
-    let termCount = max(run.program.termCount, run.profile.termCount)
-    indexes.update(index, run.storage.relations, termCount: termCount)
+    indexes.update(
+      index, run.storage.relations, run.compiled.classes, run.storage.domains, isGrowing: false)
   }
 
   /// The plan for a clause, or for one of its literals alone, where these variables are bound.
@@ -204,10 +210,23 @@ public final class Explainer {
       body.body = [body.body[literal]]
       body.head = .fact(Atom(RelationID(0), []))
     }
-    let request = Planner.Request(bound: key.bound, rowCounts: rowCounts)
-    let plan = Planner.plan(body, number: clause, request, catalog: &catalog)
+    for literal in body.body { if let atom = literal.matched { take(atom.relation.index) } }
+    let request = Planner.Request(bound: key.bound, statistics: statistics)
+    let plan = Planner.plan(body, number: clause, run.compiled.classes, request, catalog: &catalog)
     plans[key] = plan
     return plan
+  }
+
+  /// Counts the different terms of a relation's columns, once.
+  private func take(_ relation: Int) {
+    guard statistics.distinct[relation].isEmpty else { return }
+    let classes = run.compiled.classes.columns[relation]
+    statistics.distinct[relation] = classes.indices.map { column in
+      let size = run.storage.domains.size(classes[column])
+      // In a large relation the bound by the class will do.
+      if statistics.rows[relation] > 100_000 { return min(statistics.rows[relation], size) }
+      return run.storage.relations[relation].distinctTerms(column, size: size)
+    }
   }
 
   private func solution(_ plan: Plan, _ registers: [UInt32], _ rows: [UInt32]) -> Solution {
@@ -218,7 +237,10 @@ public final class Explainer {
       guard let atom = clause.body[literal].matched else { continue }
       facts[literal] = FactRef(relation: atom.relation, row: rows[step])
     }
-    let binding = registers.prefix(plan.variableCount).map { $0 == UInt32.max ? nil : TermID($0) }
+    let classes = run.compiled.classes.variables[plan.clause]
+    let binding = registers.prefix(plan.variableCount).enumerated().map { variable, local in
+      local == Relation.none ? nil : run.storage.domains.term(local, classes[variable])
+    }
     return Solution(clause: plan.clause, binding: binding, facts: facts)
   }
 
@@ -266,8 +288,14 @@ public final class Explainer {
 
   private func registers(_ plan: Plan, _ binding: [TermID?]) -> [UInt32] {
     var result = Array(repeating: UInt32.max, count: plan.registerCount)
-    for (variable, term) in binding.enumerated() { if let term { result[variable] = term.raw } }
-    for constant in 0..<plan.constants.count { result[plan.variableCount + constant] = plan.constants[constant] }
+    let domains = run.storage.domains
+    let classes = run.compiled.classes.variables[plan.clause]
+    for (variable, term) in binding.enumerated() {
+      if let term { result[variable] = domains.local(term.raw, classes[variable]) }
+    }
+    for constant in 0..<plan.constants.count {
+      result[plan.variableCount + constant] = plan.constants[constant].value(domains)
+    }
     return result
   }
 

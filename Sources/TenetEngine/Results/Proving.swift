@@ -119,8 +119,9 @@ extension Explainer {
   /// What an expression comes to under a binding; nil where it is unknown or does not fit.
   public func value(of expression: Expression, _ binding: [TermID?]) -> ExactDecimal? {
     var subjects: [UInt32] = []
-    let code = ExpressionCode(expression) { operand in
-      subjects.append(operand.term(binding)?.raw ?? UInt32.max)
+    let code = ExpressionCode(expression) { number, operand in
+      let domain = run.compiled.classes.subjects[number.index]
+      subjects.append(operand.term(binding).map { run.storage.domains.local($0.raw, domain) } ?? Relation.none)
       return UInt32(subjects.count - 1)
     }
     return code.value(Vector(subjects), run.storage.numbers).value

@@ -60,7 +60,8 @@ public struct Run: Sendable {
   /// The fact with these terms, if it holds.
   public func fact(_ relation: RelationID, _ terms: [TermID]) -> FactRef? {
     guard terms.count == storage.relations[relation.index].arity else { return nil }
-    let key = terms.map(\.raw)
+    let columns = compiled.classes.columns[relation.index]
+    let key = zip(terms, columns).map { storage.domains.local($0.raw, $1) }
     let row = unsafe key.withUnsafeBufferPointer { key in
       // An empty array may have no memory; no place is read then.
       if let start = key.baseAddress { return unsafe storage.relations[relation.index].find(start) }
@@ -75,7 +76,8 @@ public struct Run: Sendable {
 
   /// The term in one place of a fact.
   public func term(of fact: FactRef, at place: Int) -> TermID {
-    TermID(storage.relations[fact.relation.index].term(fact.row, place))
+    let local = storage.relations[fact.relation.index].term(fact.row, place)
+    return storage.domains.term(local, compiled.classes.columns[fact.relation.index][place])
   }
 
   /// The height of the fact's least proof; 1 for a given fact.
@@ -134,10 +136,11 @@ public struct Run: Sendable {
 
   /// What a number of a subject came to.
   public func value(of number: NumberID, subject: TermID) -> NumberValue {
-    let entry = storage.numbers.find(number.raw, subject.raw)
+    let subject = storage.domains.local(subject.raw, compiled.classes.subjects[number.index])
+    let entry = storage.numbers.find(number.raw, subject)
     if entry < 0 { return .unknown }
     if storage.numbers.entries[entry].isContested { return .contested }
-    return storage.numbers.value(number.raw, subject.raw).map { .known($0) } ?? .unknown
+    return storage.numbers.value(number.raw, subject).map { .known($0) } ?? .unknown
   }
 
   /// The subjects for which a number is given, set or added to, by their ids.
@@ -145,7 +148,8 @@ public struct Run: Sendable {
     var result: [TermID] = []
     var entry = storage.numbers.first(of: number.raw)
     while entry >= 0 {
-      result.append(TermID(storage.numbers.entries[entry].subject))
+      result.append(
+        storage.domains.term(storage.numbers.entries[entry].subject, compiled.classes.subjects[number.index]))
       entry = storage.numbers.after(entry)
     }
     return result.sorted()
@@ -189,8 +193,10 @@ public struct FactSequence: Sequence, IteratorProtocol, Sendable {
 final class RunStorage: @unchecked Sendable {
   let relations: Slots<Relation>
   let numbers: NumberTable
+  let domains: Domains
 
-  init(_ relations: consuming Slots<Relation>, _ numbers: consuming NumberTable) {
+  init(_ relations: consuming Slots<Relation>, _ numbers: consuming NumberTable, _ domains: Domains) {
+    self.domains = domains
     self.relations = relations
     self.numbers = numbers
   }
@@ -201,7 +207,11 @@ extension CompiledProgram {
   ///
   /// Cost: as the number of facts and of ways to derive them. The same input gives the same run.
   public func run(_ profile: ProfileFacts, limits: Limits = .none) -> Run {
-    var machine = Machine(self, profile, limits)
+    run(profile, limits: limits, tuning: Tuning())
+  }
+
+  package func run(_ profile: ProfileFacts, limits: Limits = .none, tuning: Tuning) -> Run {
+    var machine = Machine(self, profile, limits, tuning)
     machine.run()
     return Run(consume machine, profile)
   }
@@ -231,7 +241,7 @@ extension Overflow {
 
 extension Machine {
   /// The facts and numbers, without what only deriving needed.
-  consuming func finish() -> RunStorage { RunStorage(relations, numbers) }
+  consuming func finish() -> RunStorage { RunStorage(relations, numbers, domains) }
 }
 
 /// Evaluates a program for one profile; where there are several, make a ``CompiledProgram`` once.

@@ -1,23 +1,24 @@
 import TenetModel
 import TenetText
 
-/// The facts of one relation: distinct rows of term ids, each with its level.
+/// The facts of one relation: distinct rows of local term numbers, each with its level.
 ///
-/// Rows are flat and row-major; a row keeps its number for good. A hash table of row numbers finds a row by its terms.
-/// Given facts are put in first, in the order of their text.
+/// Rows are flat and row-major; given facts are put in first, in the order of their text. A hash table of row numbers finds
+/// a row by its terms. A relation that is dense in its domain is a ``Grid`` instead: bits say which facts there are, and
+/// the rows of each run of levels are sorted, so that they can be searched. Either way the rows are there.
 struct Relation: ~Copyable {
   let arity: Int
   private(set) var count = 0
   private var terms = Vector<UInt32>()
-  private var levels = Vector<UInt32>()
-  /// Row number + 1 by hash, 0 for empty; the size is a power of two.
+  private var levels = Levels()
+  /// Row number + 1 by hash, 0 for empty; the size is a power of two. In a grid only of the rows that were there when it
+  /// was made without being sorted: the given ones.
   private var table = Vector<UInt32>()
   private var shift: UInt64 = 64
   /// For each given row, where it was given: the index in the facts of the program, or those of the profile after them.
   private(set) var givenSources = Vector<UInt32>()
-  /// The bounds of all levels, 0 while there is no row.
-  private(set) var leastLevel: UInt32 = 0
-  private(set) var greatestLevel: UInt32 = 0
+  private(set) var hasGrid = false
+  var grid = Grid()
 
   init(arity: Int) { self.arity = arity }
 
@@ -25,17 +26,24 @@ struct Relation: ~Copyable {
   static var none: UInt32 { UInt32.max }
 
   var givenCount: Int { givenSources.count }
-  var byteCount: Int { terms.byteCount + levels.byteCount + table.byteCount + givenSources.byteCount }
+  var byteCount: Int {
+    terms.byteCount + levels.byteCount + table.byteCount + givenSources.byteCount + grid.byteCount
+  }
   /// All rows have one level.
-  var isUniform: Bool { leastLevel == greatestLevel }
+  var isUniform: Bool { levels.isUniform }
+  /// The bounds of all levels, 0 while there is no row.
+  var leastLevel: UInt32 { levels.least }
+  var greatestLevel: UInt32 { levels.greatest }
 
   @inline(__always) func term(_ row: UInt32, _ column: Int) -> UInt32 { terms[Int(row) * arity + column] }
-  @inline(__always) func level(_ row: UInt32) -> UInt32 { levels[Int(row)] }
+  @inline(__always) func level(_ row: UInt32) -> UInt32 { levels[row] }
 
   /// The terms of a row, valid until the next insertion.
   @inline(__always) @unsafe func pointer(_ row: UInt32) -> UnsafeMutablePointer<UInt32> {
     unsafe terms.pointer + Int(row) * arity
   }
+
+  // MARK: Inserting
 
   /// Where the terms of a row to insert are to be written; ``insertStaged(level:)`` takes them from there.
   @inline(__always) @unsafe mutating func stage() -> UnsafeMutablePointer<UInt32> {
@@ -44,7 +52,7 @@ struct Relation: ~Copyable {
     return unsafe terms.pointer + end
   }
 
-  /// Takes the staged terms as a row, unless there is one already.
+  /// Takes the staged terms as a row, unless there is one already. Not for grids.
   ///
   /// Returns the row, and whether it is new. A row that was there keeps its level.
   @inline(__always) mutating func insertStaged(level: UInt32) -> (row: UInt32, isNew: Bool) {
@@ -63,37 +71,42 @@ struct Relation: ~Copyable {
     count += 1
     terms.setCount(count * arity)
     levels.append(level)
-    if row == 0 || level < leastLevel { leastLevel = level }
-    if level > greatestLevel { greatestLevel = level }
     return (row, true)
   }
 
   /// Puts in a given fact (level 1); one that is there already is left as it is.
-  mutating func insertGiven(_ values: [TermID], from start: Int, source: UInt32) {
+  mutating func insertGiven(
+    _ values: [TermID], from start: Int, source: UInt32, _ columns: [Int], _ domains: Domains
+  ) {
     let staged = unsafe stage()
-    for column in 0..<arity { unsafe staged[column] = values[start + column].raw }
+    for column in 0..<arity { unsafe staged[column] = domains.local(values[start + column].raw, columns[column]) }
     if insertStaged(level: 1).isNew { givenSources.append(source) }
   }
 
-  /// The order of facts: given ones as in the text, then derived ones by level, then by their terms.
-  func precedes(_ left: UInt32, _ right: UInt32) -> Bool {
-    if left < givenCount || right < givenCount { return left < right }
-    if level(left) != level(right) { return level(left) < level(right) }
-    for column in 0..<arity where term(left, column) != term(right, column) {
-      return term(left, column) < term(right, column)
-    }
-    return false
+  /// Lowers the level of a row.
+  mutating func lower(_ row: UInt32, to level: UInt32) { levels.lower(row, to: level) }
+
+  // MARK: Finding
+
+  /// Whether there is a row with these terms.
+  @inline(__always) @unsafe func contains(_ key: UnsafePointer<UInt32>) -> Bool {
+    if hasGrid { return unsafe gridContains(key) }
+    return unsafe find(key) != Relation.none
   }
 
-  /// Lowers the level of a row. ``greatestLevel`` stays as an upper bound.
-  mutating func lower(_ row: UInt32, to level: UInt32) {
-    levels[Int(row)] = level
-    if level < leastLevel { leastLevel = level }
+  @inline(__always) @unsafe private func gridContains(_ key: UnsafePointer<UInt32>) -> Bool {
+    for column in 0..<arity where unsafe key[column] == Relation.none { return false }
+    return unsafe grid.contains(grid.row(key), key[arity - 1])
   }
 
   /// The row with these terms, or ``none``.
   @inline(__always) @unsafe func find(_ key: UnsafePointer<UInt32>) -> UInt32 {
-    if count == 0 { return Relation.none }
+    if hasGrid { return unsafe gridContains(key) ? search(key) : Relation.none }
+    return unsafe findInTable(key)
+  }
+
+  @inline(__always) @unsafe private func findInTable(_ key: UnsafePointer<UInt32>) -> UInt32 {
+    if table.count == 0 { return Relation.none }
     let mask = table.count - 1
     var slot = unsafe Int(truncatingIfNeeded: hash(key, arity) >> shift)
     while true {
@@ -104,16 +117,179 @@ struct Relation: ~Copyable {
     }
   }
 
+  /// The row of a fact that a grid holds: a given one, or by binary search in each run of levels.
+  @unsafe private func search(_ key: UnsafePointer<UInt32>) -> UInt32 {
+    let given = unsafe findInTable(key)
+    if given != Relation.none { return given }
+    var run = 0
+    while run < levels.runs.count {
+      let end = levels.end(of: run)
+      let start = max(Int(levels.runs[run].start), givenCount)
+      let row = unsafe search(key, start, end)
+      if row != Relation.none { return row }
+      run += 1
+    }
+    return Relation.none
+  }
+
+  /// The row with these terms among sorted rows.
+  @unsafe private func search(_ key: UnsafePointer<UInt32>, _ start: Int, _ end: Int) -> UInt32 {
+    var low = start
+    var high = end
+    while low < high {
+      let middle = (low + high) / 2
+      switch unsafe compare(key, pointer(UInt32(middle))) {
+      case 0: return UInt32(middle)
+      case 1: low = middle + 1
+      default: high = middle
+      }
+    }
+    return Relation.none
+  }
+
+  /// -1, 0 or 1 as the first terms come before, are the same as, or come after the second.
+  @unsafe private func compare(_ left: UnsafePointer<UInt32>, _ right: UnsafePointer<UInt32>) -> Int {
+    for column in 0..<arity where unsafe left[column] != right[column] {
+      return unsafe left[column] < right[column] ? -1 : 1
+    }
+    return 0
+  }
+
+  /// The order of facts: given ones as in the text, then derived ones by level, then by their terms.
+  func precedes(_ left: UInt32, _ right: UInt32) -> Bool {
+    if left < givenCount || right < givenCount { return left < right }
+    if level(left) != level(right) { return level(left) < level(right) }
+    return unsafe compare(pointer(left), pointer(right)) < 0
+  }
+
   private mutating func growTable() {
-    let size = max(8, table.count * 2)
+    rehash(size: max(8, table.count * 2), count)
+  }
+
+  /// Makes the table anew, for the first rows.
+  private mutating func rehash(size: Int, _ rows: Int) {
     table = Vector(repeating: 0, count: size)
     shift = UInt64(64 - size.trailingZeroBitCount)
     let mask = size - 1
-    for row in 0..<count {
+    for row in 0..<rows {
       var slot = unsafe Int(truncatingIfNeeded: hash(pointer(UInt32(row)), arity) >> shift)
       while table[slot] != 0 { slot = (slot + 1) & mask }
       table[slot] = UInt32(row + 1)
     }
+  }
+}
+
+// MARK: Grids
+
+extension Relation {
+  /// Whether it can become a grid: its derived rows come in runs of levels.
+  var canBeGrid: Bool { arity > 0 && !levels.hasRows }
+
+  /// Becomes a grid for places with so many values each. The rows of a run may be renumbered: no one may hold row numbers
+  /// of derived facts, and indexes must be made anew.
+  mutating func makeGrid(_ sizes: [Int]) {
+    grid = Grid(sizes: sizes)
+    hasGrid = true
+    for run in 0..<levels.runs.count {
+      sortRows(max(Int(levels.runs[run].start), givenCount), levels.end(of: run))
+    }
+    for row in 0..<count {
+      let terms = unsafe pointer(UInt32(row))
+      unsafe grid.set(grid.row(terms), terms[arity - 1])
+    }
+    if givenCount == 0 {
+      table = Vector()
+    } else if givenCount < count {
+      var size = 8
+      while size < givenCount * 2 { size *= 2 }
+      rehash(size: size, givenCount)
+    }
+  }
+
+  /// Makes the delta of some rows.
+  mutating func setDelta(_ rows: Range<UInt32>) {
+    grid.open()
+    for row in rows {
+      let terms = unsafe pointer(row)
+      unsafe grid.setPending(grid.row(terms), terms[arity - 1])
+    }
+    grid.sortDirty()
+    grid.turn()
+  }
+
+  /// How many different terms a column holds; `size` is the size of its class. Cost: a pass over the rows.
+  func distinctTerms(_ column: Int, size: Int) -> Int {
+    var seen = Vector<Bool>(repeating: false, count: size)
+    var distinct = 0
+    for row in 0..<count where !seen[Int(terms[row * arity + column])] {
+      seen[Int(terms[row * arity + column])] = true
+      distinct += 1
+    }
+    return distinct
+  }
+
+  /// Goes back to a hash table.
+  mutating func dropGrid() {
+    grid = Grid()
+    hasGrid = false
+    var size = 8
+    while size < count * 2 + 2 { size *= 2 }
+    rehash(size: size, count)
+  }
+
+  private mutating func sortRows(_ start: Int, _ end: Int) {
+    guard end - start > 1 else { return }
+    var order = Array(UInt32(start)..<UInt32(end))
+    order.sort { unsafe compare(pointer($0), pointer($1)) < 0 }
+    var sorted = Vector<UInt32>()
+    sorted.reserve((end - start) * arity)
+    for row in order { for column in 0..<arity { sorted.append(term(row, column)) } }
+    for index in 0..<sorted.count { terms[start * arity + index] = sorted[index] }
+  }
+
+  /// Makes the pending facts of the grid visible as rows of one level, at most `limit` of them; returns how many.
+  mutating func flush(level: UInt32, limit: Int) -> Int {
+    let before = count
+    let most = limit > Int.max - before ? Int.max : before + limit
+    grid.sortDirty()
+    for index in 0..<grid.dirtyCount {
+      let row = grid.dirtyRow(index)
+      var chunks = grid.takeChunks(row)
+      while chunks != 0 {
+        let start = chunks.trailingZeroBitCount << grid.shift
+        chunks &= chunks - 1
+        for word in start..<min(grid.words, start + 1 << grid.shift) {
+          let bits = grid.takePending(row, word)
+          if bits != 0 { append(row, word, bits, most) }
+        }
+      }
+    }
+    grid.turn()
+    levels.appendRun(level, count: count - before)
+    return count - before
+  }
+
+  /// Appends the facts of a word as rows.
+  @inline(__always) private mutating func append(_ row: Int, _ word: Int, _ bits: UInt64, _ most: Int) {
+    if (count + 64) * arity > terms.capacity {
+      terms.setCount(count * arity)
+      terms.reserve((count + 64) * arity)
+    }
+    var bits = bits
+    var target = unsafe terms.pointer + count * arity
+    let leaf = UInt32(truncatingIfNeeded: word << 6)
+    while bits != 0, count < most {
+      if arity == 2 {
+        unsafe target[0] = UInt32(truncatingIfNeeded: row)
+      } else {
+        for place in 0..<arity - 1 { unsafe target[place] = grid.term(row, place) }
+      }
+      unsafe target[arity - 1] = leaf + UInt32(truncatingIfNeeded: bits.trailingZeroBitCount)
+      unsafe target += arity
+      bits &= bits - 1
+      count += 1
+    }
+    terms.setCount(count * arity)
   }
 }
 

@@ -11,7 +11,11 @@ import Testing
       guard let (program, profile) = RandomPrograms.draw(seed: seed) else { continue }
       compared += 1
       let reference = ReferenceEvaluator(program, profile)
-      let run = CompiledProgram(program).run(profile)
+      var tuning = Tuning()
+      // Some as any small input, some as a large one would be, some with every relation in bits.
+      if seed % 3 > 0 { tuning.large = 0 }
+      tuning.alwaysGrids = seed % 3 == 2
+      let run = CompiledProgram(program).run(profile, tuning: tuning)
       let difference = Comparison(run, reference).difference()
       #expect(difference == nil, "seed \(seed): \(difference ?? "")")
       if difference != nil { return }

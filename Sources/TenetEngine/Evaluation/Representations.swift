@@ -1,0 +1,115 @@
+import TenetModel
+import TenetText
+
+/// Chooses, in a large run, which relations are grids, and makes plans that know it.
+extension Machine {
+  /// The bits that grids may take beyond what their facts justify, over a run.
+  private static var sparseCellLimit: Int { 112 << 20 }
+
+  private func sizes(_ relation: Int) -> [Int] { compiled.classes.columns[relation].map { domains.size($0) } }
+
+  /// Makes a relation a grid where that pays: at one fact in 64 bits, or when as many solutions were found (or are to be
+  /// expected) as the grid has words.
+  ///
+  /// Returns whether it did. Row numbers of derived facts change.
+  @discardableResult mutating func considerGrid(_ relation: Int, work: Double) -> Bool {
+    guard isLarge, !relations[relation].hasGrid, relations[relation].canBeGrid,
+      let cells = Grid.cells(sizes(relation))
+    else { return false }
+    let count = relations[relation].count
+    let isDense = count >= 64 && cells / 64 <= count
+    let isWorked = work >= Double(cells / 64) && sparseCells + cells <= Machine.sparseCellLimit
+    guard isDense || isWorked || (tuning.alwaysGrids && cells <= 1 << 16) else { return false }
+    if !isDense { sparseCells += cells }
+    relations[relation].makeGrid(sizes(relation))
+    statistics.isGrid[relation] = true
+    forgetIndexes(relation)
+    return true
+  }
+
+  mutating func dropGrid(_ relation: Int) {
+    relations[relation].dropGrid()
+    if isLarge { statistics.isGrid[relation] = false }
+  }
+
+  private mutating func forgetIndexes(_ relation: Int) {
+    for index in 0..<indexes.count where indexes[index].relation == relation { indexes[index].clear() }
+  }
+
+  /// A grid takes facts of one level, not below those that it has.
+  func fitsGrid(_ relation: Int, _ leveling: Leveling) -> Bool {
+    if case .constant(let level) = leveling { return relations[relation].greatestLevel <= level }
+    return false
+  }
+
+  // MARK: Plans
+
+  /// The plan for a single pass.
+  mutating func planOnce(_ clause: Int, _ leveling: Leveling) -> Plan? {
+    guard isLarge, let head = compiled.program.clauses[clause].head.atom else { return compiled.plans[clause] }
+    survey(compiled.program.clauses[clause], growing: [])
+    var request = Planner.Request(growing: compiled.program.clauses[clause].readsOfItsHead)
+    request.statistics = statistics
+    if case .constant = leveling { request.allowsTail = true }
+    guard let plan = plan(clause, request) else { return nil }
+    let relation = head.relation.index
+    guard fitsGrid(relation, leveling), considerGrid(relation, work: plan.estimate) else { return plan }
+    request.statistics = statistics
+    return self.plan(clause, request)
+  }
+
+  /// The plan for a clause of a number; with `mayCount` solutions may be counted in place of being found one by one.
+  mutating func planNumber(_ clause: Int, mayCount: Bool) -> Plan? {
+    guard isLarge else { return compiled.plans[clause] }
+    survey(compiled.program.clauses[clause], growing: [])
+    return plan(clause, Planner.Request(statistics: statistics, allowsTail: mayCount))
+  }
+
+  /// The plans for the variants of a component.
+  mutating func planVariants(_ component: Component) -> [Component.Variant] {
+    guard isLarge else { return component.variants }
+    var growing = Array(repeating: false, count: relations.count)
+    for relation in component.growing { growing[relation] = true }
+    for clause in component.clauses { survey(compiled.program.clauses[clause], growing: growing) }
+    return component.variants.map { variant in
+      var request = variant.request
+      request.statistics = statistics
+      request.allowsTail = true
+      var variant = variant
+      if let plan = plan(variant.plan.clause, request) { variant.plan = plan }
+      return variant
+    }
+  }
+
+  private mutating func plan(_ clause: Int, _ request: Planner.Request) -> Plan? {
+    let plan = Planner.plan(
+      compiled.program.clauses[clause], number: clause, compiled.classes, request, catalog: &catalog)
+    while indexes.count < catalog.specs.count {
+      let spec = catalog.specs[indexes.count]
+      indexes.append(Index(relation: spec.relation, mask: spec.mask))
+    }
+    return plan
+  }
+
+  /// Brings the statistics of the relations that a clause reads up to date, and makes dense ones grids.
+  private mutating func survey(_ clause: HornClause, growing: [Bool]) {
+    for literal in clause.body {
+      guard let atom = literal.matched ?? literal.read else { continue }
+      let relation = atom.relation.index
+      let grows = !growing.isEmpty && growing[relation]
+      if !grows { considerGrid(relation, work: 0) }
+      survey(relation, grows: grows)
+    }
+  }
+
+  private mutating func survey(_ relation: Int, grows: Bool) {
+    let count = relations[relation].count
+    if !statistics.distinct[relation].isEmpty, statistics.rows[relation] == count { return }
+    statistics.rows[relation] = count
+    let sizes = sizes(relation)
+    statistics.distinct[relation] = sizes.indices.map { column in
+      // What grows will have changed soon.
+      grows ? min(count, sizes[column]) : relations[relation].distinctTerms(column, size: sizes[column])
+    }
+  }
+}

@@ -1,0 +1,197 @@
+import TenetModel
+import TenetText
+
+/// Runs the innermost loop of a plan over all values of its leaf at once.
+extension Machine {
+  /// Makes the facts of one solution of the outer loops pending in the head's grid.
+  @inline(__always) mutating func deriveTail(_ plan: Plan, _ tail: PlanTail, into head: Int) {
+    let row = gridRow(plan, head, tail.headStart)
+    if row < 0 { return }
+    if tail.source == .list {
+      insertList(plan, tail, head, row)
+      return
+    }
+    let source = Int(tail.relation)
+    let from = gridRow(plan, source, tail.keyStart)
+    if from < 0 { return }
+    let isDelta = tail.source == .delta
+    let chunks = isDelta ? relations[source].grid.deltaChunks[from] : relations[source].grid.visibleChunks[from]
+    if chunks == 0 { return }
+    let bits = unsafe isDelta ? relations[source].grid.deltaRow(from) : relations[source].grid.visibleRow(from)
+    if tail.filterCount == 0, tail.excludedCount == 0 {
+      unsafe relations[head].grid.union(row, bits, chunks: chunks)
+    } else if unsafe filter(plan, tail, bits, words: relations[source].grid.words) {
+      unsafe relations[head].grid.union(row, UnsafePointer(scratch.pointer), chunks: chunks)
+    }
+  }
+
+  /// The row of a grid by registers; -1 where a term does not occur there.
+  @inline(__always) private func gridRow(_ plan: Plan, _ relation: Int, _ start: UInt32) -> Int {
+    let places = relations[relation].grid.strides.count
+    var row = 0
+    for place in 0..<places {
+      let term = join.registers[Int(plan.keys[Int(start) + place])]
+      if term == Relation.none { return -1 }
+      row += Int(term) * relations[relation].grid.strides[place]
+    }
+    return row
+  }
+
+  /// Leaves in ``scratch`` what the filters leave of a row of bits; false where that is nothing.
+  @unsafe private mutating func filter(
+    _ plan: Plan, _ tail: PlanTail, _ bits: UnsafePointer<UInt64>, words: Int
+  ) -> Bool {
+    scratch.resize(to: words, filling: 0)
+    for word in 0..<words { scratch[word] = unsafe bits[word] }
+    for index in 0..<Int(tail.filterCount) {
+      let filter = plan.filters[index]
+      let relation = Int(filter.relation)
+      let row = gridRow(plan, relation, filter.keyStart)
+      if row < 0 {
+        if filter.isNegated { continue }
+        return false
+      }
+      let kept = unsafe relations[relation].grid.visibleRow(row)
+      if filter.isNegated {
+        for word in 0..<words { scratch[word] &= unsafe ~kept[word] }
+      } else {
+        for word in 0..<words { scratch[word] &= unsafe kept[word] }
+      }
+    }
+    for index in 0..<Int(tail.excludedCount) {
+      let value = join.registers[Int(plan.keys[Int(tail.excludedStart) + index])]
+      if value != Relation.none { scratch[Int(value >> 6)] &= ~(1 << UInt64(value & 63)) }
+    }
+    return true
+  }
+
+  /// Whether a single value passes the filters.
+  @inline(__always) private func passes(_ plan: Plan, _ tail: PlanTail, _ value: UInt32) -> Bool {
+    for index in 0..<Int(tail.filterCount) {
+      let filter = plan.filters[index]
+      let row = gridRow(plan, Int(filter.relation), filter.keyStart)
+      let isIn = row >= 0 && relations[Int(filter.relation)].grid.contains(row, value)
+      if isIn == filter.isNegated { return false }
+    }
+    for index in 0..<Int(tail.excludedCount)
+    where join.registers[Int(plan.keys[Int(tail.excludedStart) + index])] == value {
+      return false
+    }
+    return true
+  }
+
+  private mutating func insertList(_ plan: Plan, _ tail: PlanTail, _ head: Int, _ row: Int) {
+    let isPlain = tail.filterCount == 0 && tail.excludedCount == 0
+    let index = Int(tail.index)
+    if indexes[index].isPacked {
+      let range = listRange(plan, tail)
+      for position in range {
+        let value = indexes[index].values[Int(position)]
+        if isPlain || passes(plan, tail, value) { relations[head].grid.insert(row, value) }
+      }
+      return
+    }
+    var next = firstInList(plan, tail)
+    while next != Relation.none {
+      let value = relations[Int(tail.relation)].term(next, Int(tail.column))
+      if isPlain || passes(plan, tail, value) { relations[head].grid.insert(row, value) }
+      next = afterInList(plan, tail, next)
+    }
+  }
+
+  @inline(__always) private func listRange(_ plan: Plan, _ tail: PlanTail) -> Range<UInt32> {
+    unsafe indexes[Int(tail.index)].range(
+      relations[Int(tail.relation)], join.registers.pointer, plan.keys.pointer + Int(tail.keyStart))
+  }
+
+  /// The first row of a list that is not packed.
+  private func firstInList(_ plan: Plan, _ tail: PlanTail) -> UInt32 {
+    if indexes[Int(tail.index)].isSkipped { return scanList(plan, tail, from: 0) }
+    return unsafe indexes[Int(tail.index)].first(
+      relations[Int(tail.relation)], join.registers.pointer, plan.keys.pointer + Int(tail.keyStart))
+  }
+
+  private func afterInList(_ plan: Plan, _ tail: PlanTail, _ row: UInt32) -> UInt32 {
+    if indexes[Int(tail.index)].isSkipped { return scanList(plan, tail, from: row + 1) }
+    return indexes[Int(tail.index)].after(row)
+  }
+
+  /// The next row with the key in a relation too small for an index.
+  private func scanList(_ plan: Plan, _ tail: PlanTail, from start: UInt32) -> UInt32 {
+    let relation = Int(tail.relation)
+    var row = start
+    while row < relations[relation].count {
+      var key = Int(tail.keyStart)
+      var fits = true
+      for column in 0..<relations[relation].arity where column != Int(tail.column) {
+        if relations[relation].term(row, column) != join.registers[Int(plan.keys[key])] { fits = false }
+        key += 1
+      }
+      if fits { return row }
+      row += 1
+    }
+    return Relation.none
+  }
+
+  // MARK: Counting
+
+  /// Adds a constant as often as the leaf has values.
+  mutating func addTail(_ plan: Plan, _ tail: PlanTail, _ number: NumberID) {
+    let count = countTail(plan, tail)
+    guard count > 0, case .known(let value) = plan.value.value(join.registers, numbers) else { return }
+    numbers.add(number.raw, join.registers[Int(plan.head[0])], value, times: count)
+  }
+
+  private mutating func countTail(_ plan: Plan, _ tail: PlanTail) -> Int {
+    let isPlain = tail.filterCount == 0 && tail.excludedCount == 0
+    if tail.source == .list {
+      if isPlain, indexes[Int(tail.index)].isPacked { return listRange(plan, tail).count }
+      return countList(plan, tail)
+    }
+    let source = Int(tail.relation)
+    let row = gridRow(plan, source, tail.keyStart)
+    if row < 0 { return 0 }
+    let words = relations[source].grid.words
+    let bits = unsafe relations[source].grid.visibleRow(row)
+    if !isPlain, unsafe !filter(plan, tail, bits, words: words) { return 0 }
+    var count = 0
+    for word in 0..<words { count += unsafe (isPlain ? bits[word] : scratch[word]).nonzeroBitCount }
+    return count
+  }
+
+  private func countList(_ plan: Plan, _ tail: PlanTail) -> Int {
+    var count = 0
+    if indexes[Int(tail.index)].isPacked {
+      for position in listRange(plan, tail)
+      where passes(plan, tail, indexes[Int(tail.index)].values[Int(position)]) {
+        count += 1
+      }
+      return count
+    }
+    var next = firstInList(plan, tail)
+    while next != Relation.none {
+      if passes(plan, tail, relations[Int(tail.relation)].term(next, Int(tail.column))) { count += 1 }
+      next = afterInList(plan, tail, next)
+    }
+    return count
+  }
+
+  // MARK: Grids as heads
+
+  /// Makes one fact pending.
+  @inline(__always) mutating func insertInGrid(_ plan: Plan, _ head: Int) {
+    var row = 0
+    let places = plan.head.count - 1
+    for place in 0..<places {
+      row += Int(join.registers[Int(plan.head[place])]) * relations[head].grid.strides[place]
+    }
+    relations[head].grid.insert(row, join.registers[Int(plan.head[places])])
+  }
+
+  /// Makes the pending facts visible, as far as the limit of facts goes.
+  mutating func flush(_ relation: Int, _ level: UInt32) {
+    let rest = limits.derivedFacts.map { max(0, $0 - derived) } ?? Int.max
+    derived += relations[relation].flush(level: level, limit: rest)
+    if let most = limits.derivedFacts, derived >= most { stopped = .derivedFacts }
+  }
+}

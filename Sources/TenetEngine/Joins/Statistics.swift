@@ -1,0 +1,15 @@
+/// What a planner knows of the relations of a run.
+struct Statistics: Sendable {
+  /// By relation, the number of rows.
+  var rows: [Int]
+  /// By relation and column, the number of different terms, or a bound of it; empty where it was not asked for.
+  var distinct: [[Int]]
+  /// By relation: it is a grid.
+  var isGrid: [Bool]
+
+  init(relationCount: Int) {
+    rows = Array(repeating: 0, count: relationCount)
+    distinct = Array(repeating: [], count: relationCount)
+    isGrid = Array(repeating: false, count: relationCount)
+  }
+}

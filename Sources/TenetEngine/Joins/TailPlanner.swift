@@ -1,0 +1,209 @@
+import TenetModel
+import TenetText
+
+/// Which literals the innermost loop over a leaf can take.
+struct TailShape {
+  /// The variable.
+  var leaf: Int
+  /// The literal that its values come from.
+  var source: Int
+  var kind: PlanTail.Source
+  /// Literals that keep (or, negated, drop) values.
+  var filters: [Int] = []
+  /// `.same` literals that exclude a value.
+  var exclusions: [Int] = []
+
+  func takes(_ literal: Int) -> Bool {
+    literal == source || filters.contains(literal) || exclusions.contains(literal)
+  }
+}
+
+extension Planner {
+  /// The tail that this clause can have with the relations as they are; nil where it must be run without.
+  func tailShape() -> TailShape? {
+    guard request.allowsTail, let statistics = request.statistics else { return nil }
+    switch clause.head {
+    case .fact(let atom):
+      guard statistics.isGrid[atom.relation.index], let leaf = atom.places.last?.index,
+        !atom.places.dropLast().contains(.variable(leaf))
+      else { return nil }
+      return shape(leaf: leaf, statistics)
+    case .add(_, let subject, .literal):
+      // Each solution adds the same, so they need only be counted.
+      for leaf in 0..<clause.variableCount where subject != .variable(leaf) {
+        if let shape = shape(leaf: leaf, statistics) { return shape }
+      }
+      return nil
+    default: return nil
+    }
+  }
+
+  private func shape(leaf: Int, _ statistics: Statistics) -> TailShape? {
+    var shape = TailShape(leaf: leaf, source: -1, kind: .visible)
+    var lists: [Int] = []
+    for (literal, condition) in clause.body.enumerated() where condition.mentions(leaf) {
+      switch condition {
+      case .match(let atom), .bind(let atom):
+        guard atom.hasOnce(leaf) else { return nil }
+        let isBits = statistics.isGrid[atom.relation.index] && atom.places.last == .variable(leaf)
+        if literal == request.delta {
+          guard isBits else { return nil }
+          shape.source = literal
+          shape.kind = .delta
+        } else if isBits {
+          shape.filters.append(literal)
+        } else {
+          if literal < request.growing.count, request.growing[literal], !statistics.isGrid[atom.relation.index] {
+            return nil
+          }
+          lists.append(literal)
+        }
+      case .count(let atom, let test):
+        guard test.place == nil, case .atMost(0) = test.bound, atom.hasOnce(leaf),
+          statistics.isGrid[atom.relation.index], atom.places.last == .variable(leaf)
+        else { return nil }
+        shape.filters.append(literal)
+      case .same(let left, let right, let holds):
+        guard !holds, left != right else { return nil }
+        shape.exclusions.append(literal)
+      case .compare: return nil
+      }
+    }
+    return complete(shape, lists)
+  }
+
+  /// Chooses the source if there is none, and checks that the loops around can bind the rest.
+  private func complete(_ draft: TailShape, _ lists: [Int]) -> TailShape? {
+    var shape = draft
+    if lists.count > (shape.source < 0 ? 1 : 0) { return nil }
+    if shape.source < 0, let list = lists.first {
+      shape.source = list
+      shape.kind = .list
+    }
+    if shape.source < 0 {
+      guard let first = shape.filters.firstIndex(where: { clause.body[$0].matched != nil }) else { return nil }
+      shape.source = shape.filters.remove(at: first)
+    }
+    var bound = Set(request.bound.indices.filter { request.bound[$0] })
+    for (literal, condition) in clause.body.enumerated() where !shape.takes(literal) || literal == shape.source {
+      guard let atom = condition.matched, literal != shape.source || shape.kind != .list else { continue }
+      for operand in atom.places { if let variable = operand.index, variable != shape.leaf { bound.insert(variable) } }
+    }
+    if bound.contains(shape.leaf) { return nil }
+    for literal in clause.body.indices where shape.takes(literal) {
+      for variable in clause.body[literal].variables where variable != shape.leaf && !bound.contains(variable) {
+        return nil
+      }
+    }
+    // A list without a key would be all there is, once for every turn of the loops around.
+    if shape.kind == .list, clause.body[shape.source].matched?.places.count == 1 { return nil }
+    return shape
+  }
+
+  /// Writes the tail.
+  mutating func addTail(_ shape: TailShape) {
+    guard let atom = clause.body[shape.source].matched else { return }
+    var tail = PlanTail(source: shape.kind, relation: Int32(atom.relation.index))
+    let domains = classes.columns[atom.relation.index]
+    if shape.kind == .list {
+      var keyed: [PlanMove] = []
+      for (column, operand) in atom.places.enumerated() {
+        if operand.index == shape.leaf {
+          tail.column = UInt32(column)
+        } else {
+          keyed.append(PlanMove(column: UInt32(column), register: register(operand, domains[column])))
+        }
+      }
+      tail.index = Int32(index(atom.relation.index, keyed))
+      tail.keyStart = UInt32(parts.keys.count)
+      parts.keys += keyed.map(\.register)
+    } else {
+      tail.keyStart = addPrefix(atom)
+    }
+    for literal in shape.filters { addFilter(literal) }
+    tail.filterCount = UInt32(parts.filters.count)
+    addExclusions(shape, &tail)
+    if case .fact(let head) = clause.head { tail.headStart = addPrefix(head) }
+    parts.tail = tail
+  }
+
+  /// The registers of all places but the last.
+  private mutating func addPrefix(_ atom: Atom) -> UInt32 {
+    let domains = classes.columns[atom.relation.index]
+    let registers = atom.places.dropLast().enumerated().map { register($0.element, domains[$0.offset]) }
+    parts.keys += registers
+    return UInt32(parts.keys.count - registers.count)
+  }
+
+  private mutating func addFilter(_ literal: Int) {
+    switch clause.body[literal] {
+    case .match(let atom), .bind(let atom):
+      parts.filters.append(
+        PlanFilter(relation: Int32(atom.relation.index), isNegated: false, keyStart: addPrefix(atom)))
+    case .count(let atom, _):
+      parts.filters.append(
+        PlanFilter(relation: Int32(atom.relation.index), isNegated: true, keyStart: addPrefix(atom)))
+    default: break
+    }
+  }
+
+  private mutating func addExclusions(_ shape: TailShape, _ tail: inout PlanTail) {
+    var registers: [UInt32] = []
+    let domain = classes.variables[parts.clause][shape.leaf]
+    for literal in shape.exclusions {
+      guard case .same(let left, let right, _) = clause.body[literal] else { continue }
+      registers.append(register(left.index == shape.leaf ? right : left, domain))
+    }
+    tail.excludedStart = UInt32(parts.keys.count)
+    tail.excludedCount = UInt32(registers.count)
+    parts.keys += registers
+  }
+}
+
+extension Operand {
+  /// The index of the variable that it is.
+  var index: Int? {
+    if case .variable(let variable) = self { return variable }
+    return nil
+  }
+}
+
+extension Atom {
+  /// The variable stands in one place, and every other place has a value.
+  fileprivate func hasOnce(_ variable: Int) -> Bool {
+    places.count { $0 == .variable(variable) } == 1 && !places.contains(.any)
+  }
+}
+
+extension Literal {
+  var variables: [Int] {
+    switch self {
+    case .match(let atom), .bind(let atom): atom.places.compactMap(\.index)
+    case .count(let atom, let test):
+      atom.places.compactMap(\.index) + (test.excluding?.index.map { [$0] } ?? [])
+    case .compare(let left, _, let right, _): left.variables + right.variables
+    case .same(let left, let right, _): [left, right].compactMap(\.index)
+    }
+  }
+
+  fileprivate func mentions(_ variable: Int) -> Bool { variables.contains(variable) }
+}
+
+extension Expression {
+  /// The variables of the subjects in it.
+  var variables: [Int] {
+    var result: [Int] = []
+    var stack = [self]
+    while let next = stack.popLast() {
+      switch next {
+      case .literal: break
+      case .number(_, let operand): if let variable = operand.index { result.append(variable) }
+      case .negate(let inner): stack.append(inner)
+      case .add(let left, let right), .subtract(let left, let right), .multiply(let left, let right),
+        .divide(let left, let right):
+        stack += [left, right]
+      }
+    }
+    return result
+  }
+}
