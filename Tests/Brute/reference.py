@@ -40,6 +40,10 @@ def denied(leaf):
         elif quantifier is not None and quantifier.word in ("no", "at most"):
             more = Quantifier("at least", quantifier.kind, 1 if quantifier.word == "no" else quantifier.count + 1)
             return Clause(leaf.verb, tuple(more if p is quantifier else p for p in leaf.places))
+        elif quantifier is not None and quantifier.word == "only":
+            plain = Clause(leaf.verb, tuple(p.term if p is quantifier else p for p in leaf.places))
+            other = Quantifier("other than", term=quantifier.term)
+            return Or((Not(plain), Clause(leaf.verb, tuple(other if p is quantifier else p for p in leaf.places))))
     return Not(leaf)
 
 
@@ -150,6 +154,12 @@ class Reference:
             return {first: found[first]}
         return found
 
+    def pick_height(self, picks, term, holds):
+        """`is not nothing` shows a pick; what else is not picked shows nothing."""
+        if term == NOTHING:
+            return 1 if holds and picks.keys() == {NOTHING} else min(h for t, h in picks.items() if holds or t != NOTHING)
+        return picks[term] if holds else 1
+
     # Conditions
 
     def solutions(self, condition):
@@ -180,7 +190,7 @@ class Reference:
             case ChoiceIs(choice, term, holds):
                 picks = self.picks(choice)
                 if (term in picks) == holds:
-                    yield binding, picks[term] if holds else 1
+                    yield binding, self.pick_height(picks, term, holds)
             case Compare(left, operator, right):
                 a, b = self.amount(left, binding), self.amount(right, binding)
                 if a is not None and b is not None and COMPARISONS[operator](a, b):
@@ -246,9 +256,11 @@ class Reference:
 
     def counted(self, quantifier, clause, position, objects):
         """The height at which a quantifier holds, or None."""
-        if quantifier.word == "only":
+        if quantifier.word in ("only", "other than"):
             kind = clause.verb.kinds[position]
-            others = [o for o in objects if o != quantifier.term and (kind is None or o in self.kinds[kind])]
+            others = [h for o, h in objects.items() if o != quantifier.term and (kind is None or o in self.kinds[kind])]
+            if quantifier.word == "other than":
+                return min(others, default=None)
             return objects[quantifier.term] if quantifier.term in objects and not others else None
         members = self.kinds[quantifier.kind]
         heights = sorted(h for o, h in objects.items() if o in members)
@@ -271,3 +283,38 @@ class Reference:
         if clause.verb.kinds[0] is not None:
             subjects |= self.kinds[clause.verb.kinds[0]]
         return sorted(subjects - ({SELF} if clause.subject.other else set()))
+
+
+class Step(Reference):
+    """One step of a proof: its premises are all the facts there are, and what is denied is denied of the whole answer."""
+
+    def __init__(self, whole, premises):
+        self.__dict__.update(whole.__dict__)
+        self.whole, self.facts = whole, premises
+
+    def concludes(self, statement, fact):
+        """Whether the statement concludes the fact from the premises."""
+        for binding, _ in self.solutions(inward(statement.whole)):
+            for conclusion in statement.conclusions:
+                if isinstance(conclusion, Clause) and conclusion.verb == fact.verb:
+                    if tuple(self.value(p, binding) for p in conclusion.places) == fact.places:
+                        return True
+        return False
+
+    def literal(self, literal, binding):
+        if isinstance(literal, Not):
+            yield from self.whole.literal(literal, binding)
+        elif isinstance(literal, Clause) and isinstance(literal.subject, Subject) and literal.subject.negative:
+            yield from self.whole.literal(literal, binding)
+        else:
+            yield from super().literal(literal, binding)
+
+    def clause(self, clause, binding):
+        """What a clause says beyond the facts that it shows must hold of the whole answer too."""
+        for bound, height in super().clause(clause, binding):
+            closed = any(isinstance(p, Quantifier) and p.word not in ("any", "at least", "other than") for p in clause.places)
+            if not closed or any(True for _ in self.whole.clause(clause, bound)):
+                yield bound, height
+
+    def somebody(self, clause):
+        return self.whole.somebody(clause)

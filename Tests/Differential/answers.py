@@ -92,7 +92,7 @@ def combine(program, profile, models):
         answer.facts[comparable(writer.clause(fact))] = "certain" if count == len(models) else "possible"
     for key in set().union(*(m.held for m in models)):
         count = sum(key in m.held for m in models)
-        answer.conflicts[(program.statements[key[0]].name, key[1].casefold())] = "certain" if count == len(models) else "possible"
+        answer.conflicts[(program.statements[key[0]].name, comparable(key[1]))] = "certain" if count == len(models) else "possible"
     if profile.unknown:
         return answer
     only = models[0]

@@ -22,7 +22,7 @@ from generate import NAMES, PROPERTIES, Generator
 from text import PLAIN, Free, Writer, comparable
 
 FRESH = ["plover", "grey heron", "osprey", "little egret", "sand martin", "bittern", "night jar", "wren", "red kite", "stork",
-         "barn owl", "sea eagle", "quail", "linnet", "house finch", "tern", "gull", "black rook", "jay", "pipit", "crane",
+         "barn owl", "sea eagle", "quail", "linnet", "house finch", "dotterel", "gull", "black rook", "jay", "pipit", "crane",
          "dipper", "siskin", "snipe", "coot", "smew", "ruff", "knot", "garganey", "dunlin"]
 
 
