@@ -3,6 +3,7 @@ let allCommands: [CommandSpec] = [
   evalCommand,
   whyCommand,
   testCommand,
+  vocabularyCommand,
   helpCommand,
   completionsCommand,
 ]
