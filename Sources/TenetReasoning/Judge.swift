@@ -81,8 +81,11 @@ struct OutcomeTest: Sendable {
   private let numbers: Set<NumberID>
   private let choices: Set<ChoiceID>
   let isOpen: Bool
+  /// As written.
+  private let items: [Outcome]
 
   init(_ set: RuleSet) {
+    items = set.outcomes
     var relations: Set<RelationID> = []
     var atoms: [Atom] = []
     var numbers: Set<NumberID> = []
@@ -104,10 +107,25 @@ struct OutcomeTest: Sendable {
 
   func holds(_ relation: RelationID, _ terms: [TermID]) -> Bool {
     if isOpen || relations.contains(relation) { return true }
-    return atoms.contains { atom in
-      // A headline property is one whoever has it.
-      atom.relation == relation && zip(atom.places, terms).dropFirst().allSatisfy { $0 == .term($1) }
-    }
+    return atoms.contains { names($0, relation, terms) }
+  }
+
+  /// The place of the first item that names the fact; past all of them where none does.
+  func rank(_ relation: RelationID, _ terms: [TermID]) -> Int {
+    items.firstIndex { item in
+      switch item {
+      case .relation(let named): return named == relation
+      case .atom(let atom): return names(atom, relation, terms)
+      case .number, .choice: return false
+      }
+    } ?? items.count
+  }
+
+  func rank(_ choice: ChoiceID) -> Int { items.firstIndex(of: .choice(choice)) ?? items.count }
+
+  /// A headline property is one whoever has it.
+  private func names(_ atom: Atom, _ relation: RelationID, _ terms: [TermID]) -> Bool {
+    atom.relation == relation && zip(atom.places, terms).dropFirst().allSatisfy { $0 == .term($1) }
   }
 
   func holds(_ number: NumberID) -> Bool { isOpen || numbers.contains(number) }
@@ -115,6 +133,20 @@ struct OutcomeTest: Sendable {
 }
 
 extension Judge {
+  /// Conclusions in the order in which `outcome` lines name them; those of one item stay in their order.
+  public func inOutcomeOrder(_ facts: [JudgedFact]) -> [JudgedFact] {
+    ordered(facts, by: facts.map { outcomes.rank($0.statement.relation, $0.statement.terms) })
+  }
+
+  /// Choices in the order in which `outcome` lines name them.
+  public func inOutcomeOrder(_ choices: [JudgedChoice]) -> [JudgedChoice] {
+    ordered(choices, by: choices.map { outcomes.rank($0.choice) })
+  }
+
+  private func ordered<Item>(_ items: [Item], by ranks: [Int]) -> [Item] {
+    items.indices.sorted { ranks[$0] != ranks[$1] ? ranks[$0] < ranks[$1] : $0 < $1 }.map { items[$0] }
+  }
+
   public func isOutcome(_ number: NumberID) -> Bool { outcomes.holds(number) }
   public func isOutcome(_ choice: ChoiceID) -> Bool { outcomes.holds(choice) }
 }

@@ -16,9 +16,9 @@ public struct JudgementMarkdown: Sendable {
 
   public func append(_ judgement: Judgement, to output: inout [UInt8]) {
     var text = "# " + escaped(judgement.title) + "\n"
-    let headlines = judgement.conclusions.filter { $0.isOutcome }
+    let headlines = judge.inOutcomeOrder(judgement.conclusions.filter { $0.isOutcome })
     let others = judgement.conclusions.filter { !$0.isOutcome }
-    text += choices(judgement, judgement.choices.filter { judge.isOutcome($0.choice) }, "Choices")
+    text += choices(judgement, judge.inOutcomeOrder(judgement.choices.filter { judge.isOutcome($0.choice) }), "Choices")
     text += facts(headlines, others.isEmpty ? "Conclusions" : "Headline conclusions")
     text += conflicts(judgement)
     text += choices(judgement, judgement.choices.filter { !judge.isOutcome($0.choice) }, "Other choices")

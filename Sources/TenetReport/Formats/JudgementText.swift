@@ -21,15 +21,16 @@ public struct JudgementText: Sendable {
   public func append(_ judgement: Judgement, to output: inout [UInt8]) {
     palette.append(judgement.title, as: .strong, to: &output)
     output.append(10)
-    let headlines = judgement.conclusions.filter { $0.isOutcome }
+    let headlines = judge.inOutcomeOrder(judgement.conclusions.filter { $0.isOutcome })
     let others = judgement.conclusions.filter { !$0.isOutcome }
     let isOpen = others.isEmpty
-    choices(judgement, judgement.choices.filter { judge.isOutcome($0.choice) }, "Choices", to: &output)
+    choices(
+      judgement, judge.inOutcomeOrder(judgement.choices.filter { judge.isOutcome($0.choice) }), "Choices", to: &output)
     facts(headlines, isOpen ? "Conclusions" : "Headline conclusions", to: &output)
     conflicts(judgement, to: &output)
     choices(judgement, judgement.choices.filter { !judge.isOutcome($0.choice) }, "Other choices", to: &output)
     numbers(judgement, to: &output)
-    facts(others, "Other conclusions", to: &output)
+    briefly(others, "Other conclusions", to: &output)
     for note in judgement.notes { self.note(note, to: &output) }
     heading(summary(judgement), to: &output, isSummary: true)
   }
@@ -53,6 +54,26 @@ public struct JudgementText: Sendable {
       guard withTraces else { continue }
       reason(fact.trace, to: &output)
       tree.append(fact.trace, from: 1, indent: "  ", to: &output)
+    }
+  }
+
+  /// Conclusions on the way to others: only the rule of each, since the headlines that rest on one tell its reasons.
+  private func briefly(_ facts: [JudgedFact], _ title: String, to output: inout [UInt8]) {
+    if facts.isEmpty { return }
+    heading(title, to: &output)
+    for fact in facts {
+      let text = wording.text(fact.statement)
+      let remark = fact.certainty == .possible ? "  (possible, depending on what is unknown)" : ""
+      palette.append("● ", as: .good, to: &output)
+      palette.append(text, to: &output)
+      palette.append(remark, as: .warning, to: &output)
+      let rule = wording.set.rules[fact.rule.index]
+      let ground = rule.name.map { "rule " + $0 } ?? "a rule without a name" + wording.at(rule.place)
+      if withTraces {
+        let needed = displayWidth(of: text) + displayWidth(of: remark) + displayWidth(of: ground) + 6
+        palette.append((needed > width ? "\n    · " : "  · ") + ground, as: .quiet, to: &output)
+      }
+      output.append(10)
     }
   }
 

@@ -25,6 +25,9 @@ extension Wording {
     case .derived(let statement, let clause, _): return withRule(text(statement), rule(ofClause: clause))
     case .seen(let statement): return StepWords(text: text(statement), ground: "shown above")
     case .otherwise(let statement): return StepWords(text: text(statement), ground: "for want of any other pick")
+    case .absent(.pick(let choice)):
+      let name = set.vocabulary.choices[choice.index].name
+      return StepWords(text: "no other pick for " + name, ground: "no rule gives one")
     case .absent(let sought): return StepWords(text: "not " + text(sought), ground: "nothing gives it")
     case .test(let clause, let leaf, let binding, let values):
       let shown = readings(values).map { "\($0.name) is \($0.value)" }.joined(separator: ", ")
