@@ -2,7 +2,7 @@ import Tenet
 
 let evalCommand = CommandSpec(
   name: "eval", group: .judge,
-  summary: "conclusions, conflicts, choices and numbers of each profile, with their reasons",
+  summary: "what the rules say about each profile, and why",
   arguments: [.files],
   options: [
     .format(JudgementFormat.Name.allCases.map(\.rawValue)), .profile,

@@ -1,7 +1,7 @@
 import Tenet
 
 let whyCommand = CommandSpec(
-  name: "why", group: .ask, summary: "the proof of a conclusion: of a fact, a number, a choice or a conflict",
+  name: "why", group: .ask, summary: "the proof of a fact, a number, a choice or a conflict",
   arguments: [.fact, .files],
   options: [.profile, .format(["text", "json"]), .output] + limitOptions,
   examples: [
