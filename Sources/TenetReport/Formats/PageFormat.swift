@@ -26,7 +26,7 @@ public enum PageFormat: String, CaseIterable, Sendable {
     case .dot: for item in judged { DotGraph().append(Graph(of: item.judgement, item.wording), to: &output) }
     case .mermaid: MermaidGraph().append(judged.map { Graph(of: $0.judgement, $0.wording) }, to: &output)
     case .svg: SVGGraph().append(judged.map { Graph(of: $0.judgement, $0.wording) }, to: &output)
-    case .html: break
+    case .html: HTMLReport(judge).append(judged, to: &output)
     }
   }
 }
