@@ -6,7 +6,9 @@ extension Exporter {
 
   /// A program for clingo (and gringo): the one answer set is what holds.
   mutating func writeClingo() {
-    line("% Written by tenet export --to clingo. Every fact is RELATION(SUBJECT, OBJECT, …); numbers count 10^-\(decimals).")
+    line(
+      "% Written by tenet export --to clingo. Every fact is RELATION(SUBJECT, OBJECT, …); numbers count 10^-\(decimals)."
+    )
     for (index, relation) in wording.set.vocabulary.relations.enumerated() where relation.role == .verb {
       line("% \(names[index]): \(([relation.verb] + relation.prepositions).joined(separator: " … "))")
       line("#defined \(names[index])/\(relation.arity).")
@@ -15,7 +17,9 @@ extension Exporter {
       line("#defined \(names[index])/\(relation.arity).")
     }
     for fact in allFacts {
-      line("\(names[fact.relation.index])(\(fact.terms.map { Exporter.clingo.literal(spelled($0)) }.joined(separator: ", "))).")
+      line(
+        "\(names[fact.relation.index])(\(fact.terms.map { Exporter.clingo.literal(spelled($0)) }.joined(separator: ", ")))."
+      )
     }
     for (index, clause) in program.clauses.enumerated() { writeClingo(clause, index) }
     writeClingoChoices()
@@ -31,7 +35,9 @@ extension Exporter {
     let target = Exporter.clingo
     var body: [String] = []
     for (number, literal) in clause.body.enumerated() {
-      guard let text = clingo(literal, "\(index)_\(number)", clause) else { return cannot("its arithmetic", "clingo", clause.rule) }
+      guard let text = clingo(literal, "\(index)_\(number)", clause) else {
+        return cannot("its arithmetic", "clingo", clause.rule)
+      }
       body += text
     }
     let head: String
@@ -39,12 +45,16 @@ extension Exporter {
     case .fact(let atom): head = target.atom(atom, names[atom.relation.index], self)
     case .set(let number, let subject, let value):
       var fetched: [String] = []
-      guard let text = calculation(value, "V", target, &fetched) else { return cannot("its arithmetic", "clingo", clause.rule) }
+      guard let text = calculation(value, "V", target, &fetched) else {
+        return cannot("its arithmetic", "clingo", clause.rule)
+      }
       body += fetched
       head = "set_\(numberNames[number.index])(\(target.operand(subject, self)), \(text))"
     case .add(let number, let subject, let value):
       var fetched: [String] = []
-      guard let text = calculation(value, "V", target, &fetched) else { return cannot("its arithmetic", "clingo", clause.rule) }
+      guard let text = calculation(value, "V", target, &fetched) else {
+        return cannot("its arithmetic", "clingo", clause.rule)
+      }
       body += fetched
       let key = (0..<clause.namedVariableCount).filter { isBound($0, clause) }.map { "X\($0)" }
       let tuple = "(\"\(conclusionKey(clause))\", \((key + ["0"]).joined(separator: ", ")))"
@@ -103,7 +113,9 @@ extension Exporter {
         for (rank, option) in plan.options.enumerated() {
           line("rank_\(picks)(\(Exporter.clingo.literal(spelled(option))), \(rank)).")
         }
-        line("\(picks)(T) :- \(candidates)(T), rank_\(picks)(T, R), R = #min{ S : \(candidates)(U), rank_\(picks)(U, S) }.")
+        line(
+          "\(picks)(T) :- \(candidates)(T), rank_\(picks)(T, R), R = #min{ S : \(candidates)(U), rank_\(picks)(U, S) }."
+        )
       } else {
         line("\(picks)(T) :- \(candidates)(T).")
       }
@@ -117,7 +129,9 @@ extension Exporter {
     for (number, name) in numberNames.enumerated() {
       let isAdded = isAdded(number)
       for given in facts.numbers where given.number.index == number {
-        guard let value = scaled(given.value) else { return cannot("a number beyond 32 bits", "clingo", RuleID(UInt32.max)) }
+        guard let value = scaled(given.value) else {
+          return cannot("a number beyond 32 bits", "clingo", RuleID(UInt32.max))
+        }
         let subject = Exporter.clingo.literal(spelled(given.subject))
         line(isAdded ? "add_\(name)(\(subject), \(value), given)." : "set_\(name)(\(subject), \(value)).")
       }

@@ -47,7 +47,9 @@ struct Exporter {
   mutating func line(_ text: String) { self.text += text + "\n" }
 
   mutating func cannot(_ what: String, _ target: String, _ rule: RuleID) {
-    let span = rule.index < wording.set.rules.count ? wording.set.rules[rule.index].place : Span(source: SourceID(UInt32(0)), start: 0, end: 0)
+    let span =
+      rule.index < wording.set.rules.count
+      ? wording.set.rules[rule.index].place : Span(source: SourceID(UInt32(0)), start: 0, end: 0)
     diagnostics.append(
       Diagnostic(
         "not-exportable", "\(target) cannot say this exactly: \(what)", at: span,
@@ -71,10 +73,11 @@ struct Exporter {
 
   /// Lower-case ASCII letters, digits and `_`.
   static func plain(_ text: String) -> String {
-    String(text.lowercased().unicodeScalars.map { scalar in
-      let isPlain = (scalar.value >= 97 && scalar.value <= 122) || (scalar.value >= 48 && scalar.value <= 57)
-      return isPlain ? Character(scalar) : "_"
-    })
+    String(
+      text.lowercased().unicodeScalars.map { scalar in
+        let isPlain = (scalar.value >= 97 && scalar.value <= 122) || (scalar.value >= 48 && scalar.value <= 57)
+        return isPlain ? Character(scalar) : "_"
+      })
   }
 
   private static func unique(_ name: String, _ used: inout Set<String>) -> String {
@@ -154,7 +157,9 @@ struct Exporter {
 
   /// How numbers come about: set by rules or given, or added up.
   func isAdded(_ number: Int) -> Bool {
-    program.clauses.contains { if case .add(let other, _, _) = $0.head { return other.index == number } else { return false } }
+    program.clauses.contains {
+      if case .add(let other, _, _) = $0.head { return other.index == number } else { return false }
+    }
   }
 
   func conclusionKey(_ clause: HornClause) -> String { "\(clause.rule.raw)_\(clause.conclusion)" }

@@ -64,7 +64,9 @@ struct LogicTarget {
     return result + "\""
   }
 
-  func atom(_ atom: Atom, _ name: String, _ exporter: Exporter, replacing place: Int? = nil, with text: String = "") -> String {
+  func atom(_ atom: Atom, _ name: String, _ exporter: Exporter, replacing place: Int? = nil, with text: String = "")
+    -> String
+  {
     let places = atom.places.enumerated().map { $0.offset == place ? text : operand($0.element, exporter) }
     return "\(name)(\(places.joined(separator: ", ")))"
   }

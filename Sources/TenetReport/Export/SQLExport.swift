@@ -37,7 +37,8 @@ extension Exporter {
     }
     for given in facts.numbers {
       let name = numberNames[given.number.index]
-      line("INSERT INTO given_\(name) VALUES (\(sqlText(spelled(given.subject))), 'given', \(given.value.description));")
+      line(
+        "INSERT INTO given_\(name) VALUES (\(sqlText(spelled(given.subject))), 'given', \(given.value.description));")
     }
     settleUnconcluded()
     for step in program.schedule {
@@ -57,7 +58,9 @@ extension Exporter {
     for number in numberNames.indices where !concluded.contains(number) { settle(number) }
   }
 
-  func sqlText(_ text: String) -> String { "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'" }
+  func sqlText(_ text: String) -> String {
+    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+  }
 
   // MARK: Clauses
 
@@ -72,7 +75,9 @@ extension Exporter {
       guard let text = sql(value, &query) else { return cannot("its arithmetic", "SQL", clause.rule) }
       var key = "'\(conclusionKey(clause))'"
       if case .add = clause.head {
-        for slot in 0..<clause.namedVariableCount { if let column = query.columns[slot] { key += " || chr(31) || \(column)" } }
+        for slot in 0..<clause.namedVariableCount {
+          if let column = query.columns[slot] { key += " || chr(31) || \(column)" }
+        }
       }
       let name = "given_\(numberNames[number.index])"
       line("INSERT INTO \(name) \(query.select(list([subject], query) + [key, text])) EXCEPT SELECT * FROM \(name);")
@@ -89,15 +94,20 @@ extension Exporter {
         return cannot("rules that conclude different verbs from each other in a circle", "SQL", clause.rule)
       }
       relation = head.relation
-      let own = clause.body.filter { if case .match(let atom) = $0 { return atom.relation == head.relation } else { return false } }
-      guard own.count == 1 else { return cannot("a rule that reads what it concludes more than once", "SQL", clause.rule) }
+      let own = clause.body.filter {
+        if case .match(let atom) = $0 { return atom.relation == head.relation } else { return false }
+      }
+      guard own.count == 1 else {
+        return cannot("a rule that reads what it concludes more than once", "SQL", clause.rule)
+      }
       guard let query = query(clause, recursive: head.relation) else { return }
       parts.append(query.select(list(head.places, query)))
     }
     guard let relation else { return }
     let name = names[relation.index]
     line(
-      "INSERT INTO \(name) WITH RECURSIVE step AS (SELECT * FROM \(name) UNION (\(parts.joined(separator: " UNION ALL ")))) SELECT * FROM step EXCEPT SELECT * FROM \(name);")
+      "INSERT INTO \(name) WITH RECURSIVE step AS (SELECT * FROM \(name) UNION (\(parts.joined(separator: " UNION ALL ")))) SELECT * FROM step EXCEPT SELECT * FROM \(name);"
+    )
   }
 
   private func list(_ operands: [Operand], _ query: ClauseQuery) -> [String] { operands.map { sql($0, query) } }
@@ -152,7 +162,11 @@ extension Exporter {
       switch operand {
       case .term(let term): query.conditions.append("\(column) = \(sqlText(spelled(term)))")
       case .variable(let slot):
-        if let bound = query.columns[slot] { query.conditions.append("\(column) = \(bound)") } else { query.columns[slot] = column }
+        if let bound = query.columns[slot] {
+          query.conditions.append("\(column) = \(bound)")
+        } else {
+          query.columns[slot] = column
+        }
       case .any: break
       }
     }
@@ -222,7 +236,8 @@ extension Exporter {
     guard plan.picks != plan.candidates else { return }
     let (candidates, picks) = (names[plan.candidates.index], names[plan.picks.index])
     if plan.policy == .first {
-      let ranks = plan.options.enumerated().map { "WHEN \(sqlText(spelled($0.element))) THEN \($0.offset)" }.joined(separator: " ")
+      let ranks = plan.options.enumerated().map { "WHEN \(sqlText(spelled($0.element))) THEN \($0.offset)" }.joined(
+        separator: " ")
       let rank = "CASE a0 \(ranks) ELSE \(plan.options.count) END"
       line("INSERT INTO \(picks) SELECT a0 FROM \(candidates) ORDER BY \(rank), a0 LIMIT 1;")
     } else {

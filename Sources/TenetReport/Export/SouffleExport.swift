@@ -27,7 +27,9 @@ extension Exporter {
       line(".output \(names[index])")
     }
     for fact in allFacts {
-      line("\(version(fact.relation.index, 0))(\(fact.terms.map { Exporter.souffle.literal(spelled($0)) }.joined(separator: ", "))).")
+      line(
+        "\(version(fact.relation.index, 0))(\(fact.terms.map { Exporter.souffle.literal(spelled($0)) }.joined(separator: ", ")))."
+      )
     }
     writeSouffleNumbers()
     for step in steps { for clause in step.clauses { writeSouffle(program.clauses[clause], clause, step.stratum) } }
@@ -60,7 +62,9 @@ extension Exporter {
     case .fact(let atom): head = target.atom(atom, version(atom.relation.index, stratum), self)
     case .set(let number, let subject, let value), .add(let number, let subject, let value):
       var fetched: [String] = []
-      guard let text = calculation(value, "v", target, &fetched) else { return cannot("its arithmetic", "Soufflé", clause.rule) }
+      guard let text = calculation(value, "v", target, &fetched) else {
+        return cannot("its arithmetic", "Soufflé", clause.rule)
+      }
       body += fetched
       if case .set = clause.head {
         head = "set_\(numberNames[number.index])(\(target.operand(subject, self)), \(text))"
@@ -129,7 +133,9 @@ extension Exporter {
         subjects.append("add_\(key)(\((["s", "_"] + any).joined(separator: ", ")))")
       }
       for given in facts.numbers where given.number.index == number {
-        guard let value = scaled(given.value) else { return cannot("a number beyond 32 bits", "Soufflé", RuleID(UInt32.max)) }
+        guard let value = scaled(given.value) else {
+          return cannot("a number beyond 32 bits", "Soufflé", RuleID(UInt32.max))
+        }
         line("set_\(name)(\(Exporter.souffle.literal(spelled(given.subject))), \(value)).")
       }
       if sums.isEmpty {
@@ -139,7 +145,9 @@ extension Exporter {
         line("has_\(name)(\"self\").")
         line("has_\(name)(s) :- set_\(name)(s, _).")
         for subject in subjects { line("has_\(name)(s) :- \(subject).") }
-        line("\(name)(s, t) :- has_\(name)(s), t = \((["sum v : { set_\(name)(s, v) }"] + sums).joined(separator: " + ")).")
+        line(
+          "\(name)(s, t) :- has_\(name)(s), t = \((["sum v : { set_\(name)(s, v) }"] + sums).joined(separator: " + "))."
+        )
       }
     }
   }
@@ -153,7 +161,8 @@ extension Exporter {
       if plan.policy == .first {
         for (rank, option) in plan.options.enumerated() {
           let term = Exporter.souffle.literal(spelled(option))
-          let earlier = plan.options.prefix(rank).map { ", !\(candidates)(\(Exporter.souffle.literal(spelled($0))))" }.joined()
+          let earlier = plan.options.prefix(rank).map { ", !\(candidates)(\(Exporter.souffle.literal(spelled($0))))" }
+            .joined()
           line("\(picks)(\(term)) :- \(candidates)(\(term))\(earlier).")
         }
       } else {
