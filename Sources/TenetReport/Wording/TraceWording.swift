@@ -103,14 +103,18 @@ public struct Wording: Sendable {
     return speller.text(rule.sides[side], rule.clauses, Speller.Binding(names: rule.variables, values: binding))
   }
 
+  /// Each number that a test reads with its value, once, in the order of reading.
   public func readings(_ values: [NumberReading]) -> [(name: String, value: String)] {
-    values.map { reading in
+    var readings: [(name: String, value: String)] = []
+    for reading in values {
       let name = speller.name(reading.number, of: .term(reading.subject), .none)
+      if readings.contains(where: { $0.name == name }) { continue }
       switch reading.value {
-      case .known(let value): return (name, speller.number(value, reading.number))
-      case .unknown: return (name, "unknown")
-      case .contested: return (name, "contested")
+      case .known(let value): readings.append((name, speller.number(value, reading.number)))
+      case .unknown: readings.append((name, "unknown"))
+      case .contested: readings.append((name, "contested"))
       }
     }
+    return readings
   }
 }

@@ -6,7 +6,7 @@ import Testing
 struct PageTests {
   static let pages = ["README.md", "clauses.md", "profiles.md"]
 
-  @Test(.disabled("until every command is there"), arguments: pages)
+  @Test(arguments: pages)
   func everyCommandPrintsWhatThePageShows(name: String) throws {
     let page = try Self.page(name)
     try Self.inFolder { folder in
