@@ -4,6 +4,7 @@ let allCommands: [CommandSpec] = [
   whyCommand,
   testCommand,
   vocabularyCommand,
+  explainCommand,
   exportCommand,
   helpCommand,
   completionsCommand,

@@ -1,0 +1,2 @@
+/// The pages of `tenet explain`, stage by stage.
+public let allPages: [Page] = textPages
