@@ -7,8 +7,9 @@
 import sys
 
 from small import SmallGenerator, base_facts
-from abstract import SELF, Clause
-from text import Writer, comparable
+from abstract import Clause
+from proofs import needed
+from text import comparable
 from world import World, main, minimal, require, subsets
 
 
@@ -90,12 +91,16 @@ def judge_why(seed, files):
     compared = 0
     for conclusion in files.ask("eval", "rules.tenet", "profiles.ndjson")["conclusions"]:
         fact = conclusion["fact"]
-        answer = files.ask("why", fact, "rules.tenet", "profiles.ndjson", "--smallest")
+        answer = files.ask("why", fact, "rules.tenet", "profiles.ndjson")
         yielding = [s for s in world.states if s <= given and comparable(fact) in world.all(s)]
         size = min(map(len, yielding))
         wanted = {frozenset(map(world.text, s)) for s in yielding if len(s) == size}
         require({texts(s) for s in answer["smallest"]} == wanted and len(answer["smallest"]) == len(wanted),
                 f"why `{fact}`: smallest", f"expected {sorted(map(sorted, wanted))}", f"got {answer['smallest']}")
+        concluded = next(c for s in world.program.statements for c in s.conclusions
+                         if isinstance(c, Clause) and world.text(c) == comparable(fact))
+        wanted = {world.text(f) for f in needed(world.program, profile, concluded)}
+        require(texts(answer["needed"]) == wanted, f"why `{fact}`: needed", f"expected {sorted(wanted)}", f"got {answer['needed']}")
         compared += 1
     return compared
 

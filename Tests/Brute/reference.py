@@ -31,6 +31,8 @@ def inward(condition, positive=True):
 
 def denied(leaf):
     """The denial of a clause, as a clause that shows facts where it can."""
+    if isinstance(leaf, ChoiceIs):
+        return ChoiceIs(leaf.choice, leaf.term, not leaf.holds)
     if isinstance(leaf, Clause):
         quantifier = next((p for p in leaf.places if isinstance(p, Quantifier)), None)
         if isinstance(leaf.subject, Subject):

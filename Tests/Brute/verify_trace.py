@@ -49,9 +49,10 @@ class Sources:
         """Whether the line gives the fact: a line of a profile, a member of a kind, or an entry of a JSON profile."""
         line = self.line(file, number)
         if file.endswith(".tenet"):
-            if re.match(r"kind\b", line, re.IGNORECASE):
+            statement = self.statement(file, number)
+            if re.match(r"kind\b", statement, re.IGNORECASE):
                 member = re.fullmatch(r"(.*) is an? (.*)", fact)
-                return member is not None and " ".join(words(member[1])) in " ".join(words(line))
+                return member is not None and " ".join(words(member[1])) in " ".join(words(statement))
             return words(line.split("#")[0]) == words(fact)
         if file.endswith("json"):
             profile = json.loads(line)
@@ -60,6 +61,13 @@ class Sources:
                 entries += [f"{name} is {value}" for name, value in profile.get(part, {}).items()]
             return any(words(entry) == words(fact) for entry in entries)
         return True
+
+    def statement(self, file, number):
+        """The text from the first line of the statement that the line belongs to, up to that line."""
+        first = number
+        while first > 1 and self.line(file, first)[:1] in (" ", "\t", ""):
+            first -= 1
+        return " ".join(self.texts[file][first - 1:number])
 
     def rule(self, file, number, name):
         """Whether a rule of that name (or without one) starts on the line."""
