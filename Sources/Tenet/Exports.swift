@@ -1,4 +1,5 @@
 @_exported import TenetEngine
+@_exported import TenetLint
 @_exported import TenetModel
 @_exported import TenetReasoning
 @_exported import TenetReport

@@ -1,0 +1,182 @@
+import Tenet
+
+let lintCommand = CommandSpec(
+  name: "lint", group: .write,
+  summary: "what is wrong or weak in rules, each finding with its proof",
+  details: """
+    A line `# tenet: allow CHECK because …` above a statement lets a finding stand. A file `.tenetlint` in the folder of
+    a rule file, or above it, sets levels in lines of the form `CHECK = error|warning|hint|off`.
+    """,
+  arguments: [.files],
+  options: [
+    .format(["text", "json", "sarif", "github"]),
+    Option(
+      name: "severity", value: "CHECK=LEVEL", summary: "error, warning, hint or off for one check; may be repeated",
+      repeats: true),
+    Option(name: "check", value: "CHECK", summary: "only this check; may be repeated", repeats: true),
+    Option(name: "baseline", value: "FILE", summary: "leave out what stands in the JSON of an earlier run"),
+    Option(name: "witness", value: "DIR", summary: "write the profile of each finding that has one to a file in DIR"),
+    Option(name: "fix", summary: "apply the fixes that keep every conclusion of every profile"),
+    Option(name: "dry-run", summary: "with --fix: show the changes, write nothing"),
+    Option(name: "verbose", short: "v", summary: "say also what could not be decided, and why"),
+    .output, .quiet,
+  ],
+  examples: [
+    ("tenet lint Rules", "every finding in every rule file of a folder"),
+    ("tenet lint rules.tenet --severity missing-name=off", "all but the findings of one check"),
+    ("tenet lint rules.tenet --fix --dry-run", "what safe fixes would change"),
+  ]
+) { (invocation, console) throws(CommandFailure) in
+  var run = try LintRun(invocation)
+  return try run.run(&console)
+}
+
+/// One run of `tenet lint`.
+private struct LintRun {
+  private let invocation: Invocation
+  private var options = LintOptions()
+  private var texts: [InputText] = []
+  private var baseline: Baseline?
+
+  init(_ invocation: Invocation) throws(CommandFailure) {
+    self.invocation = invocation
+    for setting in invocation.values("severity") {
+      if let problem = options.levels.take(setting) { throw CommandFailure(problem) }
+    }
+    for name in invocation.values("check") {
+      guard allChecks.contains(where: { $0.name == name }) else { throw Self.unknownCheck(name) }
+      options.only.append(name)
+    }
+    if let path = invocation.value("baseline") {
+      guard let read = Baseline(try readFile(path)) else {
+        throw CommandFailure("`\(path)` is no baseline", help: "make one with `tenet lint FILES --format json -o FILE`")
+      }
+      baseline = read
+    }
+    for path in try expandFolders(invocation.list(0)) {
+      let bytes = path == "-" ? try readStandardInput() : try readFile(path)
+      texts.append(InputText(path: path == "-" ? "<stdin>.ndjson" : path, bytes: bytes))
+    }
+  }
+
+  private static func unknownCheck(_ name: String) -> CommandFailure {
+    let near = nearest(to: name, in: allChecks.map { $0.name })
+    return CommandFailure("there is no check `\(name)`", help: near.map { "did you mean `\($0)`?" })
+  }
+
+  mutating func run(_ console: inout Console) throws(CommandFailure) -> ExitStatus {
+    let loaded = Workspace.load(texts, read: readImport)
+    let sources = loaded.value.set.sources
+    guard loaded.isFit else {
+      try show(loaded.diagnostics.map { Finding($0) }, sources, nil, &console)
+      return .wrongInput
+    }
+    try readLevels(sources)
+    var report = lint(loaded.value.loaded, options)
+    report.findings = loaded.diagnostics.map { Finding($0) } + report.findings
+    if invocation.has("fix") {
+      if try fix(report, sources, &console) { return .fine }
+      if !invocation.has("dry-run") { return try again(&console) }
+    }
+    return try finish(report, sources, &console)
+  }
+
+  private mutating func finish(_ found: LintReport, _ sources: [Source], _ console: inout Console)
+    throws(CommandFailure)
+    -> ExitStatus
+  {
+    var report = found
+    if var known = baseline {
+      report.findings = report.findings.filter { finding in
+        !known.take(finding.diagnostic, file: sources[finding.diagnostic.span.source.index].name)
+      }
+    }
+    if let folder = invocation.value("witness") { try WitnessFiles(report, folder, sources).write() }
+    if invocation.has("verbose") { console.report(report.undecided, in: sources) }
+    try show(report.findings, sources, report, &console)
+    return report.hasErrors ? .findings : .fine
+  }
+
+  private func show(
+    _ findings: [Finding], _ sources: [Source], _ report: LintReport?, _ console: inout Console
+  ) throws(CommandFailure) {
+    let sink = try ResultSink(invocation)
+    let output = LintOutput(findings: findings, sources: sources)
+    let bytes: [UInt8]
+    switch invocation.value("format") ?? "text" {
+    case "json": bytes = output.json()
+    case "sarif": bytes = output.sarif(version: version)
+    case "github": bytes = output.github()
+    default:
+      bytes = LintText(output, report: report, palette: sink.palette(console), width: sink.width(console)).text()
+    }
+    if !invocation.has("quiet") { try sink.write(bytes, &console) }
+    try sink.finish()
+  }
+
+  // MARK: Levels
+
+  /// For each source the nearest `.tenetlint`: in its folder, else above it.
+  private mutating func readLevels(_ sources: [Source]) throws(CommandFailure) {
+    var known: [String: Levels] = [:]
+    for source in sources {
+      guard let path = nearestFile(".tenetlint", above: source.name) else { continue }
+      if known[path] == nil {
+        let (levels, problems) = Levels.read(String(decoding: try readFile(path), as: UTF8.self))
+        if let first = problems.first { throw CommandFailure("\(path):\(first.line): \(first.message)") }
+        known[path] = levels
+      }
+      options.fileLevels[source.name] = known[path]
+    }
+  }
+
+  // MARK: Fixes
+
+  /// Applies or shows the fixes; true where nothing is left to say.
+  private func fix(_ report: LintReport, _ sources: [Source], _ console: inout Console) throws(CommandFailure) -> Bool {
+    let isDry = invocation.has("dry-run")
+    var count = 0
+    for (index, source) in sources.enumerated() {
+      guard let bytes = Fixing.fixed(source, id: SourceID(index), report.findings) else { continue }
+      count += 1
+      if isDry {
+        console.output.append(unifiedDiff(source.bytes, bytes, name: source.name))
+      } else {
+        try writeFile(source.name, bytes)
+      }
+    }
+    return isDry
+  }
+
+  /// Lints what the fixes have made of the files, until nothing more changes.
+  private mutating func again(_ console: inout Console) throws(CommandFailure) -> ExitStatus {
+    for _ in 0..<8 {
+      for index in texts.indices where texts[index].path != "<stdin>.ndjson" {
+        texts[index].bytes = try readFile(texts[index].path)
+      }
+      let loaded = Workspace.load(texts, read: readImport)
+      let sources = loaded.value.set.sources
+      var report = lint(loaded.value.loaded, options)
+      report.findings = loaded.diagnostics.map { Finding($0) } + report.findings
+      let isDone = sources.indices.allSatisfy { Fixing.fixed(sources[$0], id: SourceID($0), report.findings) == nil }
+      if isDone { return try finish(report, sources, &console) }
+      _ = try fix(report, sources, &console)
+    }
+    throw CommandFailure("the fixes do not come to an end")
+  }
+}
+
+/// The path of the nearest file of a name in the folder of a path or above it.
+func nearestFile(_ name: String, above path: String) -> String? {
+  var folder = splitPath(path).folder
+  if !folder.hasPrefix("/") {
+    // Relative paths are followed to the root too, so that a file above the working folder counts.
+    folder = workingFolder() + "/" + folder
+  }
+  while true {
+    let candidate = (folder == "/" ? "" : folder) + "/" + name
+    if kind(of: candidate) == .file { return candidate }
+    if folder == "/" || folder.isEmpty { return nil }
+    folder = splitPath(folder).folder
+  }
+}

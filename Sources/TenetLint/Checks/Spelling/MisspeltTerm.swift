@@ -1,0 +1,124 @@
+import TenetModel
+import TenetText
+
+let misspeltTerm = Check(
+  .spelling, "misspelt-term", "a term that is used once is one letter away from a known one",
+  why: "Every spelling is a term of its own, so a slip makes a rule that no profile can reach, without an error.",
+  wrong: "owns interface → captures habit\ncaptures habit → sticky\ncaptures habbit → loved\n",
+  right: "owns interface → captures habit\ncaptures habit → sticky\ncaptures habit → loved\n",
+  found: [
+    "kind trait: careful\ncareful → slow\ncarefull → slower\n",
+    "uses platform → a\nuses platform → b\nuses plaftorm → c\n",
+  ],
+  passed: [
+    "owns tier 1 support → a\nowns tier 1 support → b\nowns tier 2 support → c\n",
+    "kind trait: careful, carefree\ncareful → slow\ncarefree → fast\n", "owns habbit → a\n",
+  ]
+) { linting in
+  let terms = TermUses(linting)
+  var index = NearIndex()
+  for term in terms.known { index.add(term, Array(linting.set.terms.spelling(of: term).lowercased().unicodeScalars)) }
+  for term in terms.single {
+    let spelling = linting.set.terms.spelling(of: term)
+    let letters = Array(spelling.lowercased().unicodeScalars)
+    guard letters.count >= 4, let near = index.nearest(letters, besides: term) else { continue }
+    guard let mention = linting.usage.terms[term.index].first else { continue }
+    let known = linting.set.terms.spelling(of: near)
+    let place = linting.place(of: spelling, in: mention.place)
+    linting.report(
+      "`\(spelling)` is used once, and close to `\(known)`", at: place, help: "did you mean `\(known)`?",
+      fixes: [Diagnostic.Fix(place, linting.speller.term(near))])
+  }
+}
+
+/// Which terms are known, by a declaration or by being used again and again, and which are used once.
+private struct TermUses {
+  var known: [TermID] = []
+  var single: [TermID] = []
+
+  init(_ linting: Linting) {
+    var declared = TermSet()
+    for kind in linting.set.vocabulary.kinds { for member in kind.members { declared.insert(member) } }
+    for choice in linting.set.vocabulary.choices { for option in choice.options { declared.insert(option) } }
+    for index in linting.usage.terms.indices.dropFirst() {
+      let term = TermID(index)
+      let count = linting.usage.terms[index].count
+      if declared.contains(term) || count > 1 { known.append(term) } else if count == 1 { single.append(term) }
+    }
+  }
+}
+
+/// Finds texts that are one edit apart: two such texts share one that lacks a letter.
+struct NearIndex {
+  private var texts: [(term: TermID, letters: [Unicode.Scalar])] = []
+  private var byHash: [UInt64: [Int32]] = [:]
+
+  mutating func add(_ term: TermID, _ letters: [Unicode.Scalar]) {
+    let number = Int32(texts.count)
+    texts.append((term, letters))
+    for hash in NearIndex.hashes(letters) { byHash[hash, default: []].append(number) }
+  }
+
+  func nearest(_ letters: [Unicode.Scalar], besides term: TermID) -> TermID? {
+    for hash in NearIndex.hashes(letters) {
+      for number in byHash[hash] ?? [] {
+        let (other, text) = texts[Int(number)]
+        guard other != term, text.count >= 4, editDistance(letters, text, atMost: 1) == 1 else { continue }
+        if !NearIndex.differInShortWordOrDigit(letters, text) { return other }
+      }
+    }
+    return nil
+  }
+
+  /// `tier 1` and `tier 2`, `plan a` and `plan b` are meant to differ.
+  private static func differInShortWordOrDigit(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Bool {
+    func words(_ letters: [Unicode.Scalar]) -> [String] {
+      var view = String.UnicodeScalarView()
+      view.append(contentsOf: letters)
+      return String(view).split(whereSeparator: { $0 == " " || $0 == "-" }).map(String.init)
+    }
+    func undigited(_ letters: [Unicode.Scalar]) -> [Unicode.Scalar] {
+      letters.filter { $0.value < 48 || $0.value > 57 }
+    }
+    if undigited(left) == undigited(right) { return true }
+    let (a, b) = (words(left), words(right))
+    guard a.count == b.count else { return false }
+    return zip(a, b).contains { $0 != $1 && ($0.unicodeScalars.count < 3 || $1.unicodeScalars.count < 3) }
+  }
+
+  /// Of the text, and of the text without each of its letters.
+  private static func hashes(_ letters: [Unicode.Scalar]) -> [UInt64] {
+    var result: [UInt64] = []
+    result.reserveCapacity(letters.count + 1)
+    for skipped in -1..<letters.count {
+      var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+      for (index, letter) in letters.enumerated() where index != skipped {
+        hash = (hash ^ UInt64(letter.value)) &* 0x100_0000_01b3
+      }
+      if !result.contains(hash) { result.append(hash) }
+    }
+    return result
+  }
+}
+
+extension Linting {
+  /// Where a term stands in a clause, as far as its words can be found there; else the whole clause.
+  func place(of spelling: String, in clause: Span) -> Span {
+    let words = spelling.lowercased().split(separator: " ").map(String.init)
+    let tokens = tokens(of: tree(of: clause), in: clause).filter { !$0.kind.isTrivia }
+    guard let first = words.first else { return clause }
+    let source = set.sources[clause.source.index]
+    func written(_ index: Int) -> String { source.text(tokens[index].start, tokens[index].end).lowercased() }
+    for start in tokens.indices.reversed()
+    where written(start) == first || written(start) == "\"" + spelling.lowercased() + "\"" {
+      if tokens[start].kind == .string {
+        return Span(source: clause.source, start: tokens[start].start, end: tokens[start].end)
+      }
+      guard start + words.count <= tokens.count else { continue }
+      if words.indices.allSatisfy({ written(start + $0) == words[$0] }) {
+        return Span(source: clause.source, start: tokens[start].start, end: tokens[start + words.count - 1].end)
+      }
+    }
+    return clause
+  }
+}

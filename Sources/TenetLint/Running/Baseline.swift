@@ -1,0 +1,32 @@
+import TenetText
+
+/// Findings that were there before: whoever starts to lint an old rule set fails only on what is new.
+///
+/// A baseline is the JSON of an earlier run. Findings are told apart by check, file and message, not by line, so that
+/// edits above them do not make them new.
+public struct Baseline: Sendable {
+  private var counts: [String: Int] = [:]
+
+  /// Reads the JSON of `lint --format json`; nil where it is none.
+  public init?(_ bytes: [UInt8]) {
+    guard let value = try? parseJSON(bytes), let findings = value["findings"]?.array else { return nil }
+    for finding in findings {
+      guard let check = finding["check"]?.string, let file = finding["file"]?.string,
+        let message = finding["message"]?.string
+      else { return nil }
+      counts[Baseline.key(check, file, message), default: 0] += 1
+    }
+  }
+
+  /// Takes the finding off the baseline; false where it is new.
+  public mutating func take(_ diagnostic: Diagnostic, file: String) -> Bool {
+    let key = Baseline.key(diagnostic.code, file, diagnostic.message)
+    guard let count = counts[key], count > 0 else { return false }
+    counts[key] = count - 1
+    return true
+  }
+
+  private static func key(_ check: String, _ file: String, _ message: String) -> String {
+    check + "\u{0}" + file + "\u{0}" + message
+  }
+}

@@ -1,0 +1,29 @@
+import TenetModel
+import TenetSyntax
+import TenetText
+
+/// Runs every check over a rule set.
+///
+/// Findings that the text allows (`# tenet: allow CHECK because …`) are left out. A rule set with errors should not be
+/// linted: its findings would be about what could not be read.
+public func lint(_ loaded: Loaded, _ options: LintOptions = LintOptions()) -> LintReport {
+  var linting = Linting(loaded, options)
+  let checks = options.only.isEmpty ? allChecks : allChecks.filter { options.only.contains($0.name) }
+  for check in checks { linting.run(check) }
+  var suppressions = Suppressions(loaded.set)
+  var findings = linting.findings.filter { !suppressions.cover($0.diagnostic) }
+  if let check = checks.first(where: { $0.name == "unused-suppression" }) {
+    let ran = checks.map { $0.name }
+    findings += suppressions.complaints(ran, check, options)
+  }
+  return LintReport(
+    findings: sorted(findings), undecided: linting.undecided, reader: linting.reader, set: linting.set)
+}
+
+/// In the order of sources and places; of one place in the order of the checks.
+private func sorted(_ findings: [Finding]) -> [Finding] {
+  findings.enumerated().sorted { left, right in
+    let (a, b) = (left.element.diagnostic.span, right.element.diagnostic.span)
+    return (a.source.raw, a.start, left.offset) < (b.source.raw, b.start, right.offset)
+  }.map { $0.element }
+}

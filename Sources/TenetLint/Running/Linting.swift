@@ -1,0 +1,104 @@
+import TenetModel
+import TenetReasoning
+import TenetSyntax
+import TenetText
+
+/// A run of all checks over one rule set: what they read, and what they found so far.
+struct Linting {
+  let set: RuleSet
+  var reader: ClauseReader
+  let speller: Speller
+  let usage: Usage
+  let options: LintOptions
+  /// Every profile of the rules, as functions of base facts; made where a check asks for it.
+  private var space: ProfileSpace?
+  private(set) var findings: [Finding] = []
+  private(set) var undecided: [Diagnostic] = []
+  private var current: Check?
+
+  init(_ loaded: Loaded, _ options: LintOptions) {
+    set = loaded.set
+    reader = loaded.reader
+    speller = Speller(loaded.reader)
+    usage = Usage(loaded.set)
+    self.options = options
+  }
+
+  mutating func run(_ check: Check) {
+    current = check
+    check.run(&self)
+  }
+
+  // MARK: Reporting
+
+  /// Reports a finding of the check that runs.
+  mutating func report(
+    _ message: String, at span: Span, label: String = "", others: [Diagnostic.Label] = [], help: String? = nil,
+    fixes: [Diagnostic.Fix] = [], witness: Witness? = nil, rules: [RuleID] = []
+  ) {
+    guard let check = current,
+      let severity = options.levels(of: set.sources[span.source.index].name).severity(of: check)
+    else { return }
+    let diagnostic = Diagnostic(
+      check.name, severity, message, at: span, label: label, others: others, help: help, fixes: fixes,
+      witness: witness?.lines ?? [])
+    findings.append(Finding(diagnostic, witness: witness?.input, rules: rules))
+  }
+
+  /// Says that the check that runs could not decide something.
+  mutating func giveUp(_ what: String, _ reason: String, at span: Span) {
+    guard let check = current else { return }
+    undecided.append(
+      Diagnostic(check.name, .hint, "not decided \(what): \(reason)", at: span))
+  }
+
+  // MARK: Reading
+
+  /// The rules as functions of base facts.
+  mutating func withSpace(_ body: (inout Linting, inout ProfileSpace) -> Void) {
+    var space = self.space ?? ProfileSpace(set, &reader)
+    self.space = nil
+    body(&self, &space)
+    self.space = space
+  }
+
+  func text(_ span: Span) -> String { set.sources[span.source.index].text(span.start, span.end) }
+
+  /// The name of a rule for a message: `rule interface-habit`, or `the rule in line 4`.
+  func name(_ rule: Rule) -> String {
+    if let name = rule.name { return "`\(name)`" }
+    return "the rule in line \(set.sources[rule.place.source.index].place(of: rule.place.start).line)"
+  }
+
+  func text(_ rule: Rule, _ condition: Condition) -> String {
+    speller.text(condition, rule.clauses, Speller.Binding(names: rule.variables))
+  }
+
+  func text(_ rule: Rule, _ head: HornClause.Head) -> String {
+    speller.text(head, Speller.Binding(names: rule.variables))
+  }
+
+  func tree(of span: Span) -> SyntaxTree { set.trees[span.source.index] }
+}
+
+/// A profile that shows a finding.
+struct Witness {
+  var lines: [String]
+  var input: Case
+}
+
+/// What a run of the checks is asked for.
+public struct LintOptions: Sendable {
+  /// Levels from the command line, which beat those of files.
+  public var levels = Levels()
+  /// For the name of a source, what the nearest `.tenetlint` says.
+  public var fileLevels: [String: Levels] = [:]
+  /// The only checks to run; empty for all.
+  public var only: [String] = []
+
+  public init() {}
+
+  func levels(of source: String) -> Levels {
+    fileLevels[source].map { levels.over($0) } ?? levels
+  }
+}
