@@ -32,6 +32,16 @@ struct PageTests {
     }
   }
 
+  @Test func everyCommandOfTheLibrariesPageSucceeds() throws {
+    let page = Page(Library.read("README.md"))
+    let commands = page.blocks.filter { $0.language == "sh" }
+    #expect(commands.count >= 4)
+    for block in commands {
+      let (output, status) = try Shell(folder: URL(fileURLWithPath: Library.project)).run(block.text.trimmed)
+      #expect(status == 0, "\(block.line): \(output)")
+    }
+  }
+
   static func page(_ name: String) throws -> Page {
     try Page(String(contentsOfFile: Library.project + "/Grammar/" + name, encoding: .utf8))
   }
