@@ -13,7 +13,7 @@ extension ClauseReader {
   private mutating func readMeaning() -> Clause.Meaning? {
     if let comparison = comparisonIndex() { return readComparison(comparison) }
     if let index = leadingIs() { return readIs(index) }
-    if hasOperator {
+    if hasOperator, !lexemes.indices.contains(where: { startsVerb($0) }) {
       report(.expressionWithoutComparison(written(0..<lexemes.count), at: place(0..<lexemes.count)))
       return nil
     }
@@ -23,6 +23,10 @@ extension ClauseReader {
       return nil
     }
     return readFactPattern(.condition).map { .fact($0) }
+  }
+
+  private func startsVerb(_ index: Int) -> Bool {
+    lexemes[index].kind == .word && !isArticle(index) && longestName(index, lexemes.count) { $0.isVerb } != nil
   }
 
   private var hasOperator: Bool {
@@ -87,9 +91,22 @@ extension ClauseReader {
     if wholeName(0..<index, { $0.number != nil || $0.choice != nil }) != nil { return index }
     for start in 0...index where lexemes[start].kind == .word && !isArticle(start) {
       guard let verb = longestName(start, lexemes.count, { $0.isVerb }) else { continue }
-      return start <= index && verb.end > index ? nil : index
+      if start > index { return index }
+      return verb.end > index || !looksNumeric(index + 1) ? nil : index
     }
     return index
+  }
+
+  /// Whether a value may start here, or a comparison in words.
+  private func looksNumeric(_ start: Int) -> Bool {
+    guard start < lexemes.count else { return false }
+    switch lexemes[start].kind {
+    case .number, .minus, .openParenthesis: return true
+    case .word:
+      let word = lexemes[start].word
+      return word == known.at || word == known.above || word == known.below || word == known.a || word == known.an
+    default: return false
+    }
   }
 
   private mutating func readIs(_ index: Int) -> Clause.Meaning? {

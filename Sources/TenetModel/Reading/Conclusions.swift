@@ -88,6 +88,10 @@ extension ClauseReader {
       report(.membershipConcluded(at: place(0..<lexemes.count)))
       return nil
     }
+    if left.contains(where: { isOperator(lexemes[$0].kind) }) {
+      report(.notANumber(written(left), at: place(left)))
+      return nil
+    }
     let names = vocabulary.numbers.map { $0.name } + vocabulary.choices.map { $0.name }
     report(
       .undeclaredIs(
