@@ -45,11 +45,9 @@ public func nearest(to word: String, in candidates: [String]) -> String? {
   guard !wanted.isEmpty else { return nil }
   var limit = wanted.count <= 4 ? 1 : wanted.count <= 8 ? 2 : 3
   limit = min(limit, wanted.count - 1)
+  let shape = Silhouette(word)
   var best: String?
-  for candidate in candidates {
-    // Lower-casing may change the number of bytes, but not by more than this.
-    let bytes = candidate.utf8.count
-    guard bytes <= (wanted.count + limit) * 4, bytes * 3 + 3 * limit >= wanted.count else { continue }
+  for candidate in candidates where shape.mayBeWithin(limit, of: Silhouette(candidate)) {
     let letters = Array(candidate.lowercased().unicodeScalars)
     guard let distance = editDistance(wanted, letters, atMost: limit) else { continue }
     if distance == 0 { return candidate }
@@ -57,4 +55,30 @@ public func nearest(to word: String, in candidates: [String]) -> String? {
     limit = distance - 1
   }
   return best
+}
+
+/// What a glance at a word tells: which letters of ASCII are in it, and how many letters there are. Case does not count.
+private struct Silhouette {
+  private var letters: UInt64 = 0
+  private var count = 0
+  private var isASCII = true
+
+  init(_ word: String) {
+    for byte in word.utf8 {
+      if byte >= 0x80 {
+        isASCII = false
+      } else {
+        letters |= 1 << UInt64((byte >= 65 && byte <= 90 ? byte + 32 : byte) & 63)
+        count += 1
+      }
+    }
+  }
+
+  /// False only where more edits are needed: one edit takes at most one letter out of a word and puts one in.
+  func mayBeWithin(_ limit: Int, of other: Silhouette) -> Bool {
+    // Letters beyond ASCII may turn into others in lower case, so they are left to the thorough comparison.
+    guard isASCII, other.isASCII else { return true }
+    return abs(count - other.count) <= limit && (letters & ~other.letters).nonzeroBitCount <= limit
+      && (other.letters & ~letters).nonzeroBitCount <= limit
+  }
 }
