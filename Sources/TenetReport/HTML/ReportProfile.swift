@@ -144,10 +144,10 @@ struct ReportProfile {
   }
 
   /// The reason of a trace's first step, its place, and what it rests on.
-  func ground(_ trace: Trace, _ page: inout Markup) {
+  func ground(_ trace: Trace, withReason: Bool = true, _ page: inout Markup) {
     guard let first = trace.steps.first else { return }
     let words = wording.words(of: first.kind)
-    if let because = words.because { traces.paragraph("because", because, &page) }
+    if withReason, let because = words.because { traces.paragraph("because", because, &page) }
     let source = words.source.map { "Source: " + $0 + " · " } ?? ""
     if !words.ground.isEmpty { traces.paragraph("source", source + words.ground, &page) }
     traces.append(trace.steps.dropFirst(), to: &page)

@@ -40,9 +40,9 @@ extension ReportProfile {
       guard let first = trace.steps.first else { continue }
       let words = wording.words(of: first.kind)
       if let because = words.because { traces.paragraph("because", because, &page) }
-      page.raw("<details><summary>Why</summary>")
-      traces.append(trace.steps[...], to: &page)
-      page.raw("</details>\n")
+      page.raw("<details><summary>Why</summary>\n<div class=\"body\">")
+      ground(trace, withReason: false, &page)
+      page.raw("</div></details>\n")
     }
   }
 

@@ -15,6 +15,8 @@ enum ReportStyle {
     header{padding-top:clamp(1.5rem,5vw,3.5rem);padding-bottom:1.25rem}
     .kicker{margin:0;font-size:.85rem;font-weight:600;letter-spacing:.04em;color:var(--fact)}
     h1{margin:.15rem 0 .35rem;font-size:clamp(1.9rem,5vw,2.9rem);line-height:1.12;letter-spacing:-.02em;text-wrap:balance}
+    h1,.kicker{max-height:45vh;overflow-y:auto}
+    .cards ul.tree .rule{display:block;margin-left:1rem}
     header p{margin:.2rem 0;max-width:60rem}
     .frame{display:block}
     nav ol{list-style:none;display:flex;flex-wrap:wrap;gap:.4rem;margin:0 0 1.5rem;padding:0}
@@ -38,7 +40,7 @@ enum ReportStyle {
     margin:0 0 .9rem;background:var(--panel)}
     .clash{margin:0;font-size:1.1rem;color:var(--ink)}
     .conflict p{margin:.3rem 0 0}
-    .sides{display:grid;grid-template-columns:1fr 1fr;gap:.8rem;margin-top:.8rem}
+    .sides{display:grid;align-items:start;grid-template-columns:1fr 1fr;gap:.8rem;margin-top:.8rem}
     .side{min-width:0;border-radius:.6rem;background:var(--ground);border:1px solid var(--line);padding:.2rem .8rem}
     @media (max-width:42rem){.sides{grid-template-columns:1fr}}
     ul.facts,ul.plain,ul.tree{list-style:none;margin:0;padding:0}
@@ -57,7 +59,8 @@ enum ReportStyle {
     .because{max-width:44rem}
     .because::before{content:"because ";color:var(--quiet)}
     .source{color:var(--quiet);font-size:.88rem}
-    .badge{display:inline-block;margin-left:.5rem;padding:.05rem .55rem;border-radius:99rem;font-size:.78rem;
+    p>.badge:first-child{margin-left:0}
+    .badge{display:inline-block;white-space:nowrap;margin-left:.5rem;padding:.05rem .55rem;border-radius:99rem;font-size:.78rem;
     font-weight:600;background:var(--good-ground);color:var(--good)}
     .badge.possible,.badge.open{background:var(--open-ground);color:var(--open)}
     .badge.contested{background:var(--bad-ground);color:var(--bad)}
@@ -68,11 +71,11 @@ enum ReportStyle {
     ul.tree summary::before{left:.1rem;top:.55rem}
     ul.tree details[open]>summary::before{top:.45rem}
     ul.tree .because,ul.tree .source{margin:.05rem 0 .2rem;font-size:.88rem;padding-left:1.15rem}
-    li.step>bdi::before{content:"";display:inline-block;width:.5rem;height:.5rem;border-radius:99rem;margin:0 .5rem .08rem 0;
+    li.step>bdi:first-child::before{content:"";display:inline-block;width:.5rem;height:.5rem;border-radius:99rem;margin:0 .5rem .08rem 0;
     background:var(--strong-line)}
-    li.given>bdi::before{background:var(--good)}
-    li.absent>bdi::before{background:none;border:2px dashed var(--strong-line)}
-    li.test>bdi::before{border-radius:1px;background:var(--number)}
+    li.given>bdi:first-child::before{background:var(--good)}
+    li.absent>bdi:first-child::before{background:none;border:2px dashed var(--strong-line)}
+    li.test>bdi:first-child::before{border-radius:1px;background:var(--number)}
     .columns{columns:22rem;column-gap:2rem}
     .columns li{break-inside:avoid;padding:.12rem 0}
     ul.ways{margin:.3rem 0 0;padding-left:1.2rem}
@@ -91,9 +94,9 @@ enum ReportStyle {
     .legend svg{vertical-align:-2px;margin-right:.35rem}
     .scroll{overflow-x:auto;border:1px solid var(--line);border-radius:.8rem}
     table{border-collapse:collapse;width:100%;font-size:.93rem}
-    th,td{text-align:start;padding:.55rem .8rem;border-bottom:1px solid var(--line);vertical-align:top;min-width:6rem;
+    th,td{text-align:start;padding:.55rem .8rem;border-bottom:1px solid var(--line);vertical-align:top;min-width:8.5rem;
     max-width:22rem}
-    td:first-child,th:first-child{min-width:9rem}
+    td.number,th.number{min-width:6.5rem}
     thead th{background:var(--panel);font-size:.85rem;vertical-align:bottom}
     tbody tr:last-child>*{border-bottom:0}
     tbody tr:hover{background:var(--panel)}

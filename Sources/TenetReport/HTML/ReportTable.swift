@@ -75,6 +75,6 @@ extension Wording {
     let isDecided = choice.possible.count == 1 || !judgement.hasUnknown
     let picks = isDecided ? choice.picked.map { Optional($0) } : choice.possible
     if picks.isEmpty { return "nothing" }
-    return picks.map { $0.map { speller.term($0) } ?? "nothing" }.joined(separator: isDecided ? ", " : " or ")
+    return picks.map { $0.map { spelled($0) } ?? "nothing" }.joined(separator: isDecided ? ", " : " or ")
   }
 }
