@@ -7,6 +7,8 @@ struct Page {
     /// The file name after the language; empty where there is none.
     var name: String
     var text: String
+    /// Whether the page shows it for its mistake: the word `wrong` stands after the name.
+    var isWrong: Bool
     /// The line of the fence, from 1.
     var line: Int
   }
@@ -31,7 +33,8 @@ struct Page {
         } else {
           let words = line.dropFirst(3).split(separator: " ").map(String.init)
           open = Block(
-            language: words.first ?? "", name: words.count > 1 ? words[1] : "", text: "", line: number + 1)
+            language: words.first ?? "", name: words.count > 1 ? words[1] : "", text: "",
+            isWrong: words.last == "wrong", line: number + 1)
         }
       } else {
         open?.text += line + "\n"

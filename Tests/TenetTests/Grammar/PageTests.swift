@@ -28,7 +28,8 @@ struct PageTests {
         }
         return .success(Array(file.text.utf8))
       }
-      #expect(loaded.diagnostics.map(\.message) == [], "\(name):\(block.line)")
+      let isFine = loaded.diagnostics.isEmpty
+      #expect(isFine != block.isWrong, "\(name):\(block.line): \(loaded.diagnostics.map(\.message))")
     }
   }
 
