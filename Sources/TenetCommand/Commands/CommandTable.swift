@@ -6,6 +6,7 @@ let allCommands: [CommandSpec] = [
   vocabularyCommand,
   explainCommand,
   exportCommand,
+  schemaCommand,
   lintCommand,
   helpCommand,
   completionsCommand,
