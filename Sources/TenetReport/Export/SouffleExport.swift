@@ -6,34 +6,45 @@ extension Exporter {
 
   /// A program for Soufflé.
   ///
-  /// Soufflé stratifies by relation, Tenet by rule: so each relation has a version for every stratum in which rules conclude
-  /// it, and what is negated or counted reads the version before.
+  /// Soufflé stratifies by relation, Tenet by rule: so each relation has version 0 for what is given and one version more for
+  /// each stratum; what is negated or counted reads the version before.
   mutating func writeSouffle() {
     line("// Written by tenet export --to souffle. Numbers count 10^-\(decimals).")
-    let last = steps.map { $0.stratum }.max() ?? 0
+    let last = lastVersion
     for (index, relation) in wording.set.vocabulary.relations.enumerated() {
       line("// \(([relation.verb] + relation.prepositions).joined(separator: " … "))")
-      for stratum in 0...last {
-        line(".decl \(version(index, stratum))(\(columns(relation.arity)))")
-        if stratum > 0 {
+      for version in 0...last {
+        line(".decl \(name(index, version))(\(columns(relation.arity)))")
+        if version > 0 {
           let variables = (0..<relation.arity).map { "x\($0)" }.joined(separator: ", ")
-          line("\(version(index, stratum))(\(variables)) :- \(version(index, stratum - 1))(\(variables)).")
+          line("\(name(index, version))(\(variables)) :- \(name(index, version - 1))(\(variables)).")
         }
       }
       guard relation.role == .verb || isPick(relation.role) else { continue }
       let variables = (0..<relation.arity).map { "x\($0)" }.joined(separator: ", ")
       line(".decl \(names[index])(\(columns(relation.arity)))")
-      line("\(names[index])(\(variables)) :- \(version(index, last))(\(variables)).")
+      line("\(names[index])(\(variables)) :- \(name(index, last))(\(variables)).")
       line(".output \(names[index])")
     }
     for fact in allFacts {
       line(
-        "\(version(fact.relation.index, 0))(\(fact.terms.map { Exporter.souffle.literal(spelled($0)) }.joined(separator: ", ")))."
+        "\(name(fact.relation.index, 0))(\(fact.terms.map { Exporter.souffle.literal(spelled($0)) }.joined(separator: ", ")))."
       )
     }
     writeSouffleNumbers()
-    for step in steps { for clause in step.clauses { writeSouffle(program.clauses[clause], clause, step.stratum) } }
+    for step in steps { for clause in step.clauses { writeSouffle(program.clauses[clause], clause, step.stratum + 1) } }
     writeSouffleChoices()
+  }
+
+  private var lastVersion: Int {
+    var last = 0
+    for step in program.schedule {
+      switch step {
+      case .derive(_, _, let stratum), .settleNumber(_, let stratum), .settleChoice(_, let stratum):
+        last = max(last, stratum + 1)
+      }
+    }
+    return last
   }
 
   private func isPick(_ role: RelationRole) -> Bool {
@@ -46,20 +57,20 @@ extension Exporter {
 
   private func columns(_ arity: Int) -> String { (0..<arity).map { "a\($0): symbol" }.joined(separator: ", ") }
 
-  private func version(_ relation: Int, _ stratum: Int) -> String { "\(names[relation])_s\(stratum)" }
+  private func name(_ relation: Int, _ version: Int) -> String { "\(names[relation])_s\(version)" }
 
-  private mutating func writeSouffle(_ clause: HornClause, _ index: Int, _ stratum: Int) {
+  private mutating func writeSouffle(_ clause: HornClause, _ index: Int, _ version: Int) {
     let target = Exporter.souffle
     var body: [String] = []
     for (number, literal) in clause.body.enumerated() {
-      guard let text = souffle(literal, "\(index)_\(number)", clause, stratum) else {
+      guard let text = souffle(literal, "\(index)_\(number)", version) else {
         return cannot("its arithmetic", "Soufflé", clause.rule)
       }
       body += text
     }
     var head: String
     switch clause.head {
-    case .fact(let atom): head = target.atom(atom, version(atom.relation.index, stratum), self)
+    case .fact(let atom): head = target.atom(atom, name(atom.relation.index, version), self)
     case .set(let number, let subject, let value), .add(let number, let subject, let value):
       var fetched: [String] = []
       guard let text = calculation(value, "v", target, &fetched) else {
@@ -76,13 +87,13 @@ extension Exporter {
     line(body.isEmpty ? head + "." : "\(head) :- \(body.joined(separator: ", ")).")
   }
 
-  private mutating func souffle(_ literal: Literal, _ key: String, _ clause: HornClause, _ stratum: Int) -> [String]? {
+  private mutating func souffle(_ literal: Literal, _ key: String, _ version: Int) -> [String]? {
     let target = Exporter.souffle
     switch literal {
-    case .match(let atom), .bind(let atom): return [target.atom(atom, version(atom.relation.index, stratum), self)]
+    case .match(let atom), .bind(let atom): return [target.atom(atom, name(atom.relation.index, version), self)]
     case .same(let left, let right, let holds):
       return ["\(target.operand(left, self)) \(holds ? "=" : "!=") \(target.operand(right, self))"]
-    case .count(let atom, let test): return souffleCount(atom, test, key, max(0, stratum - 1))
+    case .count(let atom, let test): return souffleCount(atom, test, key, version - 1)
     case .compare(let left, let comparison, let right, let holds):
       var fetched: [String] = []
       guard let first = calculation(left, "l\(key)_", target, &fetched),
@@ -99,18 +110,18 @@ extension Exporter {
   }
 
   /// Counts go through a relation of the counted values, since Soufflé counts ways rather than values.
-  private mutating func souffleCount(_ atom: Atom, _ test: CountTest, _ key: String, _ stratum: Int) -> [String] {
+  private mutating func souffleCount(_ atom: Atom, _ test: CountTest, _ key: String, _ version: Int) -> [String] {
     let target = Exporter.souffle
-    guard let place = test.place else { return ["!" + target.atom(atom, version(atom.relation.index, stratum), self)] }
+    guard let place = test.place else { return ["!" + target.atom(atom, name(atom.relation.index, version), self)] }
     let variables = LogicTarget.variables(atom.places).map { "x\($0)" }
-    var conditions = [target.atom(atom, version(atom.relation.index, stratum), self, replacing: place, with: "c")]
-    if let kind = test.kind { conditions.append("\(version(kind.index, 0))(c)") }
+    var conditions = [target.atom(atom, name(atom.relation.index, version), self, replacing: place, with: "c")]
+    if let kind = test.kind { conditions.append("\(name(kind.index, 0))(c)") }
     line(".decl counted_\(key)(\(columns(variables.count + 1)))")
     line("counted_\(key)(\((variables + ["c"]).joined(separator: ", "))) :- \(conditions.joined(separator: ", ")).")
     let excluded = test.excluding.map { ", c != \(target.operand($0, self))" } ?? ""
     let count = "count : { counted_\(key)(\((variables + ["c"]).joined(separator: ", ")))\(excluded) }"
     if let (sign, number) = test.bound.signed { return ["\(count) \(sign) \(number)"] }
-    let members = test.kind.map { "count : { \(version($0.index, 0))(_) }" } ?? "0"
+    let members = test.kind.map { "count : { \(name($0.index, 0))(_) }" } ?? "0"
     return ["\(count) \(test.bound == .every ? "=" : "!=") \(members)"]
   }
 
@@ -156,8 +167,8 @@ extension Exporter {
     for case .settleChoice(let choice, let stratum) in program.schedule {
       let plan = program.choices[choice.index]
       guard plan.picks != plan.candidates else { continue }
-      let candidates = version(plan.candidates.index, max(0, stratum - 1))
-      let picks = version(plan.picks.index, stratum)
+      let candidates = name(plan.candidates.index, stratum)
+      let picks = name(plan.picks.index, stratum + 1)
       if plan.policy == .first {
         for (rank, option) in plan.options.enumerated() {
           let term = Exporter.souffle.literal(spelled(option))
