@@ -12,13 +12,12 @@ public enum Keyword {
   public static let quantifiers = [
     "any", "no", "every", "only", "at least", "at most", "exactly", "someone", "someone else", "no one", "no one else",
   ]
-  /// Words of comparisons after `is`, and of conclusions and choices.
+  /// Words that are noise in front of a term.
+  public static let articles = ["a", "an", "the"]
+  /// Words of comparisons after `is`, and of conclusions, declarations and choices.
   public static let others = [
     "above", "below", "add", "to", "in", "one of", "first of", "all of", "otherwise", "self", "nothing",
   ]
 
-  /// Words that may stand before other words of a term without changing it.
-  public static let articles = ["a", "an", "the"]
-
-  public static var all: [String] { statements + lines + reserved + quantifiers + others + articles }
+  public static var all: [String] { statements + lines + reserved + quantifiers + articles + others }
 }

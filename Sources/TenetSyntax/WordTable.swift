@@ -2,23 +2,40 @@ import TenetText
 
 /// Every distinct word of all texts of a run, by its folded spelling; word 0 is the empty one.
 ///
-/// ASCII words are found by their bytes in an open-addressing table; others by `String`, whose equality is canonical
-/// equivalence, after full case folding. The typographic apostrophe counts as the plain one.
+/// A spelling is found by its bytes, ASCII letters lower-cased on the way; a word of up to eight ASCII letters is its own
+/// key, so that most look-ups compare one number. Other letters are folded once for each spelling: words are equal after
+/// full case folding where they are canonically equivalent, and the typographic apostrophe counts as the plain one.
 public struct WordTable: Sendable {
-  /// The folded spellings one after the other, and where each ends.
+  /// Where a spelling stands in the table; `key` 0 is a free place.
+  private struct Slot {
+    var key: UInt64
+    var word: UInt32
+    var spelling: UInt32
+  }
+
+  /// The spellings one after the other, and where each ends; the first is the empty one.
   private var bytes: [UInt8] = []
   private var ends: [UInt32] = [0]
-  /// Word ids plus one, by hash.
-  private var slots: [UInt32] = Array(repeating: 0, count: 1024)
-  /// Words with other letters than ASCII, by their folded spelling.
+  /// The folded spelling of each word.
+  private var spellings: [UInt32] = [0]
+  private var slots = Array(repeating: Slot(key: 0, word: 0, spelling: 0), count: 1024)
+  /// 64 less the logarithm of the number of slots.
+  private var shift: UInt64 = 54
+  /// Words with other letters than ASCII, by their folded spelling; keys compare by canonical equivalence.
   private var others: [String: WordID] = [:]
 
-  public init() {}
+  /// A table that knows the language's own words.
+  public init() {
+    for word in KnownWords.spellings { _ = intern(word) }
+  }
 
-  public var count: Int { ends.count }
+  /// The number of words, the empty one included.
+  public var count: Int { spellings.count }
 
   /// The folded spelling of a word.
-  public func text(of word: WordID) -> String { String(decoding: bytes[range(of: word)], as: UTF8.self) }
+  public func text(of word: WordID) -> String {
+    String(decoding: bytes[range(of: spellings[word.index])], as: UTF8.self)
+  }
 
   /// The word with this spelling, added where it is new.
   public mutating func intern(_ word: String) -> WordID {
@@ -29,88 +46,114 @@ public struct WordTable: Sendable {
   /// The word that a range of bytes spells, added where it is new.
   public mutating func intern(_ text: Swift.Span<UInt8>, _ start: Int, _ end: Int) -> WordID {
     if start == end { return WordID(UInt32(0)) }
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for index in start..<end {
-      let byte = text[index]
-      if byte >= 0x80 { return internOther(text, start, end) }
-      hash = (hash ^ UInt64(WordTable.lowered(byte))) &* 0x100_0000_01b3
-    }
-    var slot = Int(truncatingIfNeeded: hash ^ (hash >> 29)) & (slots.count - 1)
-    while slots[slot] != 0 {
-      let word = WordID(slots[slot] - 1)
-      if matches(word, text, start, end) { return word }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    for index in start..<end { bytes.append(WordTable.lowered(text[index])) }
-    let word = WordID(ends.count)
-    ends.append(UInt32(bytes.count))
-    slots[slot] = word.raw + 1
-    if ends.count * 2 > slots.count { rehash() }
-    return word
+    var key = WordKey()
+    for index in start..<end { key.take(text[index]) }
+    return intern(key, text, start, end)
   }
 
   /// The word with this spelling, if it was ever interned.
   public func find(_ word: String) -> WordID? {
     let utf8 = Array(word.utf8)
-    if utf8.contains(where: { $0 >= 0x80 }) { return others[WordTable.folded(word)] }
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in utf8 { hash = (hash ^ UInt64(WordTable.lowered(byte))) &* 0x100_0000_01b3 }
-    var slot = Int(truncatingIfNeeded: hash ^ (hash >> 29)) & (slots.count - 1)
-    while slots[slot] != 0 {
-      let word = WordID(slots[slot] - 1)
-      if matches(word, utf8.span, 0, utf8.count) { return word }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    return nil
+    if utf8.isEmpty { return WordID(UInt32(0)) }
+    var key = WordKey()
+    for byte in utf8 { key.take(byte) }
+    let slot = slots[place(of: key.value, key.isWhole, utf8.span, 0, utf8.count)]
+    if slot.key != 0 { return WordID(slot.word) }
+    guard key.isForeign else { return nil }
+    let folded = WordTable.folded(word)
+    return folded.utf8.contains { $0 >= 0x80 } ? others[folded] : find(folded)
   }
+}
 
-  /// Full case folding: `ß` and `SS`, `ς` and `Σ` are equal; what is left different is only canonically equivalent.
-  public static func folded(_ text: String) -> String {
-    let lowered = text.lowercased().uppercased().lowercased()
-    guard lowered.unicodeScalars.contains("\u{2019}") else { return lowered }
-    return String(String.UnicodeScalarView(lowered.unicodeScalars.map { $0 == "\u{2019}" ? "'" : $0 }))
-  }
+// MARK: - Looking up
 
-  // MARK: Inside
-
-  private func range(of word: WordID) -> Range<Int> {
-    word.raw == 0 ? 0..<0 : Int(ends[word.index - 1])..<Int(ends[word.index])
-  }
-
+extension WordTable {
+  /// The word of a range whose bytes went into `key`, added where it is new.
   @inline(__always)
-  private static func lowered(_ byte: UInt8) -> UInt8 { byte &- 65 < 26 ? byte | 0x20 : byte }
+  mutating func intern(_ key: WordKey, _ text: Swift.Span<UInt8>, _ start: Int, _ end: Int) -> WordID {
+    let value = key.value
+    let slot = place(of: value, key.isWhole, text, start, end)
+    if slots[slot].key != 0 { return WordID(slots[slot].word) }
+    return add(key, at: slot, text, start, end)
+  }
 
-  private func matches(_ word: WordID, _ text: Swift.Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    let range = range(of: word)
+  /// The slot that holds the spelling, or the free one where it belongs.
+  @inline(__always)
+  private func place(
+    of key: UInt64, _ isWhole: Bool, _ text: Swift.Span<UInt8>, _ start: Int, _ end: Int
+  ) -> Int {
+    var slot = Int(truncatingIfNeeded: (key &* WordKey.factor) >> shift)
+    while slots[slot].key != 0 {
+      if slots[slot].key == key, isWhole || matches(slots[slot].spelling, text, start, end) { break }
+      slot = (slot &+ 1) & (slots.count &- 1)
+    }
+    return slot
+  }
+
+  private func range(of spelling: UInt32) -> Range<Int> {
+    spelling == 0 ? 0..<0 : Int(ends[Int(spelling) - 1])..<Int(ends[Int(spelling)])
+  }
+
+  private func matches(_ spelling: UInt32, _ text: Swift.Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    let range = range(of: spelling)
     guard range.count == end - start else { return false }
-    for offset in 0..<range.count where bytes[range.lowerBound + offset] != WordTable.lowered(text[start + offset]) {
-      return false
+    var place = start
+    for index in range {
+      if bytes[index] != WordKey.lowered(text[place]) { return false }
+      place &+= 1
     }
     return true
   }
+}
 
-  private mutating func internOther(_ text: Swift.Span<UInt8>, _ start: Int, _ end: Int) -> WordID {
-    var utf8: [UInt8] = []
-    for index in start..<end { utf8.append(text[index]) }
-    let folded = WordTable.folded(String(decoding: utf8, as: UTF8.self))
+// MARK: - Adding
+
+extension WordTable {
+  /// Adds a spelling that is not there, at its free slot.
+  private mutating func add(
+    _ key: WordKey, at slot: Int, _ text: Swift.Span<UInt8>, _ start: Int, _ end: Int
+  ) -> WordID {
+    let spelling = UInt32(ends.count)
+    for index in start..<end { bytes.append(WordKey.lowered(text[index])) }
+    ends.append(UInt32(bytes.count))
+    if !key.isForeign {
+      spellings.append(spelling)
+      occupy(slot, Slot(key: key.value, word: UInt32(spellings.count - 1), spelling: spelling))
+      return WordID(spellings.count - 1)
+    }
+    let word = foreign(spelling)
+    // Folding may have added the plain spelling of the word, and so moved the slots.
+    let free = place(of: key.value, false, text, start, end)
+    occupy(free, Slot(key: key.value, word: word.raw, spelling: spelling))
+    return word
+  }
+
+  /// The word of a spelling with other letters than ASCII: the folded one, added where it is new.
+  private mutating func foreign(_ spelling: UInt32) -> WordID {
+    let folded = WordTable.folded(String(decoding: bytes[range(of: spelling)], as: UTF8.self))
     if !folded.utf8.contains(where: { $0 >= 0x80 }) { return intern(folded) }
     if let word = others[folded] { return word }
-    let word = WordID(ends.count)
+    let word = WordID(spellings.count)
+    spellings.append(UInt32(ends.count))
     bytes.append(contentsOf: folded.utf8)
     ends.append(UInt32(bytes.count))
     others[folded] = word
     return word
   }
 
-  private mutating func rehash() {
-    slots = Array(repeating: 0, count: slots.count * 4)
-    for index in 1..<ends.count {
-      let range = range(of: WordID(index))
-      var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-      for place in range { hash = (hash ^ UInt64(bytes[place])) &* 0x100_0000_01b3 }
-      var slot = Int(truncatingIfNeeded: hash ^ (hash >> 29)) & (slots.count - 1)
-      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = UInt32(index) + 1
+  private mutating func occupy(_ slot: Int, _ entry: Slot) {
+    slots[slot] = entry
+    if ends.count * 2 > slots.count { grow() }
+  }
+
+  private mutating func grow() {
+    let old = slots
+    slots = Array(repeating: Slot(key: 0, word: 0, spelling: 0), count: old.count * 4)
+    shift -= 2
+    for entry in old where entry.key != 0 {
+      var slot = Int(truncatingIfNeeded: (entry.key &* WordKey.factor) >> shift)
+      while slots[slot].key != 0 { slot = (slot &+ 1) & (slots.count &- 1) }
+      slots[slot] = entry
     }
   }
 }

@@ -8,9 +8,11 @@ struct ScannedScalar {
 
   private var scalar: Unicode.Scalar? { Unicode.Scalar(value) }
 
+  @inline(never)
   var startsWord: Bool { scalar?.properties.isAlphabetic == true }
 
   /// A letter, a mark that goes with one, a digit, or a joiner inside a word.
+  @inline(never)
   var continuesWord: Bool {
     guard let scalar else { return false }
     if scalar.properties.isAlphabetic || value == 0x200C || value == 0x200D { return true }
@@ -53,4 +55,12 @@ func decodeScalar(_ text: Swift.Span<UInt8>, _ index: Int) -> ScannedScalar {
     value = value << 6 | UInt32(byte & 0x3F)
   }
   return ScannedScalar(value: value, length: length, isValid: true)
+}
+
+extension ScannedScalar {
+  /// A control character of the second block, U+0080 to U+009F.
+  var isControl: Bool { isValid && value >= 0x80 && value < 0xA0 }
+
+  /// The character itself, for a message.
+  var shown: String { Unicode.Scalar(value).map { String(Character($0)) } ?? "" }
 }

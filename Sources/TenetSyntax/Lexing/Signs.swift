@@ -3,60 +3,101 @@ import TenetText
 extension Lexer {
   /// A sign of one or two ASCII characters.
   mutating func sign(_ text: Swift.Span<UInt8>, _ start: Int) -> Int {
-    let byte = text[start]
-    let after = start + 1 < text.count ? text[start + 1] : 0
-    switch byte {
-    case UInt8(ascii: "-"):
-      return after == UInt8(ascii: ">") ? add(.arrow, start, start + 2) : add(.minus, start, start + 1)
+    let after = Lexer.byte(text, start + 1)
+    switch text[start] {
     case UInt8(ascii: ","): return add(.comma, start, start + 1)
     case UInt8(ascii: ":"): return add(.colon, start, start + 1)
     case UInt8(ascii: "("): return add(.openParenthesis, start, start + 1)
     case UInt8(ascii: ")"): return add(.closeParenthesis, start, start + 1)
+    case UInt8(ascii: "-"):
+      return after == UInt8(ascii: ">") ? add(.arrow, start, start + 2) : add(.minus, start, start + 1)
     case UInt8(ascii: "+"): return add(.plus, start, start + 1)
     case UInt8(ascii: "*"): return add(.star, start, start + 1)
     case UInt8(ascii: "/"): return add(.slash, start, start + 1)
     case UInt8(ascii: "%"): return add(.percent, start, start + 1)
-    case UInt8(ascii: "<"):
-      return after == UInt8(ascii: "=") ? add(.atMost, start, start + 2) : add(.less, start, start + 1)
+    case UInt8(ascii: "<"): return less(text, start, after)
     case UInt8(ascii: ">"):
       return after == UInt8(ascii: "=") ? add(.atLeast, start, start + 2) : add(.greater, start, start + 1)
     case UInt8(ascii: "!") where after == UInt8(ascii: "="): return add(.unequal, start, start + 2)
-    case UInt8(ascii: "="): return equals(start, after)
+    case UInt8(ascii: "="): return equals(text, start, after)
     case UInt8(ascii: "_"): return any(text, start)
-    case 0..<32, 127:
-      report(.controlCharacter(byte, at: span(start, start + 1)))
-      return add(.stray, start, start + 1)
-    default:
-      report(.strayCharacter(Unicode.Scalar(byte), at: span(start, start + 1)))
-      return add(.stray, start, start + 1)
+    case UInt8(ascii: "'"), UInt8(ascii: "`"): return otherQuote(text, start)
+    default: return strayASCII(text, start, after)
     }
   }
 
-  private mutating func equals(_ start: Int, _ after: UInt8) -> Int {
+  private mutating func less(_ text: Swift.Span<UInt8>, _ start: Int, _ after: UInt8) -> Int {
+    if after == UInt8(ascii: "=") {
+      guard Lexer.byte(text, start + 2) == UInt8(ascii: ">") else { return add(.atMost, start, start + 2) }
+      report(start, start + 3) { .otherSign("<=>", meant: "=", at: $0) }
+      return add(.equal, start, start + 3)
+    }
+    guard after == UInt8(ascii: ">") else { return add(.less, start, start + 1) }
+    report(start, start + 2) { .otherSign("<>", meant: "≠", or: "!=", at: $0) }
+    return add(.unequal, start, start + 2)
+  }
+
+  private mutating func equals(_ text: Swift.Span<UInt8>, _ start: Int, _ after: UInt8) -> Int {
     if after == UInt8(ascii: ">") {
-      report(.otherSign("=>", meant: "→", or: "->", at: span(start, start + 2)))
-      return add(.stray, start, start + 2)
+      report(start, start + 2) { .otherSign("=>", meant: "→", or: "->", at: $0) }
+      return add(.arrow, start, start + 2)
+    }
+    if after == UInt8(ascii: "<") {
+      report(start, start + 2) { .otherSign("=<", meant: "≤", or: "<=", at: $0) }
+      return add(.atMost, start, start + 2)
     }
     if after == UInt8(ascii: "=") {
-      report(.otherSign("==", meant: "is", or: "=", at: span(start, start + 2)))
-      return add(.equal, start, start + 2)
+      let end = Lexer.byte(text, start + 2) == UInt8(ascii: "=") ? start + 3 : start + 2
+      report(start, end) { .otherSign(end - start == 3 ? "===" : "==", meant: "=", or: "is", at: $0) }
+      return add(.equal, start, end)
     }
+    // A combining stroke through the sign is the other way to write ≠.
+    if after == 0xCC, Lexer.byte(text, start + 2) == 0xB8 { return add(.unequal, start, start + 3) }
     return add(.equal, start, start + 1)
   }
 
+  /// `_` on its own; words that start with it are none.
   private mutating func any(_ text: Swift.Span<UInt8>, _ start: Int) -> Int {
-    let end = wordEnd(text, start)
+    var key = WordKey()
+    let end = scanWord(text, start, takingApostrophes: true, &key)
     if end == start + 1 { return add(.any, start, end) }
-    report(.wordStartsWithUnderscore(at: span(start, end)))
+    report(start, end) { .wordStartsWithUnderscore(at: $0) }
     return add(.stray, start, end)
   }
+
+  /// What has no meaning. Where it is plain what was meant, the token means that, so that no other error follows from it.
+  private mutating func strayASCII(_ text: Swift.Span<UInt8>, _ start: Int, _ after: UInt8) -> Int {
+    let byte = text[start]
+    if byte < 32 || byte == 127 {
+      report(start, start + 1) { .controlCharacter(UInt32(byte), at: $0) }
+      return add(.stray, start, start + 1)
+    }
+    let isDouble = byte == after && (byte == UInt8(ascii: "&") || byte == UInt8(ascii: "|"))
+    let end = isDouble ? start + 2 : start + 1
+    if byte == UInt8(ascii: "."), Lexer.isDigit(after) {
+      report(start, end) { .pointWithoutDigit(at: $0) }
+    } else {
+      report(start, end) { .strayCharacter(Unicode.Scalar(byte), at: $0) }
+    }
+    switch byte {
+    case UInt8(ascii: "&"): return add(meaning: KnownWords.and, start, end)
+    case UInt8(ascii: "|"): return add(meaning: KnownWords.or, start, end)
+    case UInt8(ascii: "!"): return add(meaning: KnownWords.not, start, end)
+    case UInt8(ascii: ";"): return add(.comma, start, end)
+    case UInt8(ascii: "["), UInt8(ascii: "{"): return add(.openParenthesis, start, end)
+    case UInt8(ascii: "]"), UInt8(ascii: "}"): return add(.closeParenthesis, start, end)
+    default: return add(.stray, start, end)
+    }
+  }
+
+  // MARK: Beyond ASCII
 
   /// A letter, sign or blank beyond ASCII, or bytes that are no UTF-8.
   mutating func nonASCII(_ text: Swift.Span<UInt8>, _ start: Int, _ words: inout WordTable) -> Int {
     let scalar = decodeScalar(text, start)
     let end = start + scalar.length
     guard scalar.isValid else {
-      report(.invalidUTF8(text[start], at: span(start, end)))
+      report(start, end) { .invalidUTF8(text[start], at: $0) }
       return add(.stray, start, end)
     }
     switch scalar.value {
@@ -68,109 +109,40 @@ extension Lexer {
     case 0xD7: return add(.star, start, end)
     default: break
     }
-    if scalar.startsWord {
-      let wordEnd = wordEnd(text, start)
-      tokens.append(Token(.word, UInt32(start), UInt32(wordEnd), word: words.intern(text, start, wordEnd)))
-      return wordEnd
-    }
-    if scalar.isBlank { return add(.blank, start, end) }
+    if scalar.startsWord { return word(text, start, &words) }
+    return scalar.isBlank ? end : otherSign(text, start, scalar)
+  }
+
+  /// A sign beyond ASCII that Tenet writes otherwise, or does not know.
+  private mutating func otherSign(_ text: Swift.Span<UInt8>, _ start: Int, _ scalar: ScannedScalar) -> Int {
+    let end = start + scalar.length
     switch scalar.value {
-    case 0x201C, 0x201D, 0x201E, 0xAB, 0xBB: report(.smartQuote(at: span(start, end)))
-    case 0x21D2, 0x27F6, 0x2794, 0x279C:
-      report(.otherSign(character(scalar), meant: "→", or: "->", at: span(start, end)))
-    default: if let value = Unicode.Scalar(scalar.value) { report(.strayCharacter(value, at: span(start, end))) }
-    }
-    return add(.stray, start, end)
-  }
-
-  private func character(_ scalar: ScannedScalar) -> String { Unicode.Scalar(scalar.value).map { String($0) } ?? "" }
-
-  // MARK: Strings
-
-  /// A string, closed on its line or not.
-  mutating func string(_ text: Swift.Span<UInt8>, _ start: Int) -> Int {
-    var end = start + 1
-    while end < text.count {
-      let byte = text[end]
-      if byte == UInt8(ascii: "\"") { return add(.string, start, end + 1) }
-      if byte == 10 || byte == 13 { break }
-      if byte == UInt8(ascii: "\\") {
-        end = escape(text, end)
-      } else if byte >= 0x80 {
-        let scalar = decodeScalar(text, end)
-        if !scalar.isValid { report(.invalidUTF8(byte, at: span(end, end + 1))) }
-        end += scalar.length
-      } else {
-        if byte < 32, byte != 9 { report(.controlCharacter(byte, at: span(end, end + 1))) }
-        end += 1
-      }
-    }
-    report(.unclosedString(at: span(start, end)))
-    return add(.string, start, end)
-  }
-
-  /// Checks an escape; returns where it ends.
-  private mutating func escape(_ text: Swift.Span<UInt8>, _ start: Int) -> Int {
-    guard start + 1 < text.count, text[start + 1] != 10, text[start + 1] != 13 else { return start + 1 }
-    switch text[start + 1] {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "n"), UInt8(ascii: "t"): return start + 2
-    case UInt8(ascii: "u"):
-      var end = start + 2
-      if end < text.count, text[end] == UInt8(ascii: "{") {
-        end += 1
-        while end < text.count, Lexer.isLetter(text[end]) || Lexer.isDigit(text[end]) { end += 1 }
-        if end < text.count, text[end] == UInt8(ascii: "}"), scalarValue(text, start + 3, end) != nil { return end + 1 }
-      }
-      report(.badEscape("\\u", at: span(start, end)))
-      return end
+    case 0x201C...0x201F, 0xAB, 0xBB, 0x2018...0x201B, 0x2039, 0x203A: return otherQuote(text, start)
+    case 0x21D2, 0x27F6, 0x27F9, 0x21A6, 0x2794, 0x279C, 0x2799, 0x27A1:
+      report(start, end) { .otherSign(scalar.shown, meant: "→", or: "->", at: $0) }
+      return add(.arrow, start, end)
+    case 0x2227:
+      report(start, end) { .otherSign(scalar.shown, meant: "and", at: $0) }
+      return add(meaning: KnownWords.and, start, end)
+    case 0x2228:
+      report(start, end) { .otherSign(scalar.shown, meant: "or", at: $0) }
+      return add(meaning: KnownWords.or, start, end)
+    case 0xAC:
+      report(start, end) { .otherSign(scalar.shown, meant: "not", at: $0) }
+      return add(meaning: KnownWords.not, start, end)
+    case 0xF7:
+      report(start, end) { .otherSign(scalar.shown, meant: "/", at: $0) }
+      return add(.slash, start, end)
+    case 0x2010...0x2015:
+      report(start, end) { .otherSign(scalar.shown, meant: "-", at: $0) }
+      return add(.minus, start, end)
     default:
-      let length = text[start + 1] < 0x80 ? 1 : decodeScalar(text, start + 1).length
-      var shown: [UInt8] = []
-      for index in start..<min(start + 1 + length, text.count) { shown.append(text[index]) }
-      report(.badEscape(String(decoding: shown, as: UTF8.self), at: span(start, start + 1 + length)))
-      return start + 1 + length
-    }
-  }
-
-  private func scalarValue(_ text: Swift.Span<UInt8>, _ start: Int, _ end: Int) -> Unicode.Scalar? {
-    guard end > start, end - start <= 6 else { return nil }
-    var value: UInt32 = 0
-    for index in start..<end {
-      let byte = text[index]
-      guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { return nil }
-      value = value << 4 | UInt32(digit)
-    }
-    return Unicode.Scalar(value)
-  }
-}
-
-/// The text that a string token stands for: without quotes, escapes resolved; what is no escape stays as it is.
-public func decodeString(_ token: [UInt8]) -> String {
-  guard token.first == UInt8(ascii: "\"") else { return String(decoding: token, as: UTF8.self) }
-  var result: [UInt8] = []
-  var index = 1
-  while index < token.count, token[index] != UInt8(ascii: "\"") {
-    guard token[index] == UInt8(ascii: "\\"), index + 1 < token.count else {
-      result.append(token[index])
-      index += 1
-      continue
-    }
-    switch token[index + 1] {
-    case UInt8(ascii: "n"): result.append(10)
-    case UInt8(ascii: "t"): result.append(9)
-    case UInt8(ascii: "u"):
-      if let close = token[index...].firstIndex(of: UInt8(ascii: "}")), index + 3 < close,
-        let value = UInt32(String(decoding: token[index + 3..<close], as: UTF8.self), radix: 16),
-        let scalar = Unicode.Scalar(value)
-      {
-        result.append(contentsOf: String(scalar).utf8)
-        index = close + 1
-        continue
+      if scalar.isControl {
+        report(start, end) { .controlCharacter(scalar.value, at: $0) }
+      } else {
+        report(start, end) { .strayCharacter(Unicode.Scalar(scalar.value) ?? "\u{FFFD}", at: $0) }
       }
-      result.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "u")])
-    default: result.append(token[index + 1])
+      return add(.stray, start, end)
     }
-    index += 2
   }
-  return String(decoding: result, as: UTF8.self)
 }

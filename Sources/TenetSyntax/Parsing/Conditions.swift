@@ -1,133 +1,127 @@
 import TenetText
 
-extension StatementParser {
-  /// How deep conditions may nest.
-  static var deepest: Int { 200 }
+/// How far a condition has been read, and where it ends.
+private struct Reading {
+  var position: Int
+  let end: Int
+  /// How many parentheses and `not`s stand around.
+  let depth: Int
+}
 
-  /// Reads a range of the body as one condition; nil after an error was reported.
+extension Parser {
+  /// Reads a range of the body, which is not empty, as one condition; nil after a report.
   mutating func condition(_ range: Range<Int>) -> ConditionSyntax? {
-    if let place = tooDeep(range) {
-      report(.tooDeep(at: place))
-      return nil
-    }
-    var reader = ConditionReader(range)
-    let errors = diagnostics.count
-    let condition = readOr(&reader)
-    if diagnostics.count == errors, reader.position < range.upperBound {
-      report(.missingConnector(text(body[reader.position]), at: place(reader.position..<reader.position + 1)))
-    }
-    return diagnostics.count == errors ? condition : nil
+    var reading = Reading(position: range.lowerBound, end: range.upperBound, depth: 0)
+    return whole(&reading)
   }
 
-  struct ConditionReader {
-    var position: Int
-    let end: Int
-
-    init(_ range: Range<Int>) {
-      position = range.lowerBound
-      end = range.upperBound
-    }
-  }
-
-  /// The place where parentheses and `not`s nest too deeply, if they do.
-  private func tooDeep(_ range: Range<Int>) -> Span? {
-    var depth = 0
-    var run = 0
-    for position in range {
-      switch kind(position) {
-      case .openParenthesis: depth += 1
-      case .closeParenthesis: depth -= 1
-      default: break
-      }
-      run = isWord(at: position, known.not) ? run + 1 : 0
-      if depth > StatementParser.deepest || run > StatementParser.deepest { return place(position..<position + 1) }
-    }
+  /// A condition that takes all there is.
+  private mutating func whole(_ reading: inout Reading) -> ConditionSyntax? {
+    guard let condition = alternatives(&reading) else { return nil }
+    if reading.position == reading.end { return condition }
+    report(.missingConnector(text(body[reading.position]), at: place(at: reading.position)))
     return nil
   }
 
-  private mutating func readOr(_ reader: inout ConditionReader) -> ConditionSyntax? {
-    var parts: [ConditionSyntax] = []
-    repeat {
-      guard let part = readAnd(&reader) else { return nil }
+  private mutating func alternatives(_ reading: inout Reading) -> ConditionSyntax? {
+    guard let first = conjunction(&reading) else { return nil }
+    var parts = [first]
+    while reading.position < reading.end, isWord(at: reading.position, KnownWords.or) {
+      reading.position += 1
+      guard let part = conjunction(&reading) else { return nil }
       parts.append(part)
-    } while take(known.or, &reader)
-    return parts.count == 1 ? parts[0] : .or(parts)
+    }
+    return parts.count == 1 ? first : .or(parts)
   }
 
-  private mutating func readAnd(_ reader: inout ConditionReader) -> ConditionSyntax? {
-    var parts: [ConditionSyntax] = []
-    repeat {
-      guard let part = readNot(&reader) else { return nil }
+  private mutating func conjunction(_ reading: inout Reading) -> ConditionSyntax? {
+    guard let first = negation(&reading) else { return nil }
+    var parts = [first]
+    while reading.position < reading.end,
+      kind(reading.position) == .comma || isWord(at: reading.position, KnownWords.and)
+    {
+      reading.position += 1
+      guard let part = negation(&reading) else { return nil }
       parts.append(part)
-    } while takeAnd(&reader)
-    return parts.count == 1 ? parts[0] : .and(parts)
-  }
-
-  private func take(_ word: WordID, _ reader: inout ConditionReader) -> Bool {
-    guard reader.position < reader.end, isWord(at: reader.position, word) else { return false }
-    reader.position += 1
-    return true
-  }
-
-  private func takeAnd(_ reader: inout ConditionReader) -> Bool {
-    guard reader.position < reader.end, kind(reader.position) == .comma || isWord(at: reader.position, known.and) else {
-      return false
     }
-    reader.position += 1
-    return true
+    return parts.count == 1 ? first : .and(parts)
   }
 
-  private mutating func readNot(_ reader: inout ConditionReader) -> ConditionSyntax? {
-    var nots: [Int] = []
-    while reader.position < reader.end, isWord(at: reader.position, known.not) {
-      nots.append(body[reader.position])
-      reader.position += 1
+  private mutating func negation(_ reading: inout Reading) -> ConditionSyntax? {
+    let start = reading.position
+    while reading.position < reading.end, isWord(at: reading.position, KnownWords.not) {
+      reading.position += 1
+      if reading.depth + reading.position - start > Parser.deepest {
+        report(.tooDeep(at: place(at: reading.position - 1)))
+        return nil
+      }
     }
-    guard var condition = readPrimary(&reader) else { return nil }
+    let nots = body[start..<reading.position]
+    guard var condition = primary(&reading, depth: reading.depth + nots.count) else { return nil }
     for not in nots.reversed() { condition = .not(condition, at: not) }
     return condition
   }
 
-  private mutating func readPrimary(_ reader: inout ConditionReader) -> ConditionSyntax? {
-    let start = reader.position
-    if start < reader.end, kind(start) == .openParenthesis, !isExpression(start, reader.end) {
-      let close = partners[start]
-      if close == start + 1 {
-        report(.emptyParentheses(at: place(start..<close + 1)))
-        return nil
+  /// A group, or a clause.
+  private mutating func primary(_ reading: inout Reading, depth: Int) -> ConditionSyntax? {
+    let start = reading.position
+    if start < reading.end, kind(start) == .openParenthesis, !isExpression(start, reading.end) {
+      return group(&reading, depth: depth + 1)
+    }
+    while reading.position < reading.end, !endsClause(reading.position) {
+      if kind(reading.position) == .openParenthesis {
+        if let joint = joint(inside: reading.position) {
+          report(.groupInClause(text(body[joint]), at: place(reading.position..<partners[reading.position] + 1)))
+          return nil
+        }
+        reading.position = partners[reading.position]
       }
-      var inner = ConditionReader(start + 1..<close)
-      guard let condition = readOr(&inner) else { return nil }
-      if inner.position < close {
-        report(.missingConnector(text(body[inner.position]), at: place(inner.position..<inner.position + 1)))
-        return nil
-      }
-      reader.position = close + 1
-      return .group(condition, phrase(start..<close + 1))
+      reading.position += 1
     }
-    while reader.position < reader.end, !endsClause(reader.position) {
-      let position = reader.position
-      reader.position = kind(position) == .openParenthesis ? partners[position] + 1 : position + 1
-    }
-    if reader.position == start {
-      report(missingClause(at: start))
-      return nil
-    }
-    return .clause(phrase(start..<reader.position))
+    if reading.position > start { return .clause(phrase(start..<reading.position)) }
+    reportMissingClause(at: start, reading.end)
+    return nil
   }
 
-  private func missingClause(at position: Int) -> Diagnostic {
-    if position > 0, position <= body.count {
-      return .missingClause(after: text(body[position - 1]), at: place(position - 1..<position))
+  private mutating func group(_ reading: inout Reading, depth: Int) -> ConditionSyntax? {
+    let start = reading.position
+    let close = partners[start]
+    reading.position = close + 1
+    if close == start + 1 {
+      report(.emptyParentheses(at: place(start..<close + 1)))
+      return nil
     }
-    return .missingClause(after: "", at: place(position..<min(position + 1, body.count)))
+    if depth > Parser.deepest {
+      report(.tooDeep(at: place(at: start)))
+      return nil
+    }
+    var inner = Reading(position: start + 1, end: close, depth: depth)
+    guard let condition = whole(&inner) else { return nil }
+    return .group(condition, phrase(start..<close + 1))
+  }
+
+  private mutating func reportMissingClause(at position: Int, _ end: Int) {
+    if position < end {
+      report(.missingClause(before: text(body[position]), at: place(at: position)))
+    } else {
+      report(.missingClause(after: text(body[position - 1]), at: place(at: position - 1)))
+    }
+  }
+
+  func isJoint(_ position: Int) -> Bool {
+    kind(position) == .comma || kind(position) == .word && tokens[body[position]].word.raw <= KnownWords.not.raw
   }
 
   private func endsClause(_ position: Int) -> Bool {
     let token = tokens[body[position]]
     if token.kind == .comma || token.kind == .closeParenthesis { return true }
     guard token.kind == .word else { return false }
-    return token.word == known.and || token.word == known.or || token.word == known.unless
+    return token.word == KnownWords.and || token.word == KnownWords.or || token.word == KnownWords.unless
+  }
+
+  /// A word or comma inside a parenthesis that joins clauses, which no calculation has.
+  func joint(inside open: Int) -> Int? {
+    (open + 1..<partners[open]).first { isJoint($0) }
   }
 
   /// Whether a parenthesis belongs to a calculation: a sign of arithmetic or comparison, or `is`, stands after its partner.
@@ -136,7 +130,7 @@ extension StatementParser {
     guard next < end else { return false }
     switch kind(next) {
     case .plus, .minus, .star, .slash, .less, .atMost, .equal, .unequal, .atLeast, .greater: return true
-    case .word: return isWord(at: next, known.is)
+    case .word: return isWord(at: next, KnownWords.is)
     default: return false
     }
   }

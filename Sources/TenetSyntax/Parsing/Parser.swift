@@ -1,204 +1,163 @@
 import TenetText
 
-/// Parses a text: its tree, and everything that is wrong with it.
+/// Parses a text: its tree, and everything that is wrong with it, in the order of the text.
 ///
-/// Never fails: what cannot be read becomes an `invalid` statement, and the next one is tried. Cost: linear.
+/// Never fails: what cannot be read becomes an `invalid` statement, and the next one is tried. Of a text that is hardly one
+/// (more than a hundred bytes or signs that have no place in it) only those are told. Cost: linear.
 public func parse(_ source: Source, id: SourceID, words: inout WordTable) -> Diagnosed<SyntaxTree> {
-  let lexed = tokenize(source.bytes, source: id, words: &words)
-  var parser = Parser(lexed.tokens, source.bytes, id, &words)
-  parser.run()
-  let tree = SyntaxTree(source: id, tokens: lexed.tokens, statements: parser.statements)
-  let unclosed = lexed.diagnostics.filter { $0.code == "unclosed-string" }.map { $0.span }
-  return Diagnosed(tree, lexed.diagnostics + parser.diagnostics.filter { !follows($0, unclosed, parser) })
-}
-
-/// Whether an error only follows from a string that is not closed in the same statement.
-private func follows(_ diagnostic: Diagnostic, _ unclosed: [Span], _ parser: Parser) -> Bool {
-  guard !unclosed.isEmpty else { return false }
-  return parser.statements.contains { statement in
-    let (start, end) = (
-      parser.tokens[Int(statement.extent.start)].start, parser.tokens[Int(statement.extent.end) - 1].end
-    )
-    let holds = { (span: Span) in span.start >= start && span.start < end }
-    return holds(diagnostic.span) && unclosed.contains(where: holds)
-  }
+  var lexer = Lexer(source: id)
+  lexer.tokens.reserveCapacity(source.bytes.count / 4 + 8)
+  lexer.run(source.bytes.span, &words)
+  let isText = lexer.errorCount <= Lexer.mostErrors
+  let lexed = lexer.finish()
+  var parser = Parser(lexed.tokens, source.bytes, id)
+  if isText { parser.run() }
+  return parser.finish(lexed.diagnostics)
 }
 
 /// The tokens of a text without statements, for clauses that stand in other files (JSON, CSV, the command line).
-public func tokenizeClause(_ text: [UInt8], source: SourceID, words: inout WordTable) -> (
-  tokens: [Token], diagnostics: [Diagnostic]
-) {
+public func tokenizeClause(
+  _ text: [UInt8], source: SourceID, words: inout WordTable
+) -> (tokens: [Token], diagnostics: [Diagnostic]) {
   tokenize(text, source: source, words: &words)
 }
 
-/// One line that holds something, by token indices.
-struct Line {
-  var start: Int
-  /// One past its last significant token.
-  var end: Int
-  var indent: Int
-}
-
-/// What statements are read from: the tokens of one text, and the words that the parser knows.
-struct ParsedText {
+/// Reads statements off the tokens of one text.
+struct Parser: ~Copyable {
   let tokens: [Token]
   let bytes: [UInt8]
   let source: SourceID
-  let known: ParserWords
+  private var statements: [Statement] = []
+  private var diagnostics: [Diagnostic] = []
+  private var errorCount = 0
 
-  /// Whether a statement goes on after a line that ends like this.
-  func continues(_ line: Line) -> Bool {
-    let token = tokens[line.end - 1]
-    switch token.kind {
-    case .arrow, .comma, .colon, .openParenthesis: return true
-    case .word: return token.word == known.and || token.word == known.or
-    default: return false
-    }
-  }
-
-  func span(_ start: Int, _ end: Int) -> Span {
-    let last = max(start, end - 1)
-    return Span(source: source, start: tokens[start].start, end: end > start ? tokens[last].end : tokens[start].start)
-  }
-
-  func text(_ index: Int) -> String {
-    String(decoding: bytes[Int(tokens[index].start)..<Int(tokens[index].end)], as: UTF8.self)
-  }
-}
-
-/// Takes a text apart into statements.
-struct Parser {
-  let text: ParsedText
-  var statements: [Statement] = []
-  var diagnostics: [Diagnostic] = []
-
+  // Reading lines.
   /// Where the next line starts.
-  private var position = 0
-  /// `##` comments right above the line that comes next.
-  private var documentation: [Int] = []
-  private var pending: Line?
+  var position = 0
+  /// The `##` comments right above the next line.
+  var documentation: [Int] = []
+  /// The next line, which no statement has taken yet.
+  var next: Line?
 
-  var tokens: [Token] { text.tokens }
+  // The statement that is being read.
+  /// Its lines, but for those of a profile or an example, which are read one by one.
+  var lines: [Line] = []
+  /// How far its first line is indented: 0 but in texts that are in error.
+  var base = 0
+  /// Its significant tokens, by index, without attribute lines.
+  var body: [Int] = []
+  /// For each parenthesis in `body` the position of its partner.
+  var partners: [Int] = []
+  var attributes: [Attribute] = []
+  /// The last significant token that belongs to it.
+  var last = 0
+  /// The title of the profile or example that ended right above, for a line that was not indented.
+  var caseAbove: Int?
 
-  init(_ tokens: [Token], _ bytes: [UInt8], _ source: SourceID, _ words: inout WordTable) {
-    text = ParsedText(tokens: tokens, bytes: bytes, source: source, known: ParserWords(&words))
+  /// How many errors of one text are told one by one.
+  static var mostErrors: Int { 1000 }
+
+  init(_ tokens: [Token], _ bytes: [UInt8], _ source: SourceID) {
+    self.tokens = tokens
+    self.bytes = bytes
+    self.source = source
   }
 
   mutating func run() {
-    pending = nextLine()
-    while let line = pending {
-      if line.indent > 0 { report(.indentedStart(at: text.span(line.start, line.start + 1))) }
+    next = nextLine()
+    while let line = next {
       let comments = documentation
-      parseBlock(from: line, comments)
+      let above = base
+      base = line.indent
+      if base > 0, base != above { report(.indentedStatement(isFirst: statements.isEmpty, at: span(line))) }
+      next = nextLine()
+      attributes.removeAll()
+      last = line.end - 1
+      let kind = statement(line)
+      forgetCase(kind)
+      statements.append(
+        Statement(
+          kind: kind, extent: Phrase(UInt32(line.start), UInt32(last + 1)), documentation: comments,
+          attributes: attributes))
     }
   }
 
-  /// A statement with the lines that belong to it.
-  private mutating func parseBlock(from first: Line, _ comments: [Int]) {
-    var lines = [first]
-    var last = first
-    pending = nextLine()
-    while let line = pending, line.indent > 0 || text.continues(last) {
-      lines.append(line)
-      last = line
-      pending = nextLine()
+  /// Below another statement than a profile or an example, a line without an arrow is no fact of it.
+  private mutating func forgetCase(_ kind: Statement.Kind) {
+    switch kind {
+    case .profile, .example, .invalid: break
+    default: caseAbove = nil
     }
-    var parser = StatementParser(text, lines)
-    let kind = parser.statement()
-    diagnostics += parser.diagnostics
-    statements.append(
-      Statement(
-        kind: kind, extent: Phrase(UInt32(first.start), UInt32(last.end)), documentation: comments,
-        attributes: parser.attributes))
   }
 
-  // MARK: Lines
+  consuming func finish(_ earlier: [Diagnostic]) -> Diagnosed<SyntaxTree> {
+    var all = earlier + diagnostics
+    if !earlier.isEmpty || !diagnostics.isEmpty { all = Parser.sorted(all) }
+    if errorCount > Parser.mostErrors {
+      let end = UInt32(bytes.count)
+      let place = Span(source: source, start: end, end: end)
+      all.append(.moreErrors(errorCount - Parser.mostErrors, at: place))
+    }
+    return Diagnosed(SyntaxTree(source: source, tokens: tokens, statements: statements), all)
+  }
 
-  /// The next line that holds something; notes `##` comments above it.
-  private mutating func nextLine() -> Line? {
-    documentation.removeAll(keepingCapacity: true)
-    while position < tokens.count {
-      var index = position
-      let indent = indentation(&index)
-      let start = index
-      var first = -1
-      var end = start
-      var comment = -1
-      while index < tokens.count, tokens[index].kind != .newline, tokens[index].kind != .end {
-        if !tokens[index].kind.isTrivia {
-          if first < 0 { first = index }
-          end = index + 1
-        } else if tokens[index].kind == .comment {
-          comment = index
-        }
-        index += 1
-      }
-      let isLast = index >= tokens.count || tokens[index].kind == .end
-      position = index + 1
-      if first >= 0 { return Line(start: first, end: end, indent: indent) }
-      if comment >= 0, isDocumentation(comment) {
-        documentation.append(comment)
-      } else {
-        documentation.removeAll(keepingCapacity: true)
-      }
-      if isLast { return nil }
+  /// Diagnostics in the order of their places; of one place as they were found.
+  private static func sorted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    let order = diagnostics.indices.sorted { left, right in
+      let (a, b) = (diagnostics[left].span.start, diagnostics[right].span.start)
+      return a != b ? a < b : left < right
+    }
+    return order.map { diagnostics[$0] }
+  }
+}
+
+// MARK: - Tokens and places
+
+extension Parser {
+  mutating func report(_ diagnostic: Diagnostic) {
+    errorCount += 1
+    if errorCount <= Parser.mostErrors { diagnostics.append(diagnostic) }
+  }
+
+  /// The number of errors so far, to see whether there were more.
+  var errors: Int { errorCount }
+
+  /// The text of a token.
+  func text(_ index: Int) -> String { text(index, index + 1) }
+
+  /// The text of a range of tokens, and what stands between them.
+  func text(_ start: Int, _ end: Int) -> String {
+    String(decoding: bytes[Int(tokens[start].start)..<Int(tokens[end - 1].end)], as: UTF8.self)
+  }
+
+  func isWord(_ index: Int, _ word: WordID) -> Bool { tokens[index].kind == .word && tokens[index].word == word }
+
+  /// The first token of a range that is no trivia.
+  func significant(_ start: Int, _ end: Int) -> Int? {
+    var index = start
+    while index < end {
+      if !tokens[index].kind.isTrivia { return index }
+      index += 1
     }
     return nil
   }
 
-  /// The width of the blanks that a line starts with; `index` is moved past them (and past a byte-order mark).
-  private mutating func indentation(_ index: inout Int) -> Int {
-    if index == 0, tokens[0].kind == .blank, text.bytes[0] == 0xEF { index = 1 }
-    guard tokens[index].kind == .blank else { return 0 }
-    let (start, end) = (Int(tokens[index].start), Int(tokens[index].end))
-    index += 1
-    let isMixed = end - start > 1 && text.bytes[start..<end].contains(9) && text.bytes[start..<end].contains(32)
-    let holdsSomething = !tokens[index].kind.isTrivia && tokens[index].kind != .end
-    if isMixed, holdsSomething {
-      report(.mixedIndentation(at: Span(source: text.source, start: UInt32(start), end: UInt32(end))))
-    }
-    return end - start
+  func span(_ start: Int, _ end: Int) -> Span {
+    Span(source: source, start: tokens[start].start, end: end > start ? tokens[end - 1].end : tokens[start].start)
   }
 
-  /// A comment that starts with `##`.
-  private func isDocumentation(_ index: Int) -> Bool {
-    let start = Int(tokens[index].start)
-    return start + 1 < text.bytes.count && text.bytes[start + 1] == UInt8(ascii: "#")
-  }
+  func span(_ index: Int) -> Span { span(index, index + 1) }
 
-  mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
-}
+  func span(_ line: Line) -> Span { span(line.start, line.end) }
 
-/// The words that the parser knows, by number.
-struct ParserWords {
-  let and, or, not, unless, `is`, conflicts, with, rule, because, source, version, tag, given, expect, unknown, `in`,
-    `import`, of, one, first, all, otherwise: WordID
-  /// First words of statements, as ``Keyword/statements``.
-  let statements: [WordID]
-
-  init(_ words: inout WordTable) {
-    and = words.intern("and")
-    or = words.intern("or")
-    not = words.intern("not")
-    unless = words.intern("unless")
-    `is` = words.intern("is")
-    conflicts = words.intern("conflicts")
-    with = words.intern("with")
-    rule = words.intern("rule")
-    because = words.intern("because")
-    source = words.intern("source")
-    version = words.intern("version")
-    tag = words.intern("tag")
-    given = words.intern("given")
-    expect = words.intern("expect")
-    unknown = words.intern("unknown")
-    `in` = words.intern("in")
-    `import` = words.intern("import")
-    of = words.intern("of")
-    one = words.intern("one")
-    first = words.intern("first")
-    all = words.intern("all")
-    otherwise = words.intern("otherwise")
-    statements = Keyword.statements.map { words.intern($0) }
+  /// Whether a string is not closed; that has been reported.
+  func isBrokenString(_ index: Int) -> Bool {
+    let token = tokens[index]
+    let (start, end) = (Int(token.start), Int(token.end))
+    guard bytes[start] == UInt8(ascii: "\"") else { return false }
+    guard end - start > 1, bytes[end - 1] == UInt8(ascii: "\"") else { return true }
+    var backslashes = 0
+    while bytes[end - 2 - backslashes] == UInt8(ascii: "\\") { backslashes += 1 }
+    return backslashes % 2 == 1
   }
 }

@@ -1,15 +1,21 @@
 import TenetText
 
-extension StatementParser {
+extension Parser {
   /// After `rule`: a name, a colon, and what it says.
   mutating func namedRule() -> Statement.Kind {
+    let keyword = lines[0].start
     let arrow = body.indices.first { kind($0) == .arrow } ?? body.count
-    guard let colon = body.indices.first(where: { kind($0) == .colon && $0 < arrow }) else {
-      report(.ruleWithoutColon(at: span(lines[0].start, lines[0].start + 1)))
+    guard let colon = body.indices.first(where: { kind($0) == .colon }), colon < arrow else {
+      report(.ruleWithoutColon(at: span(keyword)))
       return .invalid
     }
     if colon == 0 {
-      report(.ruleWithoutName(at: span(lines[0].start, lines[0].start + 1)))
+      report(.ruleWithoutName(at: span(keyword)))
+      return .invalid
+    }
+    let isName = colon == 1 && kind(0) == .string || (0..<colon).allSatisfy { kind($0) == .word || kind($0) == .number }
+    if !isName {
+      report(.ruleName(at: place(0..<colon)))
       return .invalid
     }
     return rule(named: phrase(0..<colon), from: colon + 1)
@@ -17,43 +23,65 @@ extension StatementParser {
 
   /// `CONDITION → CONCLUSION, … [unless CONDITION]` or `A conflicts with B`.
   mutating func rule(named name: Phrase?, from start: Int) -> Statement.Kind {
-    guard isBalanced else { return .invalid }
     let range = start..<body.count
     let arrows = range.filter { kind($0) == .arrow }
-    let conflicts = range.filter { isWord(at: $0, known.conflicts) && isWord(at: $0 + 1, known.with) }
+    let conflicts = range.filter { isWord(at: $0, KnownWords.conflicts) && isWord(at: $0 + 1, KnownWords.with) }
     if let colon = range.first(where: { kind($0) == .colon }) {
-      report(.strayColon(at: place(colon..<colon + 1)))
+      let words = name == nil && colon > start ? text(body[start], body[colon - 1] + 1) : nil
+      report(.strayColon(name: words, at: place(at: colon)))
       return .invalid
     }
-    if let conflict = conflicts.first {
-      if let arrow = arrows.first {
-        report(.arrowInConflict(at: place(arrow..<arrow + 1)))
-        return .invalid
-      }
-      if conflicts.count > 1 {
-        report(.secondConflict(at: place(conflicts[1]..<conflicts[1] + 2)))
-        return .invalid
-      }
-      return self.conflict(name, start..<conflict, conflict + 2..<body.count, at: conflict)
-    }
-    guard let arrow = arrows.first else {
-      report(.missingArrow(isNamed: name != nil, at: range.isEmpty ? span(lines[0].start, lines[0].end) : place(range)))
+    if let inside = (arrows + conflicts).first(where: { isEnclosed($0) }) {
+      report(.insideParentheses(kind(inside) == .arrow ? text(body[inside]) : "conflicts with", at: place(at: inside)))
       return .invalid
     }
-    for second in arrows.dropFirst() { report(.secondArrow(at: place(second..<second + 1))) }
-    if arrows.count > 1 { return .invalid }
+    if let conflict = conflicts.first { return self.conflict(name, range, conflicts, arrows, at: conflict) }
+    guard let arrow = arrows.first else { return missingArrow(name, range) }
+    if arrows.count > 1 {
+      for second in arrows.dropFirst() { report(.secondArrow(at: place(at: second), first: place(at: arrow))) }
+      return .invalid
+    }
     return inference(name, start..<arrow, arrow + 1..<body.count, at: arrow)
   }
 
-  private mutating func conflict(_ name: Phrase?, _ left: Range<Int>, _ right: Range<Int>, at position: Int)
-    -> Statement.Kind
-  {
-    if let unless = (left.lowerBound..<right.upperBound).first(where: { isWord(at: $0, known.unless) }) {
-      report(.unlessInConflict(at: place(unless..<unless + 1)))
+  /// Whether a position of the body stands between parentheses.
+  private func isEnclosed(_ position: Int) -> Bool {
+    (0..<position).contains { kind($0) == .openParenthesis && partners[$0] > position }
+  }
+
+  /// Says what a line without an arrow lacks, or what it was meant to be.
+  private mutating func missingArrow(_ name: Phrase?, _ range: Range<Int>) -> Statement.Kind {
+    let place = range.isEmpty ? span(lines[0]) : self.place(range)
+    if name != nil {
+      report(.ruleWithoutArrow(at: place))
+    } else if let caseAbove {
+      report(.factNotIndented(text(caseAbove), at: place))
+    } else if body.count > 1, kind(0) == .word, kind(body.count - 1) == .string, body.count == 2 {
+      report(.unknownStatement(text(body[0]), at: self.place(at: 0)))
+    } else {
+      report(.missingArrow(at: place))
+    }
+    return .invalid
+  }
+
+  private mutating func conflict(
+    _ name: Phrase?, _ range: Range<Int>, _ conflicts: [Int], _ arrows: [Int], at position: Int
+  ) -> Statement.Kind {
+    if let arrow = arrows.first {
+      report(.arrowInConflict(at: place(at: arrow)))
       return .invalid
     }
-    for side in [left, right] where side.isEmpty {
-      report(.conflictWithoutSide(isLeft: side == left, at: place(position..<position + 2)))
+    if conflicts.count > 1 {
+      report(.secondConflict(at: place(conflicts[1]..<conflicts[1] + 2)))
+      return .invalid
+    }
+    if let unless = range.first(where: { isWord(at: $0, KnownWords.unless) }) {
+      report(.unlessInConflict(at: place(at: unless)))
+      return .invalid
+    }
+    let (left, right) = (range.lowerBound..<position, position + 2..<range.upperBound)
+    for (side, isLeft) in [(left, true), (right, false)] where side.isEmpty {
+      report(.conflictWithoutSide(isLeft: isLeft, at: place(position..<position + 2)))
     }
     guard !left.isEmpty, !right.isEmpty else { return .invalid }
     let first = condition(left)
@@ -62,45 +90,53 @@ extension StatementParser {
     return .rule(RuleSyntax(name: name, body: .conflict(first, second)))
   }
 
-  private mutating func inference(_ name: Phrase?, _ left: Range<Int>, _ right: Range<Int>, at arrow: Int)
-    -> Statement.Kind
-  {
-    var isFit = true
-    if left.isEmpty {
-      report(.missingCondition(at: place(arrow..<arrow + 1)))
-      isFit = false
+  private mutating func inference(
+    _ name: Phrase?, _ left: Range<Int>, _ right: Range<Int>, at arrow: Int
+  ) -> Statement.Kind {
+    let exceptions = right.filter { isWord(at: $0, KnownWords.unless) }
+    if let inside = exceptions.first, isEnclosed(inside) {
+      report(.insideParentheses("unless", at: place(at: inside)))
+      return .invalid
     }
-    if let early = left.first(where: { isWord(at: $0, known.unless) }) {
-      report(.unlessBeforeArrow(at: place(early..<early + 1)))
-      isFit = false
-    }
-    let exceptions = right.filter { isWord(at: $0, known.unless) }
-    if exceptions.count > 1 {
-      report(.secondUnless(at: place(exceptions[1]..<exceptions[1] + 1)))
-      isFit = false
-    }
-    let conclusionEnd = exceptions.first ?? right.upperBound
-    let conclusions = self.conclusions(right.lowerBound..<conclusionEnd, at: arrow)
-    guard isFit else { return .invalid }
-    let body = condition(left)
+    let end = exceptions.first ?? right.upperBound
+    let condition = premise(left, at: arrow)
+    let conclusions = self.conclusions(right.lowerBound..<end, at: arrow)
+    var isFit = condition != nil
     var unless: ConditionSyntax?
-    if let start = exceptions.first {
+    if exceptions.count > 1 {
+      report(.secondUnless(at: place(at: exceptions[1]), first: place(at: exceptions[0])))
+      isFit = false
+    } else if let start = exceptions.first {
       if start + 1 == right.upperBound {
-        report(.missingClause(after: "unless", at: place(start..<start + 1)))
-        return .invalid
+        report(.missingClause(after: "unless", at: place(at: start)))
+      } else {
+        unless = self.condition(start + 1..<right.upperBound)
       }
-      unless = condition(start + 1..<right.upperBound)
-      if unless == nil { return .invalid }
+      isFit = isFit && unless != nil
     }
-    guard let body, let conclusions else { return .invalid }
-    return .rule(RuleSyntax(name: name, body: .inference(condition: body, conclusions: conclusions, unless: unless)))
+    guard isFit, let condition, let conclusions else { return .invalid }
+    return .rule(
+      RuleSyntax(name: name, body: .inference(condition: condition, conclusions: conclusions, unless: unless)))
+  }
+
+  /// What stands before the arrow.
+  private mutating func premise(_ range: Range<Int>, at arrow: Int) -> ConditionSyntax? {
+    if range.isEmpty {
+      report(.missingCondition(at: place(at: arrow)))
+      return nil
+    }
+    if let early = range.first(where: { isWord(at: $0, KnownWords.unless) }) {
+      report(.unlessBeforeArrow(at: place(at: early)))
+      return nil
+    }
+    return condition(range)
   }
 
   // MARK: Conclusions
 
   private mutating func conclusions(_ range: Range<Int>, at arrow: Int) -> [Phrase]? {
     if range.isEmpty {
-      report(.missingConclusion(at: place(arrow..<arrow + 1)))
+      report(.missingConclusion(at: place(at: arrow)))
       return nil
     }
     var phrases: [Phrase] = []
@@ -109,12 +145,12 @@ extension StatementParser {
     var position = start
     while position <= range.upperBound {
       let isEnd = position == range.upperBound
-      if isEnd || kind(position) == .comma || isWord(at: position, known.and) {
+      if isEnd || kind(position) == .comma || isWord(at: position, KnownWords.and) {
         if start == position {
           report(
-            .missingClause(
-              after: isEnd ? text(body[position - 1]) : "→",
-              at: place((isEnd ? position - 1 : position)..<(isEnd ? position : position + 1))))
+            isEnd
+              ? .missingClause(after: text(body[position - 1]), at: place(at: position - 1))
+              : .missingClause(before: text(body[position]), at: place(at: position)))
           isFit = false
         } else {
           phrases.append(phrase(start..<position))
@@ -123,15 +159,21 @@ extension StatementParser {
         position += 1
         continue
       }
-      if isWord(at: position, known.or) {
-        report(.orInConclusion(at: place(position..<position + 1)))
+      if isWord(at: position, KnownWords.or) {
+        report(.orInConclusion(at: place(at: position)))
+        isFit = false
+      } else if position == start, isWord(at: position, KnownWords.not) {
+        report(.notInConclusion(at: place(at: position)))
         isFit = false
       }
-      if isWord(at: position, known.not), position == start {
-        report(.notInConclusion(at: place(position..<position + 1)))
-        isFit = false
+      if kind(position) == .openParenthesis {
+        if let joint = joint(inside: position) {
+          report(.groupInClause(text(body[joint]), at: place(position..<partners[position] + 1)))
+          isFit = false
+        }
+        position = partners[position]
       }
-      position = kind(position) == .openParenthesis ? partners[position] + 1 : position + 1
+      position += 1
     }
     return isFit ? phrases : nil
   }

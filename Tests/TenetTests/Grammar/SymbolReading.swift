@@ -8,7 +8,7 @@ enum SymbolReading {
   static func symbols(of text: String, from start: Int? = nil, to end: Int? = nil) -> [Recognizer.Symbol] {
     var words = WordTable()
     let bytes = Array(text.utf8)
-    let tokens = tokenize(bytes, source: SourceID(UInt32(0)), words: &words).tokens
+    let tokens = pieces(of: tokenize(bytes, source: SourceID(UInt32(0)), words: &words).tokens)
     let first = start.map { utf8Offset($0, text) } ?? 0
     let last = end.map { utf8Offset($0, text) } ?? bytes.count
     var layout = Layout()
