@@ -47,7 +47,9 @@ let package = Package(
       ],
       swiftSettings: settings),
     .executableTarget(name: "TenetCommand", dependencies: ["Tenet"], swiftSettings: settings, linkerSettings: oneFile),
-    .executableTarget(name: "TenetBench", dependencies: ["Tenet"], swiftSettings: settings, linkerSettings: oneFile),
+    .executableTarget(
+      name: "TenetBench", dependencies: ["Tenet", "TenetEngine", "TenetModel", "TenetText"],
+      swiftSettings: settings, linkerSettings: oneFile),
     .testTarget(name: "TenetTests", dependencies: ["Tenet"], swiftSettings: settings),
   ]
 )
