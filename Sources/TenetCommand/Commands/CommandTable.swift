@@ -2,6 +2,7 @@
 let allCommands: [CommandSpec] = [
   evalCommand,
   whyCommand,
+  replCommand,
   testCommand,
   vocabularyCommand,
   explainCommand,

@@ -23,6 +23,10 @@ struct Inputs {
       } else if path == "-" {
         texts.append(InputText(path: "<stdin>.ndjson", bytes: try readStandardInput()))
       } else {
+        if let session = console.session(at: path) {
+          texts.append(InputText(path: path, bytes: session))
+          continue
+        }
         texts.append(InputText(path: path, bytes: try readFile(path)))
       }
     }

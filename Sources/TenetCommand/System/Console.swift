@@ -11,6 +11,8 @@ struct Console: ~Copyable {
   let width: Int
   /// `auto`, `always` or `never`.
   var color = "auto"
+  /// The text of a session of `tenet repl`, which commands read as a file.
+  var session: [UInt8]?
 
   init() {
     output = Buffer { writeOrExit($0, to: STDOUT_FILENO) }
@@ -18,6 +20,9 @@ struct Console: ~Copyable {
     isErrorTerminal = isatty(STDERR_FILENO) == 1
     width = Self.terminalWidth()
   }
+
+  /// The session's text, where the path stands for it.
+  func session(at path: String) -> [UInt8]? { path == Session.path ? session : nil }
 
   /// How results are coloured.
   var palette: Palette { Palette(isColored: isColored(isOutputTerminal)) }

@@ -1,0 +1,44 @@
+import Tenet
+
+/// What the tabulator completes in a session.
+struct Completion {
+  /// Whole phrases, in the order in which they are offered.
+  let candidates: [String]
+
+  init(_ session: Session) {
+    var words = ["load", "use", "assert", "retract", "facts", "rules", "reset", "undo", "reload", "help", "quit"]
+    words += allCommands.map(\.name).filter { $0 != "repl" }
+    let wording = session.wording
+    let vocabulary = wording.set.vocabulary
+    words += session.facts + session.judgement.conclusions.map { wording.text($0.statement) }
+    words += vocabulary.verbRelations.map { vocabulary.relations[$0.index].verb }
+    words += vocabulary.kinds.flatMap { $0.members.map { wording.speller.term($0) } }
+    words += vocabulary.numbers.map(\.name) + vocabulary.choices.map(\.name)
+    words += session.workspace.cases.map(\.title).filter { $0 != Session.title }
+    words += wording.set.rules.compactMap(\.name)
+    var seen: Set<String> = []
+    candidates = words.filter { $0.utf8.count > 1 && seen.insert($0).inserted }
+  }
+
+  /// How a line may go on: the longest end of it that starts some candidate, and those candidates.
+  ///
+  /// The end begins with a word. A line of no such end has no completions.
+  static func completions(of line: [Character], _ candidates: [String]) -> (start: Int, found: [String]) {
+    for start in line.indices where start == 0 || line[start - 1] == " " {
+      let end = String(line[start...]).lowercased()
+      if end.isEmpty || line[start] == " " { continue }
+      let found = candidates.filter { $0.lowercased().hasPrefix(end) && $0.count > end.count }
+      if !found.isEmpty { return (start, found) }
+    }
+    return (line.count, [])
+  }
+
+  /// What all candidates begin with.
+  static func common(_ candidates: [String]) -> String {
+    guard var prefix = candidates.first else { return "" }
+    for candidate in candidates.dropFirst() {
+      while !candidate.lowercased().hasPrefix(prefix.lowercased()) { prefix.removeLast() }
+    }
+    return prefix
+  }
+}
