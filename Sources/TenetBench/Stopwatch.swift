@@ -7,6 +7,13 @@ func now() -> Double {
   return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }
 
+/// Seconds of processor time that this process has used.
+func processorTime() -> Double {
+  var time = timespec()
+  unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}
+
 /// The memory that the process holds now, in bytes; 0 where the system does not say.
 func currentMemory() -> Int {
   guard let file = unsafe fopen("/proc/self/statm", "r") else { return 0 }

@@ -41,8 +41,10 @@ struct Bench {
     for _ in 0..<runs {
       let before = currentMemory()
       let start = now()
+      let startOfWork = processorTime()
       let run = compiled.run(work.profile)
       measurement.seconds.append(now() - start)
+      measurement.work.append(processorTime() - startOfWork)
       measurement.memory = currentMemory() - before
       measurement.derived = work.answers.reduce(0) { $0 + run.count(of: $1) }
       measurement.derived += work.counted.reduce(0) { $0 + run.subjects(of: $1).filter { $0.raw != 0 }.count }
@@ -55,6 +57,8 @@ struct Bench {
 struct Measurement {
   var name: String
   var seconds: [Double] = []
+  /// Processor time of each run.
+  var work: [Double] = []
   var derived = 0
   var memory = 0
 
@@ -67,7 +71,8 @@ struct Measurement {
     let nanoseconds = median / Double(max(1, derived)) * 1e9
     return [
       name.padded(6), "derived", "\(derived)".padded(9), "median", seconds(median), "least", seconds(sorted[0]),
-      "greatest", seconds(sorted[sorted.count - 1]), "ns/fact", "\(nanoseconds.rounded())".padded(7),
+      "greatest", seconds(sorted[sorted.count - 1]), "cpu", seconds(work.min() ?? 0), "ns/fact",
+      "\(nanoseconds.rounded())".padded(7),
       "bytes/fact", "\(memory / max(1, derived))",
     ].joined(separator: " ")
   }
@@ -75,7 +80,7 @@ struct Measurement {
   var json: String {
     """
     {"case": "\(name)", "derived": \(derived), "median_s": \(median), "least_s": \(sorted[0]), \
-    "greatest_s": \(sorted[sorted.count - 1]), "memory_bytes": \(memory)}
+    "greatest_s": \(sorted[sorted.count - 1]), "least_cpu_s": \(work.min() ?? 0), "memory_bytes": \(memory)}
     """
   }
 

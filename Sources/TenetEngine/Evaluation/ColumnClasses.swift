@@ -37,6 +37,14 @@ struct ColumnClasses: Sendable {
   }
 }
 
+extension ColumnClasses {
+  /// Adds a relation and a clause that a run makes for itself; the clause has the variables of another.
+  mutating func append(columns added: [Int], clauseLike clause: Int) {
+    columns.append(added)
+    variables.append(variables[clause])
+  }
+}
+
 /// Union-find over columns, variables and subjects.
 private struct Ties {
   private var parents: [Int] = []

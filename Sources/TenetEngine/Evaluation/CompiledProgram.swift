@@ -81,6 +81,9 @@ struct Component: Sendable {
   let heads: [Int]
 
   struct Variant: Sendable {
+    /// The index of the clause; one that a run has made for itself comes after those of the program.
+    var number: Int
+    var clause: HornClause
     /// The relation whose new rows the plan runs over.
     var relation: Int
     /// The relation of the head.
@@ -113,7 +116,8 @@ struct Component: Sendable {
         if let plan = Planner.plan(clause, number: number, classes, request, catalog: &catalog) {
           variants.append(
             Variant(
-              relation: atom.relation.index, head: clause.head.atom?.relation.index ?? 0, request: request, plan: plan))
+              number: number, clause: clause, relation: atom.relation.index,
+              head: clause.head.atom?.relation.index ?? 0, request: request, plan: plan))
         }
       }
       if isEntry { entries.append(number) }

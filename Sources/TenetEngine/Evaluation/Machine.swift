@@ -7,6 +7,8 @@ struct Machine: ~Copyable {
   let limits: Limits
   let tuning: Tuning
   let domains: Domains
+  /// Those of the program, then of what the run makes for itself.
+  var classes: ColumnClasses
   var relations: Slots<Relation>
   var indexes: Slots<Index>
   var numbers: NumberTable
@@ -41,6 +43,7 @@ struct Machine: ~Copyable {
     self.limits = limits
     let program = compiled.program
     self.tuning = tuning
+    classes = compiled.classes
     let termCount = max(program.termCount, profile.termCount, 1)
     isLarge = program.facts.count + profile.facts.count >= tuning.large
     domains =
@@ -140,6 +143,7 @@ struct Machine: ~Copyable {
     prepare(plan)
     let intoGrid = relations[relation].hasGrid
     if intoGrid { relations[relation].grid.open() }
+    if let tail = plan.tail, deriveShort(plan, tail, into: relation, scope) { return }
     while stopped == nil {
       switch join.next(plan, relations, indexes, numbers, scope) {
       case .solution:
@@ -162,7 +166,7 @@ struct Machine: ~Copyable {
   mutating func prepare(_ plan: Plan) {
     for index in plan.indexes {
       let isGrowing = growing[indexes[index].relation]
-      indexes.update(index, relations, compiled.classes, domains, isGrowing: isGrowing)
+      indexes.update(index, relations, classes, domains, isGrowing: isGrowing)
     }
     join.begin(plan, domains)
   }

@@ -6,7 +6,7 @@ extension Machine {
   /// The bits that grids may take beyond what their facts justify, over a run.
   private static var sparseCellLimit: Int { 112 << 20 }
 
-  private func sizes(_ relation: Int) -> [Int] { compiled.classes.columns[relation].map { domains.size($0) } }
+  private func sizes(_ relation: Int) -> [Int] { classes.columns[relation].map { domains.size($0) } }
 
   /// Makes a relation a grid where that pays: at one fact in 64 bits, or when as many solutions were found (or are to be
   /// expected) as the grid has words.
@@ -19,7 +19,7 @@ extension Machine {
     let count = relations[relation].count
     let isDense = count >= 64 && cells / 64 <= count
     let isWorked = work >= Double(cells / 64) && sparseCells + cells <= Machine.sparseCellLimit
-    guard isDense || isWorked || (tuning.alwaysGrids && cells <= 1 << 16) else { return false }
+    guard isDense || isWorked || (tuning.always && cells <= 1 << 16) else { return false }
     if !isDense { sparseCells += cells }
     relations[relation].makeGrid(sizes(relation))
     statistics.isGrid[relation] = true
@@ -51,39 +51,33 @@ extension Machine {
     var request = Planner.Request(growing: compiled.program.clauses[clause].readsOfItsHead)
     request.statistics = statistics
     if case .constant = leveling { request.allowsTail = true }
-    guard let plan = plan(clause, request) else { return nil }
+    let source = compiled.program.clauses[clause]
+    guard let plan = plan(source, clause, request) else { return nil }
     let relation = head.relation.index
     guard fitsGrid(relation, leveling), considerGrid(relation, work: plan.estimate) else { return plan }
     request.statistics = statistics
-    return self.plan(clause, request)
+    return self.plan(source, clause, request)
   }
 
   /// The plan for a clause of a number; with `mayCount` solutions may be counted in place of being found one by one.
   mutating func planNumber(_ clause: Int, mayCount: Bool) -> Plan? {
     guard isLarge else { return compiled.plans[clause] }
     survey(compiled.program.clauses[clause], growing: [])
-    return plan(clause, Planner.Request(statistics: statistics, allowsTail: mayCount))
+    return plan(compiled.program.clauses[clause], clause, Planner.Request(statistics: statistics, allowsTail: mayCount))
   }
 
-  /// The plans for the variants of a component.
-  mutating func planVariants(_ component: Component) -> [Component.Variant] {
-    guard isLarge else { return component.variants }
-    var growing = Array(repeating: false, count: relations.count)
-    for relation in component.growing { growing[relation] = true }
-    for clause in component.clauses { survey(compiled.program.clauses[clause], growing: growing) }
-    return component.variants.map { variant in
-      var request = variant.request
-      request.statistics = statistics
-      request.allowsTail = true
-      var variant = variant
-      if let plan = plan(variant.plan.clause, request) { variant.plan = plan }
-      return variant
-    }
+  /// Makes a plan for a variant of a component's clause.
+  mutating func planVariant(_ variant: Component.Variant) -> Component.Variant {
+    var planned = variant
+    planned.request.statistics = statistics
+    planned.request.allowsTail = true
+    if let plan = plan(variant.clause, variant.number, planned.request) { planned.plan = plan }
+    planned.request.statistics = nil
+    return planned
   }
 
-  private mutating func plan(_ clause: Int, _ request: Planner.Request) -> Plan? {
-    let plan = Planner.plan(
-      compiled.program.clauses[clause], number: clause, compiled.classes, request, catalog: &catalog)
+  mutating func plan(_ clause: HornClause, _ number: Int, _ request: Planner.Request) -> Plan? {
+    let plan = Planner.plan(clause, number: number, classes, request, catalog: &catalog)
     while indexes.count < catalog.specs.count {
       let spec = catalog.specs[indexes.count]
       indexes.append(Index(relation: spec.relation, mask: spec.mask))
@@ -92,7 +86,7 @@ extension Machine {
   }
 
   /// Brings the statistics of the relations that a clause reads up to date, and makes dense ones grids.
-  private mutating func survey(_ clause: HornClause, growing: [Bool]) {
+  mutating func survey(_ clause: HornClause, growing: [Bool]) {
     for literal in clause.body {
       guard let atom = literal.matched ?? literal.read else { continue }
       let relation = atom.relation.index
@@ -102,7 +96,7 @@ extension Machine {
     }
   }
 
-  private mutating func survey(_ relation: Int, grows: Bool) {
+  mutating func survey(_ relation: Int, grows: Bool) {
     let count = relations[relation].count
     if !statistics.distinct[relation].isEmpty, statistics.rows[relation] == count { return }
     statistics.rows[relation] = count

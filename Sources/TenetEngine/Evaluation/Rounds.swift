@@ -55,31 +55,15 @@ extension Machine {
         roundEnds[relation] = UInt32(relations[relation].count)
         if pace.lists.isEmpty, pace.starts[relation] < roundEnds[relation] { hasNew = true }
       }
-      if !hasNew { return }
+      if !hasNew { break }
       adapt(component, &pace)
+      joinFactors(&pace, level)
       for variant in pace.variants { round(variant, &pace, level) }
       for relation in component.heads where relations[relation].hasGrid { flush(relation, level + 1) }
       pace.lists = [:]
       level += 1
     }
-  }
-
-  /// How the rounds of a component go.
-  private struct Pace {
-    var variants: [Component.Variant]
-    var lists: [Int: [UInt32]] = [:]
-    /// By relation, where the new rows start.
-    var starts: [UInt32]
-    /// By relation, the solutions found for it.
-    var work: [Int]
-    /// The number of facts when the plans were made.
-    var planned = -1
-
-    init(_ component: Component, relationCount: Int) {
-      variants = component.variants
-      starts = Array(repeating: 0, count: relationCount)
-      work = starts.map { _ in 0 }
-    }
+    drop(pace.factors)
   }
 
   /// Between rounds: makes relations grids, and new plans when that changed or the relations have grown much.
@@ -100,13 +84,20 @@ extension Machine {
       }
     }
     let count = component.growing.reduce(0) { $0 + relations[$1].count }
-    if changed || count > pace.planned * 8 {
-      pace.variants = planVariants(component)
-      pace.planned = count
+    guard changed || count > pace.planned * 2 else { return }
+    var growing = Array(repeating: false, count: relations.count)
+    for relation in component.growing { growing[relation] = true }
+    for clause in component.clauses { survey(compiled.program.clauses[clause], growing: growing) }
+    for factor in pace.factors { survey(factor.relation, grows: true) }
+    if pace.lists.isEmpty { factor(component, &pace) }
+    pace.variants = pace.variants.map { planVariant($0) }
+    for factor in pace.factors.indices {
+      pace.factors[factor].variants = pace.factors[factor].variants.map { planVariant($0) }
     }
+    pace.planned = count
   }
 
-  private mutating func round(_ variant: Component.Variant, _ pace: inout Pace, _ level: UInt32) {
+  mutating func round(_ variant: Component.Variant, _ pace: inout Pace, _ level: UInt32) {
     var scope = Join.Scope()
     unsafe scope.limits = UnsafePointer(roundEnds.pointer)
     let before = work
@@ -174,5 +165,25 @@ extension Machine {
         derive(variant.plan, into: variant.head, scope, .bucketed)
       }
     }
+  }
+}
+
+/// How the rounds of a component go.
+struct Pace {
+  var variants: [Component.Variant]
+  var factors: [Factor] = []
+  /// The new rows of the first round, by relation, where they do not lie side by side.
+  var lists: [Int: [UInt32]] = [:]
+  /// By relation, where the new rows start.
+  var starts: [UInt32]
+  /// By relation, the solutions found for it.
+  var work: [Int]
+  /// The number of facts when the plans were made.
+  var planned = -1
+
+  init(_ component: Component, relationCount: Int) {
+    variants = component.variants
+    starts = Array(repeating: 0, count: relationCount)
+    work = starts.map { _ in 0 }
   }
 }

@@ -3,6 +3,31 @@ import TenetText
 
 /// Runs the innermost loop of a plan over all values of its leaf at once.
 extension Machine {
+  /// Runs a plan whose only outer loop is over new rows that lie side by side, without the machinery of ``Join``.
+  ///
+  /// Returns whether the plan is of that kind.
+  mutating func deriveShort(_ plan: Plan, _ tail: PlanTail, into head: Int, _ scope: Join.Scope) -> Bool {
+    guard plan.steps.count == 1, plan.steps[0].kind == .delta, unsafe scope.deltaList == nil else { return false }
+    let step = plan.steps[0]
+    let relation = Int(step.relation)
+    let binds = Int(step.bindStart)..<Int(step.bindStart + step.bindCount)
+    let checks = Int(step.checkStart)..<Int(step.checkStart + step.checkCount)
+    for row in scope.delta {
+      for index in binds {
+        let move = plan.moves[index]
+        join.setRegister(Int(move.register), relations[relation].term(row, Int(move.column)))
+      }
+      if !checks.isEmpty, !join.agrees(plan, checks, relations[relation], row) { continue }
+      deriveTail(plan, tail, into: head)
+      if row & 0xFFFF == 0 {
+        checkLimits()
+        if stopped != nil { return true }
+      }
+    }
+    work += scope.delta.count
+    return true
+  }
+
   /// Makes the facts of one solution of the outer loops pending in the head's grid.
   @inline(__always) mutating func deriveTail(_ plan: Plan, _ tail: PlanTail, into head: Int) {
     let row = gridRow(plan, head, tail.headStart)
@@ -28,6 +53,10 @@ extension Machine {
   /// The row of a grid by registers; -1 where a term does not occur there.
   @inline(__always) private func gridRow(_ plan: Plan, _ relation: Int, _ start: UInt32) -> Int {
     let places = relations[relation].grid.strides.count
+    if places == 1 {
+      let term = join.registers[Int(plan.keys[Int(start)])]
+      return term == Relation.none ? -1 : Int(term)
+    }
     var row = 0
     for place in 0..<places {
       let term = join.registers[Int(plan.keys[Int(start) + place])]
@@ -85,9 +114,14 @@ extension Machine {
     let index = Int(tail.index)
     if indexes[index].isPacked {
       let range = listRange(plan, tail)
+      if isPlain {
+        let values = unsafe UnsafePointer(indexes[index].values.pointer + Int(range.lowerBound))
+        unsafe relations[head].grid.insert(row, values, range.count)
+        return
+      }
       for position in range {
         let value = indexes[index].values[Int(position)]
-        if isPlain || passes(plan, tail, value) { relations[head].grid.insert(row, value) }
+        if passes(plan, tail, value) { relations[head].grid.insert(row, value) }
       }
       return
     }

@@ -2,8 +2,8 @@
 package struct Tuning: Sendable {
   /// From so many given facts on, a run numbers its terms by class and plans with real counts.
   package var large = 512
-  /// Keep every relation as a grid that can be one, for tests.
-  package var alwaysGrids = false
+  /// For tests: keep every relation as a grid that can be one, and join literals to factors wherever that is possible.
+  package var always = false
 
   package init() {}
 }

@@ -11,6 +11,9 @@ struct IndexCatalog: Sendable {
 
   init(relationCount: Int) { byRelation = Array(repeating: [], count: relationCount) }
 
+  /// Adds a relation.
+  mutating func appendRelation() { byRelation.append([]) }
+
   /// The number of the index of these columns; a new one where there was none.
   mutating func index(relation: Int, mask: UInt32) -> Int {
     for number in byRelation[relation] where specs[number].mask == mask { return number }

@@ -55,7 +55,7 @@
     overflowed = false
   }
 
-  mutating func setRegister(_ register: Int, _ term: UInt32) { registers[register] = term }
+  @inline(__always) mutating func setRegister(_ register: Int, _ term: UInt32) { registers[register] = term }
 
   enum Progress {
     case solution
@@ -249,6 +249,15 @@
     if scope.tracksLevels {
       let before = depth == 0 ? 1 : levels[depth - 1]
       levels[depth] = step.isPremise ? max(before, relation.level(row)) : before
+    }
+    return true
+  }
+
+  /// Whether some columns of a row hold what their registers do.
+  func agrees(_ plan: Plan, _ moves: Range<Int>, _ relation: borrowing Relation, _ row: UInt32) -> Bool {
+    for index in moves {
+      let move = plan.moves[index]
+      if relation.term(row, Int(move.column)) != registers[Int(move.register)] { return false }
     }
     return true
   }

@@ -23,8 +23,10 @@ final class Plan: @unchecked Sendable {
   /// The innermost loop, where it is a loop over a leaf; `steps` are then those around it.
   let tail: PlanTail?
   let filters: Vector<PlanFilter>
-  /// About how many solutions there are.
+  /// About how many solutions there are (for one new row, where the plan runs over new rows).
   let estimate: Double
+  /// About how many rows all loops together visit.
+  let cost: Double
 
   init(_ parts: consuming PlanParts) {
     clause = parts.clause
@@ -35,6 +37,7 @@ final class Plan: @unchecked Sendable {
     indexes = parts.indexes
     tail = parts.tail
     estimate = parts.estimate
+    cost = parts.cost
     filters = Vector(parts.filters)
     steps = Vector(parts.steps)
     keys = Vector(parts.keys)
@@ -62,6 +65,7 @@ struct PlanParts {
   var tail: PlanTail?
   var filters: [PlanFilter] = []
   var estimate = 1.0
+  var cost = 0.0
 }
 
 /// One loop of a plan, or one test inside the loops around it.

@@ -118,7 +118,7 @@ struct Planner {
   }
 
   /// About how many rows fit for one binding of what is bound.
-  private func estimate(_ atom: Atom) -> Double {
+  func estimate(_ atom: Atom) -> Double {
     let relation = atom.relation.index
     guard let statistics = request.statistics else {
       let open = atom.places.count { !isKnown($0) }
@@ -126,7 +126,7 @@ struct Planner {
     }
     var estimate = Double(statistics.rows[relation])
     for (column, operand) in atom.places.enumerated() where isKnown(operand) {
-      estimate /= Double(max(1, statistics.distinct[relation].isEmpty ? 1 : statistics.distinct[relation][column]))
+      if !statistics.distinct[relation].isEmpty { estimate /= Double(max(1, statistics.distinct[relation][column])) }
     }
     return estimate
   }
@@ -157,10 +157,16 @@ struct Planner {
     }
   }
 
+  /// Notes that each turn so far goes on with so many rows.
+  mutating func count(_ rows: Double) {
+    parts.estimate *= rows
+    parts.cost += parts.estimate
+  }
+
   /// Loops over the rows of a grid's bits; the last place stays open.
   private mutating func addRows(_ literal: Int, _ kind: PlanStep.Kind) {
     guard var atom = clause.body[literal].matched else { return }
-    parts.estimate *= max(1, estimate(atom))
+    if kind == .gridRows { count(max(1, estimate(atom))) }
     atom.places[atom.places.count - 1] = .any
     var step = PlanStep(kind: kind, relation: Int32(atom.relation.index), literal: Int32(literal))
     let moves = moves(of: atom)
@@ -170,7 +176,7 @@ struct Planner {
 
   private mutating func addMatch(_ literal: Int) {
     guard let atom = clause.body[literal].matched else { return }
-    parts.estimate *= estimate(atom)
+    if literal != request.delta { count(estimate(atom)) }
     var step = PlanStep(kind: .scan, literal: Int32(literal))
     if case .match = clause.body[literal] { step.isPremise = true }
     step.relation = Int32(atom.relation.index)

@@ -7,6 +7,12 @@ struct Statistics: Sendable {
   /// By relation: it is a grid.
   var isGrid: [Bool]
 
+  mutating func appendRelation(rows: Int, distinct: [Int]) {
+    self.rows.append(rows)
+    self.distinct.append(distinct)
+    isGrid.append(false)
+  }
+
   init(relationCount: Int) {
     rows = Array(repeating: 0, count: relationCount)
     distinct = Array(repeating: [], count: relationCount)

@@ -105,6 +105,7 @@ extension Planner {
     guard let atom = clause.body[shape.source].matched else { return }
     var tail = PlanTail(source: shape.kind, relation: Int32(atom.relation.index))
     let domains = classes.columns[atom.relation.index]
+    count(shape.kind == .list ? estimate(atom) : 1)
     if shape.kind == .list {
       var keyed: [PlanMove] = []
       for (column, operand) in atom.places.enumerated() {

@@ -136,6 +136,23 @@ struct Grid: ~Copyable {
     mark(row, 1 << UInt64(word >> shift))
   }
 
+  /// Makes many facts of one row pending unless they are known.
+  @inline(__always) @unsafe mutating func insert(_ row: Int, _ leaves: UnsafePointer<UInt32>, _ count: Int) {
+    let known = unsafe visible.pointer + row * words
+    let target = unsafe pending.pointer + row * words
+    var chunks: UInt64 = 0
+    for index in 0..<count {
+      let leaf = unsafe leaves[index]
+      let word = Int(leaf >> 6)
+      let bit: UInt64 = 1 << UInt64(leaf & 63)
+      if unsafe (known[word] | target[word]) & bit == 0 {
+        unsafe target[word] |= bit
+        chunks |= 1 << UInt64(truncatingIfNeeded: word >> shift)
+      }
+    }
+    if chunks != 0 { mark(row, chunks) }
+  }
+
   @inline(__always) private mutating func mark(_ row: Int, _ chunks: UInt64) {
     let before = pendingChunks[row]
     if before == 0 { dirty.append(UInt32(truncatingIfNeeded: row)) }

@@ -14,7 +14,7 @@ import Testing
       var tuning = Tuning()
       // Some as any small input, some as a large one would be, some with every relation in bits.
       if seed % 3 > 0 { tuning.large = 0 }
-      tuning.alwaysGrids = seed % 3 == 2
+      tuning.always = seed % 3 == 2
       let run = CompiledProgram(program).run(profile, tuning: tuning)
       let difference = Comparison(run, reference).difference()
       #expect(difference == nil, "seed \(seed): \(difference ?? "")")
