@@ -31,7 +31,7 @@ enum HelpText {
 
   /// The help of one command.
   static func of(_ command: CommandSpec) -> String {
-    var text = "tenet \(command.name) - \(command.summary)\n\nUsage: \(command.usage)\n"
+    var text = wrapped("tenet \(command.name) - \(command.summary)", indent: 0) + "\n\nUsage: \(command.usage)\n"
     if !command.details.isEmpty { text += "\n\(command.details)\n" }
     let options = command.options + ArgumentParser.common
     let arguments = command.arguments.map { (usage: $0.name, summary: $0.summary) }
@@ -41,7 +41,7 @@ enum HelpText {
     text += "\nOptions\n"
     for option in options { text += line(option.usage, option.summary, width) }
     if !command.examples.isEmpty { text += "\nExamples\n" }
-    for example in command.examples { text += "  \(example.line)\n      \(example.meaning)\n" }
+    for example in command.examples { text += "  \(example.line)\n      \(wrapped(example.meaning, indent: 6))\n" }
     return text
   }
 
@@ -57,7 +57,7 @@ enum HelpText {
     var column = indent
     for word in text.split(separator: " ") {
       if column > indent, column + word.utf8.count + 1 > 80 {
-        result += "\n" + pad(indent)
+        result += "\n" + String(repeating: " ", count: indent)
         column = indent
       } else if column > indent {
         result += " "

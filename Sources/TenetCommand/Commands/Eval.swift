@@ -24,7 +24,7 @@ let evalCommand = CommandSpec(
   let inputs = try Inputs.load(invocation.list(0), streaming: true, &console)
   var run = EvalRun(invocation, inputs, sink, console)
   let status = try run.run(inputs, &console)
-  try sink.finish()
+  if status != .wrongInput { try sink.finish() }
   return status
 }
 
@@ -42,9 +42,11 @@ private struct EvalRun {
   private var status = ExitStatus.fine
   /// Pieces that were read ahead, with the stream they come from.
   private var ahead: [(piece: LineStream.Piece, name: String)] = []
+  private var progress: Progress
 
   init(_ invocation: Invocation, _ inputs: Inputs, _ sink: ResultSink, _ console: borrowing Console) {
     self.sink = sink
+    progress = Progress(counting: "profiles", hidesResults: sink.isFile || invocation.has("quiet"), console)
     jobs = max(1, min(invocation.number("jobs") ?? 1, 256))
     showsStats = invocation.has("stats")
     isLimited = limitOptions.contains { invocation.has($0.name) }
@@ -117,15 +119,20 @@ private struct EvalRun {
   private mutating func drain(_ stream: inout LineStream, _ console: inout Console) throws(CommandFailure) {
     while status != .wrongInput {
       var pieces: [LineStream.Piece] = []
-      while pieces.count < jobs, let piece = try nextPiece(&stream) { pieces.append(piece) }
-      if pieces.isEmpty { return }
+      while pieces.count < jobs, pieces.isEmpty || stream.isReady, let piece = try nextPiece(&stream) {
+        pieces.append(piece)
+      }
+      if pieces.isEmpty { break }
       let evaluation = evaluation
       let (name, batch) = (stream.name, pieces)
       for outcome in concurrently(batch.count, { evaluation.judge(batch[$0], named: name) }) where status != .wrongInput
       {
         try take(outcome, &console)
       }
+      progress.show(count, share: stream.share, &console)
+      if !stream.isReady { console.output.flush() }
     }
+    progress.clear()
   }
 
   private mutating func nextPiece(_ stream: inout LineStream) throws(CommandFailure) -> LineStream.Piece? {
@@ -143,6 +150,7 @@ private struct EvalRun {
     tally.add(outcome.tally)
     try write(outcome.output, &console)
     judged.append(contentsOf: outcome.judged)
+    if !outcome.problems.isEmpty { progress.clear() }
     console.report(outcome.problems, in: outcome.sources)
     if outcome.isStopped { status = .wrongInput } else if !outcome.problems.isEmpty { status = .findings }
     if outcome.isLimited, isLimited, status == .fine { status = .limit }

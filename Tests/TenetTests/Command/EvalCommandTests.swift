@@ -169,3 +169,57 @@ import Testing
     #expect(run.errors.hasPrefix("a.tenet:1:"))
   }
 }
+
+@Suite struct StreamTests {
+  private func start(_ arguments: [String], in folder: Folder) throws -> (
+    Process, input: FileHandle, output: FileHandle
+  ) {
+    let process = Process()
+    process.executableURL = CommandRun.executable
+    process.arguments = arguments
+    process.currentDirectoryURL = folder.url
+    let (input, output) = (Pipe(), Pipe())
+    process.standardInput = input
+    process.standardOutput = output
+    process.standardError = try folder.handle("err")
+    try process.run()
+    return (process, input.fileHandleForWriting, output.fileHandleForReading)
+  }
+
+  @Test(arguments: ["1", "4"]) func aLineIsAnsweredBeforeTheNextOneComes(jobs: String) throws {
+    let folder = try Folder()
+    try folder.write("rules.tenet", "owns interface → captures habit\n")
+    let arguments = ["eval", "rules.tenet", "-", "--format", "ndjson", "--jobs", jobs]
+    let (process, input, output) = try start(arguments, in: folder)
+    for name in ["a", "b"] {
+      try input.write(contentsOf: Data("{\"profile\":\"\(name)\"}\n".utf8))
+      let answer = String(decoding: output.availableData, as: UTF8.self)
+      #expect(answer.hasPrefix("{\"profile\":\"\(name)\"") && answer.hasSuffix("}\n"))
+    }
+    try input.close()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+  }
+
+  @Test(arguments: [SIGILL, SIGTRAP, SIGSEGV]) func aBrokenAssumptionIsSaidInAWord(signal: Int32) throws {
+    let folder = try Folder()
+    try folder.write("rules.tenet", "owns interface → captures habit\n")
+    let (process, input, output) = try start(["eval", "rules.tenet", "-", "--format", "ndjson"], in: folder)
+    try input.write(contentsOf: Data("{}\n".utf8))
+    _ = output.availableData
+    kill(process.processIdentifier, signal)
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit)
+    #expect(process.terminationStatus == 70)
+    #expect(try folder.read("err") == "tenet: internal error\n")
+  }
+
+  @Test func aStreamThatBreaksOffLeavesNoFile() throws {
+    let folder = try Folder()
+    try folder.write("rules.tenet", "owns interface → captures habit\n")
+    let run = try CommandRun(
+      ["eval", "rules.tenet", "-", "-o", "out", "--format=ndjson"], input: "{}\n{\n", in: folder.url)
+    #expect(run.status == 2)
+    #expect(folder.names == ["rules.tenet"])
+  }
+}
