@@ -110,7 +110,9 @@ private struct Loader {
     let source = sources[importer.index]
     let place = Span(source: importer, start: token.start, end: token.end)
     let written = decodeString(Array(source.bytes[Int(token.start)..<Int(token.end)]))
-    if written.isEmpty { return diagnostics.append(.importNotFound("", "no path stands between the quotes", at: place)) }
+    if written.isEmpty {
+      return diagnostics.append(.importNotFound("", "no path stands between the quotes", at: place))
+    }
     let path = joinedPath(source.name, written)
     if let known = met[normalizedPath(path)] {
       imports.append((place, importer, known))
