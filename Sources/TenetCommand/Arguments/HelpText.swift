@@ -32,7 +32,7 @@ enum HelpText {
   /// The help of one command.
   static func of(_ command: CommandSpec) -> String {
     var text = wrapped("tenet \(command.name) - \(command.summary)", indent: 0) + "\n\nUsage: \(command.usage)\n"
-    if !command.details.isEmpty { text += "\n\(command.details)\n" }
+    if !command.details.isEmpty { text += "\n\(paragraphs(command.details))\n" }
     let options = command.options + ArgumentParser.common
     let arguments = command.arguments.map { (usage: $0.name, summary: $0.summary) }
     let width = min(28, (options.map(\.usage.utf8.count) + arguments.map(\.usage.utf8.count)).max() ?? 0)
@@ -50,6 +50,13 @@ enum HelpText {
     let room = width + 2
     let gap = name.utf8.count <= width ? pad(room - name.utf8.count) : "\n" + pad(room + 2)
     return "  \(name)\(gap)\(wrapped(meaning, indent: room + 2))\n"
+  }
+
+  /// Lines that follow each other are one paragraph, unless all of them fit as they stand.
+  private static func paragraphs(_ text: String) -> String {
+    if text.split(separator: "\n").allSatisfy({ $0.utf8.count <= 80 }) { return text }
+    return text.split(separator: "\n\n").map { wrapped($0.split(separator: "\n").joined(separator: " "), indent: 0) }
+      .joined(separator: "\n\n")
   }
 
   private static func wrapped(_ text: String, indent: Int) -> String {
