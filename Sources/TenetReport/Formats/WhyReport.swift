@@ -50,7 +50,7 @@ public struct WhyText: Sendable {
       palette.append(wording.text(explanation), as: .strong, to: &output)
       palette.append("  · conflict\(wording.at(conflict.place))\n", as: .quiet, to: &output)
       if let because = conflict.because { tree.wrap("because ", because, "  ", to: &output) }
-      for trace in explanation.traces { tree.append(trace, from: 0, indent: "", to: &output) }
+      tree.append(Trace(joining: explanation.traces), from: 0, indent: "", to: &output)
     } else {
       for trace in explanation.traces {
         guard let root = trace.steps.first else { continue }
