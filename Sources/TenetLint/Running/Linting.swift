@@ -7,7 +7,7 @@ import TenetText
 struct Linting {
   let set: RuleSet
   var reader: ClauseReader
-  let speller: Speller
+  private(set) var speller: Speller
   let usage: Usage
   let options: LintOptions
   /// Every profile of the rules, as functions of base facts; made where a check asks for it.
@@ -56,7 +56,11 @@ struct Linting {
 
   /// The rules as functions of base facts.
   mutating func withSpace(_ body: (inout Linting, inout ProfileSpace) -> Void) {
-    var space = self.space ?? ProfileSpace(set, &reader)
+    if space == nil {
+      space = ProfileSpace(set, &reader)
+      speller = Speller(reader)
+    }
+    guard var space = self.space else { return }
     self.space = nil
     body(&self, &space)
     self.space = space

@@ -1,6 +1,325 @@
 import TenetModel
+import TenetText
 
-/// Every profile of a rule set.
+/// Every profile of a rule set at once: each fact that may hold, as a function of base facts.
+///
+/// Base facts are those that some rule reads and none concludes; each is a variable of the decision diagram, and so is each
+/// value at which a given number is tried. The rules are evaluated once, in the order of their schedule, with functions in
+/// the place of truth: what an evaluation for one profile does, this does for all of them. A relation with a rule of its
+/// own that only carries facts on (transitivity) may be given too.
 struct ProfileSpace {
-  init(_ set: RuleSet, _ reader: inout ClauseReader) {}
+  typealias Node = DecisionDiagram.Node
+
+  let set: RuleSet
+  let program: Program
+  let universe: Universe
+  let numberClasses: NumberClasses
+  var diagram = DecisionDiagram()
+  /// What each variable says of a profile.
+  var variables: [Variable] = []
+  var relations: [AnnotatedRelation]
+  /// What a number of a subject may come to.
+  var known: [NumberKey: Distribution] = [:]
+  /// By Horn clause, what it concludes and when.
+  var results: [ClauseResult]
+  private(set) var heads: HeadLookup
+  /// By relation and fact, the variable that says whether it is given.
+  private(set) var baseNodes: [Int: [[TermID]: Node]] = [:]
+  /// By relation and fact, the clauses that conclude it, and when.
+  private(set) var contributions: [[[TermID]: [(clause: Int, node: Node)]]] = []
+  /// By clause, the step of the schedule in which it runs until nothing changes.
+  private(set) var recursiveStep: [Int: Int] = [:]
+
+  enum Variable {
+    case fact(RelationID, [TermID])
+    case number(NumberID, TermID, ExactDecimal)
+  }
+
+  struct NumberKey: Hashable {
+    var number: NumberID
+    var subject: TermID
+  }
+
+  init(_ set: RuleSet, _ reader: inout ClauseReader) {
+    self.set = set
+    program = set.program
+    var universe = Universe(set.program, set.vocabulary)
+    universe.setFresh((0..<universe.freshCount).map { _ in reader.unmentionedTerm() })
+    self.universe = universe
+    numberClasses = NumberClasses(set.program)
+    relations = set.program.arities.indices.map { _ in AnnotatedRelation() }
+    results = set.program.clauses.map { _ in ClauseResult() }
+    heads = HeadLookup(set.program, set.vocabulary)
+    addDeclared()
+    for clause in program.clauses { addBase(clause) }
+    for (index, step) in program.schedule.enumerated() {
+      run(step)
+      if case .derive(let clauses, true, _) = step { for clause in clauses { recursiveStep[clause] = index } }
+    }
+    contributions = program.arities.indices.map { _ in [:] }
+    for (index, clause) in program.clauses.enumerated() {
+      guard case .fact(let atom) = clause.head else { continue }
+      for fact in results[index].facts {
+        contributions[atom.relation.index][fact.tuple, default: []].append((index, fact.node))
+      }
+    }
+  }
+
+  // MARK: Base facts
+
+  private mutating func addDeclared() {
+    var start = 0
+    for relation in program.facts.relations {
+      let arity = program.arities[relation.index]
+      relations[relation.index].add(Array(program.facts.terms[start..<start + arity]), DecisionDiagram.yes, &diagram)
+      start += arity
+    }
+  }
+
+  private mutating func addBase(_ clause: HornClause) {
+    for literal in clause.body {
+      switch literal {
+      case .match(let atom), .bind(let atom), .count(let atom, _): addBase(atom)
+      case .same: break
+      case .compare(let left, _, let right, _):
+        for number in left.numbers + right.numbers where !numberClasses.isConcluded[number.number.index] {
+          addGiven(number.number, number.subject)
+        }
+      }
+    }
+    switch clause.head {
+    case .set(_, _, let value), .add(_, _, let value):
+      for number in value.numbers where !numberClasses.isConcluded[number.number.index] {
+        addGiven(number.number, number.subject)
+      }
+    case .fact: break
+    }
+  }
+
+  /// More ground facts of one clause than this are not looked at.
+  private static var mostFacts: Int { 2000 }
+
+  private mutating func addBase(_ atom: Atom) {
+    guard program.roles[atom.relation.index] == .verb, !relations[atom.relation.index].isOpen else { return }
+    var tuples: [[TermID]] = [[]]
+    for (place, operand) in atom.places.enumerated() {
+      var terms: [TermID] = []
+      if case .term(let term) = operand { terms = [term] } else { terms = universe.terms(atom.relation, place) }
+      if tuples.count * terms.count > ProfileSpace.mostFacts {
+        relations[atom.relation.index].isOpen = true
+        return
+      }
+      tuples = terms.count == 1 ? tuples.map { $0 + terms } : tuples.flatMap { tuple in terms.map { tuple + [$0] } }
+    }
+    for tuple in tuples where relations[atom.relation.index].row(tuple) == nil {
+      if heads.concludes(atom.relation, tuple) { continue }
+      variables.append(.fact(atom.relation, tuple))
+      let variable = diagram.variable()
+      relations[atom.relation.index].add(tuple, variable, &diagram)
+      relations[atom.relation.index].markBase()
+      baseNodes[atom.relation.index, default: [:]][tuple] = variable
+    }
+  }
+
+  private mutating func addGiven(_ number: NumberID, _ subject: Operand) {
+    if case .term(let term) = subject {
+      addGiven(number, term)
+    } else {
+      for term in universe.subjects(of: number) { addGiven(number, term) }
+    }
+  }
+
+  /// A given number has one of its values, or none: the first of its variables that is true says which.
+  private mutating func addGiven(_ number: NumberID, _ subject: TermID) {
+    let key = NumberKey(number: number, subject: subject)
+    guard known[key] == nil else { return }
+    guard let values = numberClasses.values(of: number) else {
+      known[key] = .open
+      return
+    }
+    var distribution = Distribution()
+    var rest = DecisionDiagram.yes
+    for value in values {
+      variables.append(.number(number, subject, value))
+      let variable = diagram.variable()
+      distribution.entries.append((.known(value), diagram.and(rest, variable)))
+      rest = diagram.and(rest, diagram.not(variable))
+    }
+    distribution.entries.append((.unknown, rest))
+    known[key] = distribution
+  }
+
+  // MARK: Evaluating
+
+  /// A step of the schedule; clauses that depend on each other run until nothing changes.
+  private mutating func run(_ step: Program.Step) {
+    switch step {
+    case .derive(let clauses, let recursive, _):
+      for round in 0..<ProfileSpace.mostRounds {
+        var hasChanged = false
+        for clause in clauses where derive(clause) { hasChanged = true }
+        if !recursive || !hasChanged { return }
+        if round == ProfileSpace.mostRounds - 1 { giveUp(clauses) }
+      }
+    case .settleNumber(let number, _): settle(number)
+    case .settleChoice(let choice, _): settle(choice)
+    }
+  }
+
+  private static var mostRounds: Int { 64 }
+
+  private mutating func giveUp(_ clauses: [Int]) {
+    for clause in clauses {
+      if case .fact(let atom) = program.clauses[clause].head { relations[atom.relation.index].isOpen = true }
+    }
+  }
+
+  /// Runs a clause; true where a fact holds in more profiles than before.
+  private mutating func derive(_ index: Int) -> Bool {
+    let clause = program.clauses[index]
+    let table = solve(clause, clause.body, keeping: ProfileSpace.kept(clause))
+    results[index].table = table
+    guard case .fact(let atom) = clause.head else { return false }
+    let (facts, isOpen) = conclusions(atom, table)
+    results[index].facts = facts
+    var hasChanged = false
+    if isOpen, !relations[atom.relation.index].isOpen {
+      relations[atom.relation.index].isOpen = true
+      hasChanged = true
+    }
+    for (tuple, node) in facts where relations[atom.relation.index].add(tuple, node, &diagram) { hasChanged = true }
+    return hasChanged
+  }
+
+  /// The facts that a table of bindings concludes, each once.
+  mutating func conclusions(_ atom: Atom, _ table: BindingTable) -> (facts: [(tuple: [TermID], node: Node)], isOpen: Bool) {
+    var facts: [(tuple: [TermID], node: Node)] = []
+    var rows: [[TermID]: Int] = [:]
+    for row in table.rows {
+      let tuple = atom.places.map { BindingTable.value($0, row.binding) ?? .self }
+      if let known = rows[tuple] {
+        facts[known].node = diagram.or(facts[known].node, row.node)
+      } else {
+        rows[tuple] = facts.count
+        facts.append((tuple, row.node))
+      }
+    }
+    return (facts, table.isOpen)
+  }
+
+  /// The variables that tell the solutions of a clause apart: those that its head uses, and for an addition all that the
+  /// rule names.
+  static func kept(_ clause: HornClause) -> [Bool] {
+    var kept = Array(repeating: false, count: clause.variableCount)
+    func keep(_ operand: Operand) { if case .variable(let slot) = operand { kept[slot] = true } }
+    switch clause.head {
+    case .fact(let atom): atom.places.forEach(keep)
+    case .set(_, let subject, let value):
+      keep(subject)
+      value.subjects.forEach(keep)
+    case .add:
+      for slot in 0..<clause.namedVariableCount { kept[slot] = true }
+    }
+    return kept
+  }
+
+  // MARK: Choices
+
+  private mutating func settle(_ choice: ChoiceID) {
+    let plan = program.choices[choice.index]
+    guard plan.picks != plan.candidates else { return }
+    let picks = self.picks(plan, relations[plan.candidates.index])
+    for (term, node) in picks { relations[plan.picks.index].add([term], node, &diagram) }
+    if relations[plan.candidates.index].isOpen { relations[plan.picks.index].isOpen = true }
+  }
+
+  /// What a choice picks of its candidates, and when.
+  mutating func picks(_ plan: ChoicePlan, _ candidates: AnnotatedRelation) -> [(term: TermID, node: Node)] {
+    var none = DecisionDiagram.yes
+    let ordered = candidates.tuples.indices.sorted { left, right in
+      func rank(_ row: Int) -> Int { plan.options.firstIndex(of: candidates.tuples[row][0]) ?? Int.max }
+      return (rank(left), left) < (rank(right), right)
+    }
+    var picks: [(term: TermID, node: Node)] = []
+    for row in ordered {
+      let node = candidates.nodes[row]
+      var picked = node
+      if case .first = plan.policy { picked = diagram.and(node, none) }
+      none = diagram.and(none, diagram.not(node))
+      picks.append((candidates.tuples[row][0], picked))
+    }
+    if let otherwise = plan.otherwise {
+      if let index = picks.firstIndex(where: { $0.term == otherwise }) {
+        picks[index].node = diagram.or(picks[index].node, none)
+      } else {
+        picks.append((otherwise, none))
+      }
+    }
+    return picks
+  }
+}
+
+/// A relation whose facts hold in some profiles.
+struct AnnotatedRelation {
+  private(set) var tuples: [[TermID]] = []
+  private(set) var nodes: [DecisionDiagram.Node] = []
+  private(set) var isBase: [Bool] = []
+  private var rows: [[TermID]: Int] = [:]
+  /// Some of its facts are not known.
+  var isOpen = false
+
+  func row(_ tuple: [TermID]) -> Int? { rows[tuple] }
+
+  /// When the fact holds.
+  func node(_ tuple: [TermID]) -> DecisionDiagram.Node {
+    let node = rows[tuple].map { nodes[$0] } ?? DecisionDiagram.no
+    return isOpen && node != DecisionDiagram.yes ? DecisionDiagram.open : node
+  }
+
+  /// Adds profiles in which the fact holds; true where they are more than before.
+  @discardableResult
+  mutating func add(_ tuple: [TermID], _ node: DecisionDiagram.Node, _ diagram: inout DecisionDiagram) -> Bool {
+    guard let row = rows[tuple] else {
+      rows[tuple] = tuples.count
+      tuples.append(tuple)
+      nodes.append(node)
+      isBase.append(false)
+      return node != DecisionDiagram.no
+    }
+    let joined = diagram.or(nodes[row], node)
+    if joined == nodes[row] { return false }
+    nodes[row] = joined
+    return true
+  }
+
+  /// The fact that was added last may be given.
+  mutating func markBase() { isBase[isBase.count - 1] = true }
+
+  /// Takes back what rules concluded.
+  mutating func replace(_ tuple: [TermID], with node: DecisionDiagram.Node) {
+    if let row = rows[tuple] { nodes[row] = node }
+  }
+}
+
+/// What one clause concludes.
+struct ClauseResult {
+  /// The bindings of the variables that matter, and when each holds.
+  var table = BindingTable()
+  /// The facts that it concludes, each once.
+  var facts: [(tuple: [TermID], node: DecisionDiagram.Node)] = []
+}
+
+/// Bindings of some variables, each with the profiles in which it is a solution.
+struct BindingTable {
+  var rows: [(binding: [TermID?], node: DecisionDiagram.Node)] = []
+  /// There may be more.
+  var isOpen = false
+
+  static func value(_ operand: Operand, _ binding: [TermID?]) -> TermID? {
+    switch operand {
+    case .term(let term): return term
+    case .variable(let slot): return slot < binding.count ? binding[slot] : nil
+    case .any: return nil
+    }
+  }
 }

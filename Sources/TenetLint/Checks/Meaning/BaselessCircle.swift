@@ -1,0 +1,129 @@
+import TenetModel
+import TenetText
+
+let baselessCircle = Check(
+  .meaning, "baseless-circle", "rules conclude only each other's conditions, and nothing starts them",
+  why: "Each of the rules waits for another one, so none of them ever fires.",
+  wrong: "a and loved → sticky\nsticky → loved\n",
+  right: "a and loved → sticky\nsticky → loved\nbright → loved\n",
+  found: ["x → y\ny → z\nz → x\n", "verb trusts\nverb helps\n?p trusts a friend → ?p helps a neighbour\n?p helps a neighbour → ?p trusts a friend\n"],
+  passed: [
+    "verb trusts\n?a trusts ?b and ?b trusts ?c → ?a trusts ?c\n", "a → b\nb → c\nc → b\n",
+    "owns x → sticky\nsticky → owns y\nowns y → sticky\n",
+  ]
+) { linting in
+  linting.withSpace { linting, space in
+    for circle in Circles(space, linting.set).found {
+      guard let first = circle.first else { continue }
+      let names = circle.map { linting.name(linting.set.rules[$0]) }
+      let rule = linting.set.rules[first]
+      linting.report(
+        names.joined(separator: ", ") + " wait for each other, and no other rule or fact starts them",
+        at: rule.place.start(of: linting),
+        others: circle.dropFirst().map { Diagnostic.Label(linting.set.rules[$0].place.start(of: linting), "waits too") },
+        help: "add a rule that concludes one of the conditions from something else")
+    }
+  }
+}
+
+/// Circles of rules that no other rule and no base fact starts.
+private struct Circles {
+  private(set) var found: [[Int]] = []
+  private let program: Program
+  private let space: ProfileSpace
+  private var heads: [[Int]]
+  private var isFounded: [Bool]
+
+  init(_ space: ProfileSpace, _ set: RuleSet) {
+    program = space.program
+    self.space = space
+    heads = program.arities.map { _ in [] }
+    isFounded = program.clauses.map { _ in false }
+    for (index, clause) in program.clauses.enumerated() {
+      if case .fact(let atom) = clause.head { heads[atom.relation.index].append(index) }
+    }
+    spread()
+    // Only rules with no founded clause can wait for each other.
+    var waiting: [Int: [Int]] = [:]
+    for (index, rule) in set.rules.enumerated() where !rule.hornClauses.isEmpty {
+      if rule.hornClauses.contains(where: { isFounded[$0] }) { continue }
+      waiting[index] = next(rule)
+    }
+    collect(waiting)
+  }
+
+  /// Clauses whose positive conditions can all be given, or concluded by founded clauses.
+  private mutating func spread() {
+    var hasChanged = true
+    while hasChanged {
+      hasChanged = false
+      for index in program.clauses.indices where !isFounded[index] {
+        if program.clauses[index].body.allSatisfy({ isMet($0) }) {
+          isFounded[index] = true
+          hasChanged = true
+        }
+      }
+    }
+  }
+
+  private func isMet(_ literal: Literal) -> Bool {
+    switch literal {
+    case .match(let atom), .bind(let atom): return isMet(atom)
+    case .count, .compare, .same: return true
+    }
+  }
+
+  private func isMet(_ atom: Atom) -> Bool {
+    switch program.roles[atom.relation.index] {
+    case .kind, .picks, .candidates: return true
+    case .verb, .auxiliary: break
+    }
+    let relation = space.relations[atom.relation.index]
+    if relation.isOpen { return true }
+    if heads[atom.relation.index].contains(where: { isFounded[$0] && concludes($0, atom) }) { return true }
+    return relation.tuples.indices.contains { relation.isBase[$0] && fits(relation.tuples[$0], atom) }
+  }
+
+  private func fits(_ tuple: [TermID], _ atom: Atom) -> Bool { zip(atom.places, tuple).allSatisfy { mayMeet($0, .term($1)) } }
+
+  private func concludes(_ clause: Int, _ atom: Atom) -> Bool {
+    guard case .fact(let head) = program.clauses[clause].head else { return false }
+    return zip(head.places, atom.places).allSatisfy { mayMeet($0, $1) }
+  }
+
+  /// The rules that conclude what a rule waits for.
+  private func next(_ rule: Rule) -> [Int] {
+    var rules: [Int] = []
+    for index in rule.hornClauses {
+      for case .match(let atom) in program.clauses[index].body where !isMet(atom) {
+        for head in heads[atom.relation.index] where concludes(head, atom) {
+          let other = program.clauses[head].rule.index
+          if !rules.contains(other) { rules.append(other) }
+        }
+      }
+    }
+    return rules
+  }
+
+  /// Rules that reach each other, at least two.
+  private mutating func collect(_ waiting: [Int: [Int]]) {
+    var placed: Set<Int> = []
+    for start in waiting.keys.sorted() where !placed.contains(start) {
+      let ahead = reach(start, waiting)
+      let circle = ahead.filter { $0 == start || reach($0, waiting).contains(start) }.sorted()
+      guard circle.count > 1 else { continue }
+      placed.formUnion(circle)
+      found.append(circle)
+    }
+  }
+
+  private func reach(_ start: Int, _ waiting: [Int: [Int]]) -> [Int] {
+    var seen: Set<Int> = []
+    var open = [start]
+    while let rule = open.popLast() {
+      for next in waiting[rule] ?? [] where waiting[next] != nil && seen.insert(next).inserted { open.append(next) }
+    }
+    seen.insert(start)
+    return seen.sorted()
+  }
+}

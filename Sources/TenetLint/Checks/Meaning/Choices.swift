@@ -1,0 +1,89 @@
+import TenetModel
+import TenetText
+
+let choiceOverlap = Check(
+  .meaning, "choice-overlap", "two picks of a `one of` can hold in one profile",
+  why: "`one of` says that there is one answer. Where rules propose two, the choice is contested and no reader knows which counts.",
+  wrong: "choice tier: one of gold, silver otherwise silver\nrich → tier is gold\nloyal → tier is silver\n",
+  right: "choice tier: first of gold, silver otherwise silver\nrich → tier is gold\nloyal → tier is silver\n",
+  found: ["number n\nchoice size: one of big, small\nn > 3 → size is big\nn < 5 → size is small\n"],
+  passed: [
+    "choice tier: one of gold, silver otherwise silver\nrich → tier is gold\nnot rich → tier is silver\n",
+    "number n\nchoice size: one of big, small\nn > 3 → size is big\nn ≤ 3 → size is small\n",
+    "choice tier: all of gold, silver\nrich → tier is gold\nloyal → tier is silver\n",
+  ]
+) { linting in
+  linting.withSpace { linting, space in
+    for (index, choice) in linting.set.vocabulary.choices.enumerated() {
+      guard case .one = choice.policy else { continue }
+      let relation = space.relations[choice.candidates.index]
+      let tuples = relation.tuples.filter { tuple in
+        choice.options.contains(tuple[0]) || choice.otherwise == tuple[0]
+      }
+      var best: (node: DecisionDiagram.Node, first: TermID, second: TermID)?
+      for (number, first) in tuples.enumerated() {
+        for second in tuples[(number + 1)...] {
+          let both = space.diagram.and(candidate(first, choice, space), candidate(second, choice, space))
+          if both < 0 { linting.giveUp("`\(choice.name)`", space.reason, at: choice.place) }
+          if both > 0, best == nil { best = (both, first[0], second[0]) }
+        }
+      }
+      guard let best else { continue }
+      let terms = linting.set.terms
+      linting.report(
+        "`\(choice.name)` can be `\(terms.spelling(of: best.first))` and `\(terms.spelling(of: best.second))` in one profile",
+        at: choice.place, others: proposers(ChoiceID(index), [best.first, best.second], linting),
+        help: "make the conditions exclude each other, or write `first of`",
+        witness: space.witness(best.node, linting.speller, linting.reader))
+    }
+  }
+}
+
+/// When rules propose the pick; `otherwise` is none of theirs.
+private func candidate(_ tuple: [TermID], _ choice: Choice, _ space: ProfileSpace) -> DecisionDiagram.Node {
+  space.relations[choice.candidates.index].node(tuple)
+}
+
+/// Where rules propose the picks.
+private func proposers(_ choice: ChoiceID, _ terms: [TermID], _ linting: Linting) -> [Diagnostic.Label] {
+  var labels: [Diagnostic.Label] = []
+  for term in terms {
+    for rule in linting.set.rules {
+      let place = rule.conclusions.first { conclusion in
+        guard case .fact(let atom) = conclusion.head else { return false }
+        return atom.relation == linting.set.vocabulary.choices[choice.index].candidates && atom.places.first == .term(term)
+      }?.place
+      if let place {
+        labels.append(Diagnostic.Label(place, "proposes `\(linting.set.terms.spelling(of: term))`"))
+        break
+      }
+    }
+  }
+  return labels
+}
+
+let choiceGap = Check(
+  .meaning, "choice-gap", "a profile can leave a choice without a pick",
+  why: "A choice without `otherwise` that no rule decides is `nothing`, and rules that read it stay silent.",
+  wrong: "choice tier: one of gold, silver\nrich → tier is gold\nloyal → tier is silver\n",
+  right: "choice tier: first of gold, silver otherwise silver\nrich → tier is gold\nloyal → tier is silver\n",
+  found: ["number n\nchoice size: one of big, small\nn > 3 → size is big\nn ≤ 3 → size is small\n"],
+  passed: [
+    "choice tier: one of gold, silver\nrich → tier is gold\nnot rich → tier is silver\n",
+    "number n\nchoice size: one of big, small otherwise nothing\nn > 3 → size is big\nn ≤ 3 → size is small\n",
+  ]
+) { linting in
+  linting.withSpace { linting, space in
+    for choice in linting.set.vocabulary.choices where choice.otherwise == nil {
+      let relation = space.relations[choice.candidates.index]
+      guard !relation.tuples.isEmpty else { continue }
+      var none = DecisionDiagram.yes
+      for tuple in relation.tuples { none = space.diagram.and(none, space.diagram.not(relation.node(tuple))) }
+      if none < 0 || relation.isOpen { linting.giveUp("`\(choice.name)`", space.reason, at: choice.place) }
+      guard none > 0, !relation.isOpen else { continue }
+      linting.report(
+        "a profile can leave `\(choice.name)` without a pick", at: choice.place, help: "add `otherwise`, or rules for the rest",
+        witness: space.witness(none, linting.speller, linting.reader))
+    }
+  }
+}

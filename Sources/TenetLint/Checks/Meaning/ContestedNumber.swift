@@ -1,0 +1,46 @@
+import TenetEngine
+import TenetModel
+import TenetText
+
+let contestedNumber = Check(
+  .meaning, "contested-number", "two rules can give one number two values in one profile",
+  why: "A contested number has no value: comparisons with it do not hold, and every reader asks which rule is right.",
+  wrong: "number fee\nrich → fee is 10\nloyal → fee is 5\n",
+  right: "number fee\nrich → fee is 10\nloyal and not rich → fee is 5\n",
+  found: ["number n\nnumber fee\nn > 3 → fee is 10\nn < 5 → fee is 5\n"],
+  passed: [
+    "number n\nnumber fee\nn > 3 → fee is 10\nn ≤ 3 → fee is 5\n", "number fee\nrich → fee is 10\nloyal → fee is 10\n",
+    "number fee\nrich → add 10 to fee\nloyal → add 5 to fee\n",
+  ]
+) { linting in
+  linting.withSpace { linting, space in
+    for (index, number) in linting.set.vocabulary.numbers.enumerated() where space.numberClasses.isConcluded[index] {
+      var subjects: [TermID] = [.self]
+      for term in space.universe.subjects(of: NumberID(index)) where term != .self { subjects.append(term) }
+      for subject in subjects {
+        let distribution = space.distribution(NumberID(index), subject)
+        if distribution.isOpen { linting.giveUp("`\(number.name)`", space.reason, at: number.place) }
+        guard !distribution.isOpen, let contested = distribution.entries.first(where: { $0.value == .contested }),
+          contested.node > 0
+        else { continue }
+        linting.report(
+          "rules can give `\(number.name)` two values in one profile", at: number.place,
+          others: setters(NumberID(index), linting), help: "make their conditions exclude each other",
+          witness: space.witness(contested.node, linting.speller, linting.reader))
+        break
+      }
+    }
+  }
+}
+
+private func setters(_ number: NumberID, _ linting: Linting) -> [Diagnostic.Label] {
+  var labels: [Diagnostic.Label] = []
+  for rule in linting.set.rules {
+    for conclusion in rule.conclusions {
+      if case .set(number, _, _) = conclusion.head, labels.count < 4 {
+        labels.append(Diagnostic.Label(conclusion.place, "sets it"))
+      }
+    }
+  }
+  return labels
+}

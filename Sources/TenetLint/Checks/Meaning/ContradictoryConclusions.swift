@@ -1,0 +1,102 @@
+import TenetModel
+import TenetText
+
+let contradictoryConclusions = Check(
+  .meaning, "contradictory-conclusions", "a rule, or every profile, concludes what contradicts itself",
+  why: "To capture and to lack the same thing, or to stand on both sides of a declared conflict, is never what one rule means.",
+  wrong: "owns interface → captures habit, lacks habit\n",
+  right: "owns interface → captures habit, lacks data\n",
+  found: [
+    "fast conflicts with careful\nbold → fast, careful\n", "not (a and not a) → captures it\nnot (b and not b) → lacks it\n",
+  ],
+  passed: [
+    "a → captures habit\nb → lacks habit\n", "fast conflicts with careful\nbold → fast\nbrave → careful\n",
+    "a → captures habit, lacks control\n",
+  ]
+) { linting in
+  linting.withSpace { linting, space in
+    for rule in linting.set.rules where !rule.isConflict {
+      reportPairs(rule, &linting, &space)
+      reportConflicts(rule, &linting, &space)
+    }
+    reportEverywhere(&linting, &space)
+  }
+}
+
+/// The relations of `captures` and `lacks` with one object.
+private func opposites(_ vocabulary: Vocabulary) -> (captures: RelationID, lacks: RelationID)? {
+  func find(_ verb: String) -> RelationID? {
+    vocabulary.verbRelations.first { relation in
+      let shape = vocabulary.relations[relation.index]
+      return shape.arity == 2 && shape.verb.lowercased() == verb
+    }
+  }
+  guard let captures = find("captures"), let lacks = find("lacks") else { return nil }
+  return (captures, lacks)
+}
+
+/// `captures x` with `lacks x`, concluded by one rule.
+private func reportPairs(_ rule: Rule, _ linting: inout Linting, _ space: inout ProfileSpace) {
+  guard let pair = opposites(linting.set.vocabulary) else { return }
+  for conclusion in rule.conclusions {
+    guard case .fact(let atom) = conclusion.head, atom.relation == pair.captures else { continue }
+    for other in rule.conclusions {
+      guard case .fact(let second) = other.head, second.relation == pair.lacks, second.places == atom.places else { continue }
+      let fires = space.fires(rule)
+      guard fires > 0 else { continue }
+      linting.report(
+        "\(linting.name(rule)) concludes `\(linting.text(rule, conclusion.head))` and `\(linting.text(rule, other.head))`",
+        at: conclusion.place, others: [Diagnostic.Label(other.place, "and this")], help: "take one of the two away",
+        witness: space.witness(fires, linting.speller, linting.reader), rules: linting.ids(of: rule))
+    }
+  }
+}
+
+/// Both sides of a declared conflict, concluded by one rule.
+private func reportConflicts(_ rule: Rule, _ linting: inout Linting, _ space: inout ProfileSpace) {
+  for conflict in linting.set.rules where conflict.isConflict && conflict.sides.count == 2 {
+    let touched = conflict.sides.map { side in rule.conclusions.contains { touches(side, conflict, $0) } }
+    guard touched == [true, true] else { continue }
+    let fires = space.fires(rule)
+    guard fires > 0, space.diagram.implies(fires, space.fires(conflict)) == true else { continue }
+    linting.report(
+      "\(linting.name(rule)) concludes both sides of \(linting.name(conflict))", at: rule.place.start(of: linting),
+      others: [Diagnostic.Label(conflict.place.start(of: linting), "the conflict")], help: "take one of the two away",
+      witness: space.witness(fires, linting.speller, linting.reader), rules: linting.ids(of: rule) + linting.ids(of: conflict))
+  }
+}
+
+private func touches(_ side: Condition, _ conflict: Rule, _ conclusion: Conclusion) -> Bool {
+  guard case .fact(let atom) = conclusion.head else { return false }
+  return side.leaves.contains { leaf in
+    guard side.polarity(of: leaf) == true, case .fact(let pattern) = conflict.clauses[leaf].meaning,
+      pattern.relation == atom.relation
+    else { return false }
+    if case .operand(let subject) = pattern.subject, !mayMeet(subject, atom.places[0]) { return false }
+    return zip(pattern.objects, atom.places.dropFirst()).allSatisfy { mayMeet($0, $1) }
+  }
+}
+
+/// `captures x` and `lacks x`, both in every profile.
+private func reportEverywhere(_ linting: inout Linting, _ space: inout ProfileSpace) {
+  guard let pair = opposites(linting.set.vocabulary) else { return }
+  for tuple in space.relations[pair.captures.index].tuples {
+    let node = space.diagram.and(
+      space.relations[pair.captures.index].node(tuple), space.relations[pair.lacks.index].node(tuple))
+    guard node == DecisionDiagram.yes, let place = firstPlace(of: pair.captures, tuple, linting) else { continue }
+    let text = linting.speller.text(pair.captures, tuple)
+    linting.report(
+      "every profile comes to `\(text)` and `\(linting.speller.text(pair.lacks, tuple))`", at: place,
+      help: "take one of the two away", witness: space.witness(node, linting.speller, linting.reader))
+  }
+}
+
+private func firstPlace(of relation: RelationID, _ tuple: [TermID], _ linting: Linting) -> Span? {
+  for rule in linting.set.rules {
+    for conclusion in rule.conclusions {
+      guard case .fact(let atom) = conclusion.head, atom.relation == relation else { continue }
+      if zip(atom.places, tuple).allSatisfy({ mayMeet($0, .term($1)) }) { return conclusion.place }
+    }
+  }
+  return nil
+}

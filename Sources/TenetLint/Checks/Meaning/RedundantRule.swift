@@ -1,0 +1,27 @@
+import TenetModel
+import TenetText
+
+let redundantRule = Check(
+  .meaning, "redundant-rule", "without a rule every profile comes to the same",
+  why: "What other rules conclude anyway need not be said again; if it was meant to say more, it does not.",
+  wrong: "a → c\nb → c\na and b → c\n",
+  right: "a → c\nb → c\na and b → d\n",
+  found: ["a → b\nb → c\na → c\n", "choice t: first of x, y\na → t is x\na → t is y\n"],
+  passed: ["a → b\nb → c\nd → c\n", "choice t: all of x, y\na → t is x\na → t is y\n"]
+) { linting in
+  linting.withSpace { linting, space in
+    for rule in linting.set.rules where !rule.isConflict {
+      var bodies: [Int: [Literal]?] = [:]
+      for clause in rule.hornClauses where space.program.clauses[clause].conclusion >= 0 {
+        bodies.updateValue(nil, forKey: clause)
+      }
+      let change = space.difference(bodies)
+      if change < 0 { linting.giveUp(linting.name(rule), space.reason, at: rule.namePlace) }
+      guard change == DecisionDiagram.no else { continue }
+      linting.report(
+        "without \(linting.name(rule)) every profile comes to the same", at: rule.place.start(of: linting),
+        help: "take it away, or write what was meant",
+        witness: space.witness(space.fires(rule), linting.speller, linting.reader), rules: linting.ids(of: rule))
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import TenetModel
+import TenetText
+
+let unreachableRule = Check(
+  .meaning, "unreachable-rule", "no profile can make a rule fire",
+  why: "A rule that cannot fire says nothing. Its conditions exclude each other, or need what no rule can conclude.",
+  wrong: "number share in %\nowns interface and share > 60% and share < 40% → strong\n",
+  right: "number share in %\nowns interface and share > 40% and share < 60% → strong\n",
+  found: [
+    "a and b → c\nc and not b → d\n", "a and b → b\n",
+    "kind layer: x, y\nverb owns (layer)\nowns at least 3 layers → wide\n",
+    "choice tier: one of gold, silver otherwise silver\nrich → tier is gold\ntier is gold and not rich → odd\n",
+  ],
+  passed: [
+    "a and b → c\nc and not d → e1\n", "kind layer: x, y\nverb owns (layer)\nowns at least 2 layers → wide\n",
+    "?a depends on ?b and ?b depends on ?c → ?a depends on ?c\n",
+  ]
+) { linting in
+  linting.withSpace { linting, space in
+    for rule in linting.set.rules where !rule.isConflict {
+      let node = space.fires(rule)
+      if node < 0 { linting.giveUp(linting.name(rule), space.reason, at: rule.namePlace) }
+      guard node == DecisionDiagram.no else { continue }
+      linting.report(
+        "no profile can make \(linting.name(rule)) fire", at: rule.place.start(of: linting),
+        help: linting.reason(rule, &space))
+    }
+  }
+}
+
+extension ProfileSpace {
+  /// Why something is not decided.
+  var reason: String { "its condition depends on more facts, values or terms than are tried" }
+}
+
+extension Linting {
+  /// Why the condition of a rule can never hold.
+  func reason(_ rule: Rule, _ space: inout ProfileSpace) -> String {
+    for leaf in rule.condition.leaves where space.leaf(leaf, of: rule).ever == DecisionDiagram.no {
+      return "`\(signed(leaf, rule))` never holds"
+    }
+    let clauses = space.mainClauses(rule)
+    guard clauses.count == 1, let index = clauses.first else { return "its conditions never hold together" }
+    var needed = rule.condition.leaves
+    let clause = space.program.clauses[index]
+    for leaf in needed {
+      let rest = needed.filter { $0 != leaf }
+      let body = clause.body.indices.filter { rest.contains(clause.origins[$0]) }.map { clause.body[$0] }
+      let isSafe = ProfileSpace.isBound(body)
+      guard isSafe, !body.isEmpty else { continue }
+      let kept = Array(repeating: false, count: clause.variableCount)
+      if space.truth(space.solve(clause, body, keeping: kept)) == DecisionDiagram.no { needed = rest }
+    }
+    return needed.map { "`\(signed($0, rule))`" }.joined(separator: " and ") + " never hold together"
+  }
+
+  /// A clause as it stands in the condition, negated or not.
+  func signed(_ leaf: Int, _ rule: Rule) -> String {
+    let isNegated = rule.condition.polarity(of: leaf) == false
+    return (isNegated ? "not " : "") + text(rule, .clause(leaf))
+  }
+}
+
+extension ProfileSpace {
+  /// Whether the literals bind every variable that they use.
+  static func isBound(_ body: [Literal]) -> Bool {
+    let bound = bound(by: body)
+    for literal in body {
+      for case .variable(let slot) in operands(literal) where !bound.contains(slot) { return false }
+    }
+    return true
+  }
+}

@@ -1,0 +1,194 @@
+import TenetModel
+
+/// Whether a changed rule changes what holds in some profile.
+extension ProfileSpace {
+  /// A profile in which the rules with changed bodies come to something else: a function that is true there. `no` where
+  /// there is none, `open` where that is not decided.
+  ///
+  /// - Parameter bodies: by clause its new body, nil for none.
+  mutating func difference(_ bodies: [Int: [Literal]?]) -> Node {
+    var node = DecisionDiagram.no
+    let changed = bodies.keys.sorted()
+    var steps: [Int] = []
+    var numbers: [NumberID] = []
+    var relations: [RelationID] = []
+    for clause in changed {
+      if let step = recursiveStep[clause] {
+        if !steps.contains(step) { steps.append(step) }
+        continue
+      }
+      switch program.clauses[clause].head {
+      case .fact(let atom): if !relations.contains(atom.relation) { relations.append(atom.relation) }
+      case .set(let number, _, _), .add(let number, _, _): if !numbers.contains(number) { numbers.append(number) }
+      }
+    }
+    for step in steps { node = diagram.or(node, difference(inStep: step, bodies)) }
+    for relation in relations where node != DecisionDiagram.yes {
+      node = diagram.or(node, difference(of: relation, changed, bodies))
+    }
+    for number in numbers where node != DecisionDiagram.yes {
+      node = diagram.or(node, difference(of: number, changed, bodies))
+    }
+    return node
+  }
+
+  // MARK: Facts
+
+  private mutating func difference(of relation: RelationID, _ changed: [Int], _ bodies: [Int: [Literal]?]) -> Node {
+    var before: [(tuple: [TermID], node: Node)] = []
+    var after: [[TermID]: Node] = [:]
+    for index in changed {
+      let clause = program.clauses[index]
+      guard case .fact(let atom) = clause.head, atom.relation == relation else { continue }
+      for fact in results[index].facts { before.append((fact.tuple, DecisionDiagram.no)) }
+      guard let body = bodies[index] ?? nil else { continue }
+      let table = solve(clause, body, keeping: ProfileSpace.kept(clause))
+      let (facts, isOpen) = conclusions(atom, table)
+      if isOpen || results[index].table.isOpen { return DecisionDiagram.open }
+      for (tuple, node) in facts {
+        before.append((tuple, DecisionDiagram.no))
+        after[tuple] = diagram.or(after[tuple] ?? DecisionDiagram.no, node)
+      }
+    }
+    return compare(relation, before.map { $0.tuple }, after, changed)
+  }
+
+  private mutating func compare(
+    _ relation: RelationID, _ tuples: [[TermID]], _ after: [[TermID]: Node], _ changed: [Int]
+  ) -> Node {
+    var seen: Set<[TermID]> = []
+    var node = DecisionDiagram.no
+    var candidates = relations[relation.index]
+    var hasChanged = false
+    for tuple in tuples where seen.insert(tuple).inserted {
+      let now = diagram.or(others(relation, tuple, changed), after[tuple] ?? DecisionDiagram.no)
+      let then = relations[relation.index].node(tuple)
+      if now == then, now >= 0 { continue }
+      hasChanged = true
+      candidates.replace(tuple, with: now)
+      node = diagram.or(node, differ(now, then))
+    }
+    // A candidate that is not picked either way changes nothing that anybody sees.
+    guard hasChanged, case .candidates(let choice) = program.roles[relation.index] else { return node }
+    return difference(of: program.choices[choice.index], candidates, node)
+  }
+
+  private mutating func difference(of plan: ChoicePlan, _ candidates: AnnotatedRelation, _ node: Node) -> Node {
+    if plan.picks == plan.candidates { return node }
+    var result = DecisionDiagram.no
+    for (term, now) in picks(plan, candidates) {
+      result = diagram.or(result, differ(now, relations[plan.picks.index].node([term])))
+    }
+    return result
+  }
+
+  /// Where two functions differ.
+  mutating func differ(_ left: Node, _ right: Node) -> Node {
+    if left < 0 || right < 0 { return DecisionDiagram.open }
+    return diagram.or(diagram.and(left, diagram.not(right)), diagram.and(right, diagram.not(left)))
+  }
+
+  /// When a fact holds without the clauses.
+  private mutating func others(_ relation: RelationID, _ tuple: [TermID], _ clauses: [Int]) -> Node {
+    var node = DecisionDiagram.no
+    let table = relations[relation.index]
+    if table.isOpen { return DecisionDiagram.open }
+    if let row = table.row(tuple), table.isBase[row] { node = baseNodes[relation.index]?[tuple] ?? DecisionDiagram.open }
+    for (clause, part) in contributions[relation.index][tuple] ?? [] where !clauses.contains(clause) {
+      node = diagram.or(node, part)
+    }
+    return node
+  }
+
+  // MARK: Circles
+
+  /// More clauses that depend on each other than this are not run again for each change.
+  private static var mostInCircle: Int { 64 }
+
+  private mutating func difference(inStep step: Int, _ bodies: [Int: [Literal]?]) -> Node {
+    guard case .derive(let clauses, _, _) = program.schedule[step], clauses.count <= ProfileSpace.mostInCircle else {
+      return DecisionDiagram.open
+    }
+    let saved = relations
+    var tuples: [(relation: Int, tuple: [TermID])] = []
+    for index in clauses {
+      guard case .fact(let atom) = program.clauses[index].head else { return DecisionDiagram.open }
+      for fact in results[index].facts {
+        let outside = others(atom.relation, fact.tuple, clauses)
+        relations[atom.relation.index].replace(fact.tuple, with: outside)
+        tuples.append((atom.relation.index, fact.tuple))
+      }
+    }
+    // `others` reads the tables that were just taken back; it must not see them open.
+    let isStable = runAgain(clauses, bodies, &tuples)
+    var node = isStable ? DecisionDiagram.no : DecisionDiagram.open
+    for (relation, tuple) in tuples {
+      let now = relations[relation].node(tuple)
+      let then = saved[relation].node(tuple)
+      if now != then || now < 0 { node = diagram.or(node, differ(now, then)) }
+    }
+    relations = saved
+    return node
+  }
+
+  private mutating func runAgain(
+    _ clauses: [Int], _ bodies: [Int: [Literal]?], _ tuples: inout [(relation: Int, tuple: [TermID])]
+  ) -> Bool {
+    for _ in 0..<64 {
+      var hasChanged = false
+      for index in clauses {
+        let clause = program.clauses[index]
+        var body = clause.body
+        if let replaced = bodies[index] {
+          guard let replaced else { continue }
+          body = replaced
+        }
+        guard case .fact(let atom) = clause.head else { return false }
+        let (facts, isOpen) = conclusions(atom, solve(clause, body, keeping: ProfileSpace.kept(clause)))
+        if isOpen { return false }
+        for (tuple, node) in facts {
+          if relations[atom.relation.index].row(tuple) == nil { tuples.append((atom.relation.index, tuple)) }
+          if relations[atom.relation.index].add(tuple, node, &diagram) { hasChanged = true }
+        }
+      }
+      if !hasChanged { return true }
+    }
+    return false
+  }
+
+  // MARK: Numbers
+
+  private mutating func difference(of number: NumberID, _ changed: [Int], _ bodies: [Int: [Literal]?]) -> Node {
+    var altered = results
+    for index in changed {
+      let clause = program.clauses[index]
+      if let body = bodies[index] ?? nil {
+        altered[index].table = solve(clause, body, keeping: ProfileSpace.kept(clause))
+      } else {
+        altered[index].table = BindingTable()
+      }
+    }
+    var node = DecisionDiagram.no
+    var seen: [NumberKey] = []
+    for (key, now) in distributions(of: number, with: altered) {
+      seen.append(key)
+      node = diagram.or(node, differ(now, distribution(number, key.subject)))
+    }
+    for subject in universe.subjects(of: number) + [.self] {
+      let key = NumberKey(number: number, subject: subject)
+      if seen.contains(key) || known[key] == nil { continue }
+      seen.append(key)
+      node = diagram.or(node, differ(Distribution(entries: [(.unknown, DecisionDiagram.yes)]), distribution(number, subject)))
+    }
+    return node
+  }
+
+  private mutating func differ(_ left: Distribution, _ right: Distribution) -> Node {
+    if left.isOpen || right.isOpen { return DecisionDiagram.open }
+    var same = DecisionDiagram.no
+    for a in left.entries {
+      for b in right.entries where a.value == b.value { same = diagram.or(same, diagram.and(a.node, b.node)) }
+    }
+    return diagram.not(same)
+  }
+}

@@ -1,0 +1,48 @@
+import TenetModel
+
+/// Whether some rule concludes a fact.
+///
+/// A rule that only carries facts of a relation on to others of it (transitivity, symmetry) does not count: without a first
+/// fact there would be nothing to carry.
+struct HeadLookup {
+  private var byTerm: [UInt64: [Atom]] = [:]
+  private var withVariable: [UInt32: [Atom]] = [:]
+  private let vocabulary: Vocabulary
+
+  init(_ program: Program, _ vocabulary: Vocabulary) {
+    self.vocabulary = vocabulary
+    for clause in program.clauses {
+      guard case .fact(let atom) = clause.head, !HeadLookup.carries(clause, atom) else { continue }
+      if case .term(let term)? = atom.places.last {
+        byTerm[HeadLookup.key(atom.relation, term), default: []].append(atom)
+      } else {
+        withVariable[atom.relation.raw, default: []].append(atom)
+      }
+    }
+  }
+
+  func concludes(_ relation: RelationID, _ tuple: [TermID]) -> Bool {
+    if let last = tuple.last, let heads = byTerm[HeadLookup.key(relation, last)] {
+      if heads.contains(where: { fits($0, tuple) }) { return true }
+    }
+    return withVariable[relation.raw]?.contains { fits($0, tuple) } ?? false
+  }
+
+  private func fits(_ head: Atom, _ tuple: [TermID]) -> Bool {
+    zip(head.places, tuple).allSatisfy { operand, term in
+      if case .term(let constant) = operand { return constant == term }
+      return true
+    }
+  }
+
+  private static func key(_ relation: RelationID, _ term: TermID) -> UInt64 { UInt64(relation.raw) << 32 | UInt64(term.raw) }
+
+  /// Whether the clause concludes facts of a relation, with variables, from others of the same one.
+  static func carries(_ clause: HornClause, _ head: Atom) -> Bool {
+    guard !isGround(head) else { return false }
+    return clause.body.contains { literal in
+      guard case .match(let atom) = literal, atom.relation == head.relation else { return false }
+      return !isGround(atom) && atom != head
+    }
+  }
+}
