@@ -18,11 +18,15 @@ extension ProfileSpace {
         continue
       }
       switch program.clauses[clause].head {
-      case .fact(let atom): if !relations.contains(atom.relation) { relations.append(atom.relation) }
+      case .fact(let atom):
+        // A fact that a circle also concludes may rest on itself, so the circle has to run again without the clause.
+        let circles = recursiveSteps(concluding: atom)
+        for step in circles where !steps.contains(step) { steps.append(step) }
+        if circles.isEmpty, !relations.contains(atom.relation) { relations.append(atom.relation) }
       case .set(let number, _, _), .add(let number, _, _): if !numbers.contains(number) { numbers.append(number) }
       }
     }
-    for step in steps { node = diagram.or(node, difference(inStep: step, bodies)) }
+    if !steps.isEmpty { node = difference(inSteps: steps, changed, bodies) }
     for relation in relations where node != DecisionDiagram.yes {
       node = diagram.or(node, difference(of: relation, changed, bodies))
     }
@@ -93,7 +97,9 @@ extension ProfileSpace {
     var node = DecisionDiagram.no
     let table = relations[relation.index]
     if table.isOpen { return DecisionDiagram.open }
-    if let row = table.row(tuple), table.isBase[row] { node = baseNodes[relation.index]?[tuple] ?? DecisionDiagram.open }
+    if let row = table.row(tuple), table.isBase[row] {
+      node = baseNodes[relation.index]?[tuple] ?? DecisionDiagram.open
+    }
     for (clause, part) in contributions[relation.index][tuple] ?? [] where !clauses.contains(clause) {
       node = diagram.or(node, part)
     }
@@ -105,10 +111,29 @@ extension ProfileSpace {
   /// More clauses that depend on each other than this are not run again for each change.
   private static var mostInCircle: Int { 64 }
 
-  private mutating func difference(inStep step: Int, _ bodies: [Int: [Literal]?]) -> Node {
-    guard case .derive(let clauses, _, _) = program.schedule[step], clauses.count <= ProfileSpace.mostInCircle else {
-      return DecisionDiagram.open
+  private func recursiveSteps(concluding atom: Atom) -> [Int] {
+    var steps: [Int] = []
+    for clause in recursiveHeads[atom.relation.index] ?? [] {
+      guard case .fact(let head) = program.clauses[clause].head, let step = recursiveStep[clause],
+        !steps.contains(step),
+        zip(head.places, atom.places).allSatisfy({ mayMeet($0, $1) })
+      else { continue }
+      steps.append(step)
     }
+    return steps
+  }
+
+  /// Runs the clauses of circles again, together with changed clauses that conclude facts.
+  private mutating func difference(inSteps steps: [Int], _ changed: [Int], _ bodies: [Int: [Literal]?]) -> Node {
+    var clauses: [Int] = []
+    for step in steps {
+      if case .derive(let inside, _, _) = program.schedule[step] { clauses += inside }
+    }
+    for clause in changed where !clauses.contains(clause) {
+      if case .fact = program.clauses[clause].head { clauses.append(clause) }
+    }
+    clauses.sort()
+    guard clauses.count <= ProfileSpace.mostInCircle else { return DecisionDiagram.open }
     let saved = relations
     var tuples: [(relation: Int, tuple: [TermID])] = []
     for index in clauses {
@@ -119,7 +144,6 @@ extension ProfileSpace {
         tuples.append((atom.relation.index, fact.tuple))
       }
     }
-    // `others` reads the tables that were just taken back; it must not see them open.
     let isStable = runAgain(clauses, bodies, &tuples)
     var node = isStable ? DecisionDiagram.no : DecisionDiagram.open
     for (relation, tuple) in tuples {
@@ -178,7 +202,8 @@ extension ProfileSpace {
       let key = NumberKey(number: number, subject: subject)
       if seen.contains(key) || known[key] == nil { continue }
       seen.append(key)
-      node = diagram.or(node, differ(Distribution(entries: [(.unknown, DecisionDiagram.yes)]), distribution(number, subject)))
+      node = diagram.or(
+        node, differ(Distribution(entries: [(.unknown, DecisionDiagram.yes)]), distribution(number, subject)))
     }
     return node
   }

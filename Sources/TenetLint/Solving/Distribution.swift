@@ -86,7 +86,9 @@ extension ProfileSpace {
     var node = DecisionDiagram.no
     for x in a.entries {
       for y in b.entries {
-        guard let first = x.value.decimal, let second = y.value.decimal, comparison.holds(first, second) else { continue }
+        guard let first = x.value.decimal, let second = y.value.decimal, comparison.holds(first, second) else {
+          continue
+        }
         node = diagram.or(node, diagram.and(x.node, y.node))
       }
     }
@@ -102,7 +104,9 @@ extension ProfileSpace {
   }
 
   /// What the clauses for a number make of it, subject by subject.
-  mutating func distributions(of number: NumberID, with results: [ClauseResult]) -> [(key: NumberKey, value: Distribution)] {
+  mutating func distributions(of number: NumberID, with results: [ClauseResult]) -> [(
+    key: NumberKey, value: Distribution
+  )] {
     var subjects: [TermID] = [.self]
     var sets: [TermID: [Part]] = [:]
     var additions: [TermID: [Part]] = [:]
@@ -131,7 +135,8 @@ extension ProfileSpace {
             continue
           }
           // One binding adds once, over all branches.
-          let key = [clause.rule.raw, UInt32(clause.conclusion)] + row.binding.map { $0?.raw ?? .max }
+          let key =
+            [clause.rule.raw, UInt32(clause.conclusion)] + row.binding.map { $0?.raw ?? .max }
             + [UInt32(truncatingIfNeeded: decimal.scaled), UInt32(truncatingIfNeeded: decimal.scaled >> 32)]
           if let known = groups[key], let node = additions[term]?[known].node {
             additions[term]?[known].node = diagram.or(node, part.node)
@@ -173,7 +178,8 @@ extension ProfileSpace {
       let without = diagram.not(part.node)
       for entry in result.entries {
         next.add(entry.value, diagram.and(entry.node, without), &diagram)
-        let value: NumberValue = entry.value == .unknown || entry.value == .known(part.value) ? .known(part.value) : .contested
+        let value: NumberValue =
+          entry.value == .unknown || entry.value == .known(part.value) ? .known(part.value) : .contested
         next.add(value, diagram.and(entry.node, part.node), &diagram)
       }
       if next.isOpen { return .open }

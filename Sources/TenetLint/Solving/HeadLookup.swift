@@ -35,7 +35,9 @@ struct HeadLookup {
     }
   }
 
-  private static func key(_ relation: RelationID, _ term: TermID) -> UInt64 { UInt64(relation.raw) << 32 | UInt64(term.raw) }
+  private static func key(_ relation: RelationID, _ term: TermID) -> UInt64 {
+    UInt64(relation.raw) << 32 | UInt64(term.raw)
+  }
 
   /// Whether the clause concludes facts of a relation, with variables, from others of the same one.
   static func carries(_ clause: HornClause, _ head: Atom) -> Bool {

@@ -35,7 +35,9 @@ struct NumberClasses {
     let root = find(number.index)
     if isOpen[root] { return nil }
     let cuts = points[root].sorted()
-    guard let first = cuts.first, let last = cuts.last else { return (0..<max(1, givenCount[root])).map { ExactDecimal($0) } }
+    guard let first = cuts.first, let last = cuts.last else {
+      return (0..<max(1, givenCount[root])).map { ExactDecimal($0) }
+    }
     var beyond: [ExactDecimal] = []
     var between: [ExactDecimal] = []
     var below: [ExactDecimal] = []
@@ -56,7 +58,9 @@ struct NumberClasses {
     }
     if found.count == count { return found }
     found = []
-    guard let width = high.subtracting(low), case .value(let part) = width.divided(by: ExactDecimal(count + 1)) else { return [] }
+    guard let width = high.subtracting(low), case .value(let part) = width.divided(by: ExactDecimal(count + 1)) else {
+      return []
+    }
     var value = low
     for _ in 0..<count {
       guard let next = value.adding(part), next > value, next < high else { break }
@@ -103,7 +107,9 @@ struct NumberClasses {
 
   /// Given numbers in arithmetic have no points of their own.
   private mutating func open(_ expression: Expression) {
-    for number in expression.numbers where !isConcluded[number.number.index] { isOpen[find(number.number.index)] = true }
+    for number in expression.numbers where !isConcluded[number.number.index] {
+      isOpen[find(number.number.index)] = true
+    }
   }
 
   private mutating func compare(_ left: Expression, _ right: Expression) {
@@ -120,7 +126,10 @@ struct NumberClasses {
       return
     }
     guard let a = Linear(left), let b = Linear(right), let root = a.meets(b) else {
-      if Linear(left) == nil || Linear(right) == nil { open(left); open(right) }
+      if Linear(left) == nil || Linear(right) == nil {
+        open(left)
+        open(right)
+      }
       return
     }
     add(root, to: number.index)

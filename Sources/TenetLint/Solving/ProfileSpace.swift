@@ -29,6 +29,8 @@ struct ProfileSpace {
   private(set) var contributions: [[[TermID]: [(clause: Int, node: Node)]]] = []
   /// By clause, the step of the schedule in which it runs until nothing changes.
   private(set) var recursiveStep: [Int: Int] = [:]
+  /// By relation, the clauses of such steps that conclude its facts.
+  private(set) var recursiveHeads: [Int: [Int]] = [:]
 
   enum Variable {
     case fact(RelationID, [TermID])
@@ -54,7 +56,13 @@ struct ProfileSpace {
     for clause in program.clauses { addBase(clause) }
     for (index, step) in program.schedule.enumerated() {
       run(step)
-      if case .derive(let clauses, true, _) = step { for clause in clauses { recursiveStep[clause] = index } }
+      guard case .derive(let clauses, true, _) = step else { continue }
+      for clause in clauses {
+        recursiveStep[clause] = index
+        if case .fact(let atom) = program.clauses[clause].head {
+          recursiveHeads[atom.relation.index, default: []].append(clause)
+        }
+      }
     }
     contributions = program.arities.indices.map { _ in [:] }
     for (index, clause) in program.clauses.enumerated() {
@@ -192,7 +200,9 @@ struct ProfileSpace {
   }
 
   /// The facts that a table of bindings concludes, each once.
-  mutating func conclusions(_ atom: Atom, _ table: BindingTable) -> (facts: [(tuple: [TermID], node: Node)], isOpen: Bool) {
+  mutating func conclusions(_ atom: Atom, _ table: BindingTable) -> (
+    facts: [(tuple: [TermID], node: Node)], isOpen: Bool
+  ) {
     var facts: [(tuple: [TermID], node: Node)] = []
     var rows: [[TermID]: Int] = [:]
     for row in table.rows {

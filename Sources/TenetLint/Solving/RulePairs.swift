@@ -75,7 +75,9 @@ struct RulePairs {
     // A rule that cannot fire is another check's business.
     if own.values.allSatisfy({ $0 == DecisionDiagram.no }) { return nil }
     for key in own.keys.sorted() {
-      guard let node = own[key], space.diagram.implies(node, theirs[key] ?? DecisionDiagram.no) == true else { return nil }
+      guard let node = own[key], space.diagram.implies(node, theirs[key] ?? DecisionDiagram.no) == true else {
+        return nil
+      }
     }
     let isEqual = own.count == theirs.count && theirs.allSatisfy { own[$0.key] == $0.value && $0.value >= 0 }
     return isEqual && isSame ? .same : .narrower

@@ -33,7 +33,9 @@ extension ProfileSpace {
       if literals.isEmpty { continue }
       let bound = ProfileSpace.bound(by: literals)
       if bound.contains(where: { $0 < clause.namedVariableCount }) { bindsNames = true }
-      guard let starts = freeBindings(clause, literals, bound) else { return (DecisionDiagram.open, DecisionDiagram.open) }
+      guard let starts = freeBindings(clause, literals, bound) else {
+        return (DecisionDiagram.open, DecisionDiagram.open)
+      }
       for start in starts {
         let kept = Array(repeating: false, count: clause.variableCount)
         let table = solve(clause, literals, keeping: kept, from: start)

@@ -147,7 +147,9 @@ struct Universe {
         if let place = firsts[slot] { add(term, to: place) }
       case .count(let atom, let test):
         // What is counted of a kind are its members.
-        if let place = test.place, let kind = test.kind { unite(starts[atom.relation.index] + place, starts[kind.index]) }
+        if let place = test.place, let kind = test.kind {
+          unite(starts[atom.relation.index] + place, starts[kind.index])
+        }
       default: break
       }
     }

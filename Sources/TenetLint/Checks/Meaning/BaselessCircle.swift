@@ -6,7 +6,10 @@ let baselessCircle = Check(
   why: "Each of the rules waits for another one, so none of them ever fires.",
   wrong: "a and loved → sticky\nsticky → loved\n",
   right: "a and loved → sticky\nsticky → loved\nbright → loved\n",
-  found: ["x → y\ny → z\nz → x\n", "verb trusts\nverb helps\n?p trusts a friend → ?p helps a neighbour\n?p helps a neighbour → ?p trusts a friend\n"],
+  found: [
+    "x → y\ny → z\nz → x\n",
+    "verb trusts\nverb helps\n?p trusts a friend → ?p helps a neighbour\n?p helps a neighbour → ?p trusts a friend\n",
+  ],
   passed: [
     "verb trusts\n?a trusts ?b and ?b trusts ?c → ?a trusts ?c\n", "a → b\nb → c\nc → b\n",
     "owns x → sticky\nsticky → owns y\nowns y → sticky\n",
@@ -20,7 +23,9 @@ let baselessCircle = Check(
       linting.report(
         names.joined(separator: ", ") + " wait for each other, and no other rule or fact starts them",
         at: rule.place.start(of: linting),
-        others: circle.dropFirst().map { Diagnostic.Label(linting.set.rules[$0].place.start(of: linting), "waits too") },
+        others: circle.dropFirst().map {
+          Diagnostic.Label(linting.set.rules[$0].place.start(of: linting), "waits too")
+        },
         help: "add a rule that concludes one of the conditions from something else")
     }
   }
@@ -84,7 +89,9 @@ private struct Circles {
     return relation.tuples.indices.contains { relation.isBase[$0] && fits(relation.tuples[$0], atom) }
   }
 
-  private func fits(_ tuple: [TermID], _ atom: Atom) -> Bool { zip(atom.places, tuple).allSatisfy { mayMeet($0, .term($1)) } }
+  private func fits(_ tuple: [TermID], _ atom: Atom) -> Bool {
+    zip(atom.places, tuple).allSatisfy { mayMeet($0, .term($1)) }
+  }
 
   private func concludes(_ clause: Int, _ atom: Atom) -> Bool {
     guard case .fact(let head) = program.clauses[clause].head else { return false }

@@ -3,7 +3,8 @@ import TenetText
 
 let choiceOverlap = Check(
   .meaning, "choice-overlap", "two picks of a `one of` can hold in one profile",
-  why: "`one of` says that there is one answer. Where rules propose two, the choice is contested and no reader knows which counts.",
+  why:
+    "`one of` says that there is one answer. Where rules propose two, the choice is contested and no reader knows which counts.",
   wrong: "choice tier: one of gold, silver otherwise silver\nrich → tier is gold\nloyal → tier is silver\n",
   right: "choice tier: first of gold, silver otherwise silver\nrich → tier is gold\nloyal → tier is silver\n",
   found: ["number n\nchoice size: one of big, small\nn > 3 → size is big\nn < 5 → size is small\n"],
@@ -51,7 +52,8 @@ private func proposers(_ choice: ChoiceID, _ terms: [TermID], _ linting: Linting
     for rule in linting.set.rules {
       let place = rule.conclusions.first { conclusion in
         guard case .fact(let atom) = conclusion.head else { return false }
-        return atom.relation == linting.set.vocabulary.choices[choice.index].candidates && atom.places.first == .term(term)
+        return atom.relation == linting.set.vocabulary.choices[choice.index].candidates
+          && atom.places.first == .term(term)
       }?.place
       if let place {
         labels.append(Diagnostic.Label(place, "proposes `\(linting.set.terms.spelling(of: term))`"))
@@ -76,14 +78,23 @@ let choiceGap = Check(
   linting.withSpace { linting, space in
     for choice in linting.set.vocabulary.choices where choice.otherwise == nil {
       let relation = space.relations[choice.candidates.index]
-      guard !relation.tuples.isEmpty else { continue }
+      // A choice that no rule decides is for profiles to make.
+      guard isProposed(choice, space.program) else { continue }
       var none = DecisionDiagram.yes
       for tuple in relation.tuples { none = space.diagram.and(none, space.diagram.not(relation.node(tuple))) }
       if none < 0 || relation.isOpen { linting.giveUp("`\(choice.name)`", space.reason, at: choice.place) }
       guard none > 0, !relation.isOpen else { continue }
       linting.report(
-        "a profile can leave `\(choice.name)` without a pick", at: choice.place, help: "add `otherwise`, or rules for the rest",
+        "a profile can leave `\(choice.name)` without a pick", at: choice.place,
+        help: "add `otherwise`, or rules for the rest",
         witness: space.witness(none, linting.speller, linting.reader))
     }
+  }
+}
+
+private func isProposed(_ choice: Choice, _ program: Program) -> Bool {
+  program.clauses.contains { clause in
+    if case .fact(let atom) = clause.head { return atom.relation == choice.candidates }
+    return false
   }
 }

@@ -3,11 +3,13 @@ import TenetText
 
 let contradictoryConclusions = Check(
   .meaning, "contradictory-conclusions", "a rule, or every profile, concludes what contradicts itself",
-  why: "To capture and to lack the same thing, or to stand on both sides of a declared conflict, is never what one rule means.",
+  why:
+    "To capture and to lack the same thing, or to stand on both sides of a declared conflict, is never what one rule means.",
   wrong: "owns interface → captures habit, lacks habit\n",
   right: "owns interface → captures habit, lacks data\n",
   found: [
-    "fast conflicts with careful\nbold → fast, careful\n", "not (a and not a) → captures it\nnot (b and not b) → lacks it\n",
+    "fast conflicts with careful\nbold → fast, careful\n",
+    "not (a and not a) → captures it\nnot (b and not b) → lacks it\n",
   ],
   passed: [
     "a → captures habit\nb → lacks habit\n", "fast conflicts with careful\nbold → fast\nbrave → careful\n",
@@ -41,7 +43,9 @@ private func reportPairs(_ rule: Rule, _ linting: inout Linting, _ space: inout 
   for conclusion in rule.conclusions {
     guard case .fact(let atom) = conclusion.head, atom.relation == pair.captures else { continue }
     for other in rule.conclusions {
-      guard case .fact(let second) = other.head, second.relation == pair.lacks, second.places == atom.places else { continue }
+      guard case .fact(let second) = other.head, second.relation == pair.lacks, second.places == atom.places else {
+        continue
+      }
       let fires = space.fires(rule)
       guard fires > 0 else { continue }
       linting.report(
@@ -62,7 +66,8 @@ private func reportConflicts(_ rule: Rule, _ linting: inout Linting, _ space: in
     linting.report(
       "\(linting.name(rule)) concludes both sides of \(linting.name(conflict))", at: rule.place.start(of: linting),
       others: [Diagnostic.Label(conflict.place.start(of: linting), "the conflict")], help: "take one of the two away",
-      witness: space.witness(fires, linting.speller, linting.reader), rules: linting.ids(of: rule) + linting.ids(of: conflict))
+      witness: space.witness(fires, linting.speller, linting.reader),
+      rules: linting.ids(of: rule) + linting.ids(of: conflict))
   }
 }
 

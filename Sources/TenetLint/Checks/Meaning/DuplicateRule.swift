@@ -12,7 +12,8 @@ let duplicateRule = Check(
   linting.withSpace { linting, space in
     for pair in RulePairs(linting, &space).pairs where pair.relation == .same {
       linting.reportPair(
-        pair, "holds in the same profiles as \(linting.name(linting.set.rules[pair.other])), and concludes the same", &space)
+        pair, "holds in the same profiles as \(linting.name(linting.set.rules[pair.other])), and concludes the same",
+        &space)
     }
   }
 }

@@ -37,7 +37,8 @@ let exceptionAlwaysApplies = Check(
       if fires < 0 || difference.without < 0 { linting.giveUp(linting.name(rule), space.reason, at: rule.namePlace) }
       guard fires == DecisionDiagram.no, difference.without > 0 else { continue }
       linting.report(
-        "the exception `\(linting.text(rule, exception))` takes every case away", at: linting.place(of: exception, in: rule),
+        "the exception `\(linting.text(rule, exception))` takes every case away",
+        at: linting.place(of: exception, in: rule),
         help: "wherever the rest of the condition holds, it holds too",
         witness: space.witness(difference.without, linting.speller, linting.reader))
     }

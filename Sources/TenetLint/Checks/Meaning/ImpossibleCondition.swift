@@ -3,7 +3,8 @@ import TenetText
 
 let impossibleCondition = Check(
   .meaning, "impossible-condition", "a clause of a condition holds in no profile",
-  why: "What never holds makes a rule dead, or is a branch of it that nobody can take. Often a term is misspelt, or the rule that should conclude it is gone.",
+  why:
+    "What never holds makes a rule dead, or is a branch of it that nobody can take. Often a term is misspelt, or the rule that should conclude it is gone.",
   wrong: "kind layer: x, y\nverb owns (layer)\na or owns at least 3 layers → wide\n",
   right: "kind layer: x, y\nverb owns (layer)\na or owns at least 2 layers → wide\n",
   found: ["a and not a → b\nb or c → d\n", "number n\na or n > n → b\n"],

@@ -7,7 +7,7 @@ let irrelevantCondition = Check(
   wrong: "number n\nn > 5 and n > 3 → big\n",
   right: "number n\nn > 5 → big\n",
   found: ["a → b\na and b → c\n", "a and b → c\na → c\n"],
-  passed: ["number n\nn > 5 and n < 9 → middle\n", "a → b\nd → b\nb and d → c\nb → e1\n", "a → b\n"]
+  passed: ["number n\nn > 5 and n < 9 → middle\n", "a → b\nd → b\nb and f → c\n", "a → b\n"]
 ) { linting in
   linting.withSpace { linting, space in
     for rule in linting.set.rules {

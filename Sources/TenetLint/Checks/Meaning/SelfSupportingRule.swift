@@ -16,7 +16,8 @@ let selfSupportingRule = Check(
       let clauses = rule.hornClauses.filter { program.clauses[$0].conclusion == number }
       guard !clauses.isEmpty, clauses.allSatisfy({ needs(program.clauses[$0], head, program) }) else { continue }
       linting.report(
-        "\(linting.name(rule)) needs `\(linting.text(rule, conclusion.head))`, which it concludes", at: conclusion.place,
+        "\(linting.name(rule)) needs `\(linting.text(rule, conclusion.head))`, which it concludes",
+        at: conclusion.place,
         help: "take the conclusion out of the condition, or the rule away")
     }
   }

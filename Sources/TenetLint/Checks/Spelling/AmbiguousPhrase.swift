@@ -5,12 +5,12 @@ let ambiguousPhrase = Check(
   .spelling, "ambiguous-phrase", "a second verb stands inside a noun phrase",
   why:
     "The leftmost verb splits a clause. Where another one follows, a reader may split it elsewhere, and so mean something else.",
-  wrong: "owns what it needs → independent\n",
-  right: "owns \"what it needs\" → independent\n",
+  wrong: "owns what needs trust → independent\n",
+  right: "owns \"what needs trust\" → independent\n",
   found: ["verb hides\nrival uses tool that hides data → wary\n", "captures whoever depends on it → sticky\n"],
   passed: [
-    "owns interface → independent\nmeets developer needs → loved\n",
-    "owns \"what it needs\" → independent\nowns needle → sharp\n",
+    "owns interface → independent\nowns \"developer needs\" → loved\n",
+    "owns \"what needs trust\" → independent\nowns needle → sharp\n",
   ]
 ) { linting in
   let verbs = verbWords(linting.set.vocabulary)
