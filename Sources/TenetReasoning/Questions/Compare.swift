@@ -1,0 +1,97 @@
+import TenetEngine
+import TenetModel
+import TenetText
+
+/// Why one profile gets what another does not.
+public struct Comparing: Sendable {
+  public var onlyFirst: [Trace.Statement] = []
+  public var onlySecond: [Trace.Statement] = []
+  public var differences: [Difference] = []
+  public var bounds: [Bound] = []
+
+  /// The smallest change of the profile without a fact, towards the one with it, that brings the fact.
+  public struct Difference: Sendable {
+    public var fact: Trace.Statement
+    /// Whether the first profile has it and the second one would have to change.
+    public var isFirst: Bool
+    public var because: [Change]
+  }
+}
+
+extension Inquiry {
+  /// Compares the case with another one of the same rules.
+  public func compare(_ other: Case) -> Comparing {
+    var answer = Comparing()
+    guard let second = about(other) else { return answer }
+    let (mine, theirs) = (conclusionFacts(), second.conclusionFacts())
+    answer.onlyFirst = mine.facts.filter { !theirs.holding.contains($0) }
+    answer.onlySecond = theirs.facts.filter { !mine.holding.contains($0) }
+    answer.differences =
+      second.differences(towards: self, answer.onlyFirst, isFirst: true, &answer.bounds)
+      + differences(towards: second, answer.onlySecond, isFirst: false, &answer.bounds)
+    return answer
+  }
+
+  private func conclusionFacts() -> (facts: [Trace.Statement], holding: Set<Trace.Statement>) {
+    let judgement = judge.judge(input, Judge.Options(withTraces: false, limits: limits))
+    let facts = judgement.conclusions.filter { $0.certainty == .certain }.map { $0.statement }
+    return (facts, Set(facts).union(input.facts.facts.statements(program.arities).map { $0.statement }))
+  }
+
+  /// For each fact the smallest part of what the other profile has otherwise that brings it here.
+  private func differences(
+    towards other: Inquiry, _ facts: [Trace.Statement], isFirst: Bool, _ bounds: inout [Bound]
+  ) -> [Comparing.Difference] {
+    if facts.isEmpty { return [] }
+    let (world, given) = mixture(with: other)
+    let goals = facts.map { Goal.fact($0.relation, $0.terms) }
+    let symbolic = SymbolicRun(circuit(goals, world, given), diagrams())
+    symbolic.evaluate()
+    bounds += self.bounds(symbolic)
+    guard !symbolic.isExhausted else { return [] }
+    let sets = MinimalSets(symbolic.diagrams)
+    var result: [Comparing.Difference] = []
+    for fact in facts {
+      let function = symbolic.diagrams.and(symbolic.diagram(fact), symbolic.isWorld)
+      let listing = sets.cheapest(sets.family(of: function), costs: { _ in 1 }, limit: .max, onlyCheapest: true)
+      let ways = listing.sets.map { set in
+        set.variables.compactMap { change(symbolic.toggles[$0], world) }.map { (change: $0, text: text($0)) }
+          .sorted { $0.text < $1.text }
+      }
+      let first = ways.min { left, right in
+        left.map { $0.text }.joined(separator: "\n") < right.map { $0.text }.joined(separator: "\n")
+      }
+      guard let first else { continue }
+      result.append(Comparing.Difference(fact: fact, isFirst: isFirst, because: first.map { $0.change }))
+    }
+    return result
+  }
+
+  /// This case, each difference from the other one free.
+  private func mixture(with other: Inquiry) -> (World, FactList) {
+    var world = World(input.facts, program.arities)
+    let theirs = World(other.input.facts, program.arities)
+    var given = input.facts.facts
+    for statement in world.facts.keys where theirs.facts[statement] == nil {
+      world.facts[statement] = .free(base: true)
+    }
+    for fact in other.input.facts.facts.statements(program.arities) where world.facts[fact.statement] == nil {
+      world.facts[fact.statement] = .free(base: false)
+      given.append(fact.statement.relation, fact.statement.terms, at: fact.place)
+    }
+    for key in Set(world.numbers.keys).union(theirs.numbers.keys) {
+      let (mine, other) = (world.numbers[key]?.first ?? .unknown, theirs.numbers[key]?.first ?? .unknown)
+      if mine != other { world.numbers[key] = [mine, other] }
+    }
+    return (world, given)
+  }
+
+  private func change(_ toggle: Toggle, _ world: World) -> Change? {
+    switch toggle {
+    case .fact(let statement): return world.facts[statement]?.base == true ? .remove(statement) : .add(statement)
+    case .number(let key, let index):
+      return (world.numbers[key]?[index].decimal).map { .set(key.number, key.subject, $0) }
+        ?? .drop(key.number, key.subject)
+    }
+  }
+}

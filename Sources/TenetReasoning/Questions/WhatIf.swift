@@ -1,0 +1,84 @@
+import TenetEngine
+import TenetModel
+import TenetText
+
+/// What some changes of a profile change in what follows.
+public struct Consequences: Sendable {
+  public var before: Judgement
+  public var after: Judgement
+  /// Conclusions that hold now and did not, and the other way round.
+  public var gained: [JudgedFact] = []
+  public var lost: [JudgedFact] = []
+  public var gainedConflicts: [JudgedConflict] = []
+  public var lostConflicts: [JudgedConflict] = []
+  /// Pairs of what was and what is, where they differ.
+  public var choices: [(before: JudgedChoice, after: JudgedChoice)] = []
+  public var numbers: [NumberChange] = []
+
+  public struct NumberChange: Sendable {
+    public var number: NumberID
+    public var subject: TermID
+    /// Unknown where unknown facts decide it.
+    public var before: NumberValue
+    public var after: NumberValue
+  }
+}
+
+extension Inquiry {
+  /// What follows for a changed case and did not follow before, and the other way round.
+  public func whatIf(_ changed: Case) -> Consequences {
+    let options = Judge.Options(withTraces: true, limits: limits)
+    var result = Consequences(before: judge.judge(input, options), after: judge.judge(changed, options))
+    let held = holding(input, result.before)
+    let holds = holding(changed, result.after)
+    result.gained = result.after.conclusions.filter { $0.certainty == .certain && !held.contains($0.statement) }
+    result.lost = result.before.conclusions.filter { $0.certainty == .certain && !holds.contains($0.statement) }
+    let faced = Set(result.before.conflicts.filter { $0.certainty == .certain }.map { $0.key })
+    let faces = Set(result.after.conflicts.filter { $0.certainty == .certain }.map { $0.key })
+    result.gainedConflicts = result.after.conflicts.filter { $0.certainty == .certain && !faced.contains($0.key) }
+    result.lostConflicts = result.before.conflicts.filter { $0.certainty == .certain && !faces.contains($0.key) }
+    for (before, after) in zip(result.before.choices, result.after.choices)
+    where before.picked != after.picked || before.possible != after.possible {
+      result.choices.append((before, after))
+    }
+    result.numbers = numberChanges(result.before, result.after)
+    return result
+  }
+
+  /// What a case gives and what certainly follows.
+  private func holding(_ input: Case, _ judgement: Judgement) -> Set<Trace.Statement> {
+    var facts = Set(input.facts.facts.statements(program.arities).map { $0.statement })
+    for fact in judgement.conclusions where fact.certainty == .certain { facts.insert(fact.statement) }
+    return facts
+  }
+
+  private func numberChanges(_ before: Judgement, _ after: Judgement) -> [Consequences.NumberChange] {
+    let (first, second) = (before.numberValues, after.numberValues)
+    let keys = Set(first.keys).union(second.keys).sorted { ($0.number, $0.subject) < ($1.number, $1.subject) }
+    return keys.compactMap { key in
+      let (was, now) = (first[key] ?? .unknown, second[key] ?? .unknown)
+      if was == now { return nil }
+      return Consequences.NumberChange(number: key.number, subject: key.subject, before: was, after: now)
+    }
+  }
+}
+
+extension JudgedConflict {
+  struct Key: Hashable {
+    var rule: RuleID
+    var subject: TermID
+  }
+
+  var key: Key { Key(rule: rule, subject: subject) }
+}
+
+extension Judgement {
+  var numberValues: [NumberKey: NumberValue] {
+    var values: [NumberKey: NumberValue] = [:]
+    for number in numbers {
+      values[NumberKey(number: number.number, subject: number.subject)] = number.value.map { .known($0) } ?? .unknown
+    }
+    for number in contested { values[NumberKey(number: number.number, subject: number.subject)] = .contested }
+    return values
+  }
+}

@@ -1,0 +1,83 @@
+/// The strongly connected components of a circuit, each behind those that it reads (Tarjan 1972, made iterative).
+struct Components {
+  struct Component {
+    var nodes: [Int]
+    var isRecursive: Bool
+    var count: Int { nodes.count }
+  }
+
+  private(set) var list: [Component] = []
+  private var edges: [[Int]] = []
+  private var index: [Int] = []
+  private var low: [Int] = []
+  private var isOpen: [Bool] = []
+  private var open: [Int] = []
+  private var next = 1
+
+  init(_ circuit: Circuit) {
+    edges = circuit.nodes.indices.map { circuit.reads(of: $0) }
+    index = Array(repeating: 0, count: edges.count)
+    low = index
+    isOpen = Array(repeating: false, count: edges.count)
+    for node in edges.indices where index[node] == 0 { visit(node) }
+  }
+
+  private mutating func enter(_ node: Int) {
+    index[node] = next
+    low[node] = next
+    next += 1
+    open.append(node)
+    isOpen[node] = true
+  }
+
+  private mutating func visit(_ root: Int) {
+    var stack: [(node: Int, edge: Int)] = [(root, 0)]
+    enter(root)
+    while let (node, edge) = stack.last {
+      if edge < edges[node].count {
+        stack[stack.count - 1].edge += 1
+        let target = edges[node][edge]
+        if index[target] == 0 {
+          enter(target)
+          stack.append((target, 0))
+        } else if isOpen[target] {
+          low[node] = min(low[node], index[target])
+        }
+        continue
+      }
+      stack.removeLast()
+      if let parent = stack.last?.node { low[parent] = min(low[parent], low[node]) }
+      if low[node] == index[node] { close(node) }
+    }
+  }
+
+  private mutating func close(_ root: Int) {
+    var nodes: [Int] = []
+    while let node = open.popLast() {
+      isOpen[node] = false
+      nodes.append(node)
+      if node == root { break }
+    }
+    nodes.reverse()
+    list.append(Component(nodes: nodes, isRecursive: nodes.count > 1 || edges[root].contains(root)))
+  }
+}
+
+extension Circuit {
+  /// The nodes that a node stands on.
+  func reads(of node: Int) -> [Int] {
+    var reads = nodes[node].candidates.map { $0.node }
+    for instance in nodes[node].instances {
+      for part in instance.parts {
+        switch part {
+        case .constant: continue
+        case .any(let nodes): reads += nodes
+        case .count(let values, _): for nodes in values { reads += nodes }
+        case .compare(_, let numbers): reads += numbers.values.sorted()
+        }
+      }
+      reads += instance.reads.values.sorted()
+    }
+    return reads
+  }
+}

@@ -1,0 +1,89 @@
+import TenetReasoning
+import TenetText
+
+extension AnswerPage {
+  /// What it would take.
+  ///
+  /// - Parameter consequences: for each way what else it changes, where that was asked for.
+  public init(_ answer: Ways, consequences: [Consequences] = [], title: String, _ wording: Wording) {
+    let goal = (answer.isNegated ? "not " : "") + wording.text(answer.goal)
+    if answer.ways.first?.changes.isEmpty == true {
+      sentence("`\(goal)` already holds for \(title).")
+      return
+    }
+    guard let first = answer.ways.first else {
+      sentence(
+        answer.isComplete
+          ? "Nothing that a profile can say makes `\(goal)` hold for \(title)."
+          : "No way to `\(goal)` was found for \(title).")
+      bounds(answer.bounds, wording)
+      return
+    }
+    let ways = answer.ways.count
+    sentence(
+      "To reach `\(goal)`, \(title) has to " + first.changes.map { wording.sentence($0) }.joined(separator: " and ")
+        + (ways > 1 ? "; there \(ways == 2 ? "is 1 other way" : "are \(ways - 1) other ways")." : "."))
+    self.ways(answer.ways, consequences, wording)
+    bounds(answer.bounds, wording)
+  }
+
+  mutating func ways(_ ways: [Way], _ consequences: [Consequences] = [], _ wording: Wording) {
+    if ways.isEmpty { return }
+    heading(ways.count == 1 ? "The only way" : "\(ways.count) ways, the cheapest first")
+    for (index, way) in ways.enumerated() {
+      let text = way.changes.map { wording.sentence($0) }.joined(separator: ", ")
+      item(text.isEmpty ? "nothing has to change" : text, remark: "cost \(way.cost)")
+      guard index < consequences.count else { continue }
+      for fact in consequences[index].gained { item("gains " + wording.text(fact.statement), level: 1) }
+      for fact in consequences[index].lost { item("loses " + wording.text(fact.statement), level: 1) }
+    }
+  }
+}
+
+extension JSONWriter {
+  /// `{"goal": …, "ways": […], "complete": …}`
+  public mutating func ways(
+    _ answer: Ways, consequences: [Consequences] = [], profile: String, _ wording: Wording
+  ) {
+    beginObject()
+    member("profile", profile)
+    member("goal", (answer.isNegated ? "not " : "") + wording.text(answer.goal))
+    key("ways")
+    ways(answer.ways, consequences, wording)
+    member("complete", answer.isComplete)
+    bounds(answer.bounds, wording)
+    endObject()
+  }
+
+  mutating func ways(_ ways: [Way], _ results: [Consequences] = [], _ wording: Wording) {
+    beginArray()
+    for (index, way) in ways.enumerated() {
+      beginObject()
+      changes(way.changes, wording)
+      member("cost", way.cost)
+      if index < results.count { consequences(results[index], wording) }
+      endObject()
+    }
+    endArray()
+  }
+
+  /// `"add": […], "remove": […], "set": {…}`
+  mutating func changes(_ changes: [Change], _ wording: Wording) {
+    var (added, removed): ([String], [String]) = ([], [])
+    var set: [(name: String, value: String)] = []
+    for change in changes {
+      switch change {
+      case .add: added.append(wording.text(change))
+      case .remove, .drop: removed.append(wording.text(change))
+      case .set(let number, let subject, let value):
+        set.append((wording.speller.name(number, of: .term(subject), .none), wording.speller.number(value, number)))
+      }
+    }
+    member("add", added)
+    member("remove", removed)
+    key("set")
+    beginObject()
+    for (name, value) in set { member(name, value) }
+    endObject()
+  }
+}

@@ -1,0 +1,175 @@
+import TenetModel
+import TenetReasoning
+import TenetText
+
+// MARK: ask
+
+extension AnswerPage {
+  /// What to find out first.
+  public init(_ answer: OpenQuestions, title: String, _ wording: Wording) {
+    if let first = answer.questions.first {
+      sentence(
+        "Find out first whether `\(wording.text(first.fact))`: "
+          + wording.reason(first, answer, isLong: true) + ".")
+      heading(answer.questions.count == 1 ? "The only open question" : "Open questions")
+      for question in answer.questions {
+        item(
+          wording.text(question.fact), remark: "settles \(question.settled.count) of \(answer.open.count)")
+        item(wording.reason(question, answer, isLong: false), level: 1)
+      }
+    } else {
+      sentence(
+        answer.bounds.isEmpty
+          ? "Nothing is open for \(title): no unknown fact decides anything." : "What is open was not found out.")
+    }
+    bounds(answer.bounds, wording)
+  }
+}
+
+extension Wording {
+  /// Why a question matters: `it settles X, and Y if it does not hold`.
+  func reason(_ question: OpenQuestion, _ answer: OpenQuestions, isLong: Bool) -> String {
+    let list = { (indices: [Int]) -> String in
+      let texts = indices.prefix(3).map { "`\(text(answer.open[$0]))`" }
+      return texts.joined(separator: ", ") + (indices.count > 3 ? " and \(indices.count - 3) more" : "")
+    }
+    var parts: [String] = []
+    if !question.settled.isEmpty { parts.append("it settles \(list(question.settled)) either way") }
+    let ifTrue = question.settledIfTrue.filter { !question.settled.contains($0) }
+    let ifFalse = question.settledIfFalse.filter { !question.settled.contains($0) }
+    if !ifTrue.isEmpty { parts.append("if it holds, it settles \(list(ifTrue))") }
+    if !ifFalse.isEmpty { parts.append("if it does not hold, it settles \(list(ifFalse))") }
+    if parts.isEmpty { parts.append("together with others it decides \(list(question.mattersFor))") }
+    return parts.joined(separator: "; ")
+  }
+}
+
+extension JSONWriter {
+  /// `{"questions": [{"fact", "settles", "of", "because"}]}`
+  public mutating func questions(_ answer: OpenQuestions, profile: String, _ wording: Wording) {
+    beginObject()
+    member("profile", profile)
+    key("questions")
+    beginArray()
+    for question in answer.questions {
+      beginObject()
+      member("fact", wording.text(question.fact))
+      member("settles", question.settled.count)
+      member("of", answer.open.count)
+      member("because", wording.reason(question, answer, isLong: false))
+      member("ifTrue", question.settledIfTrue.map { wording.text(answer.open[$0]) })
+      member("ifFalse", question.settledIfFalse.map { wording.text(answer.open[$0]) })
+      endObject()
+    }
+    endArray()
+    member("open", answer.open.map { wording.text($0) })
+    bounds(answer.bounds, wording)
+    endObject()
+  }
+}
+
+// MARK: robust
+
+extension AnswerPage {
+  /// What would overturn conclusions.
+  public init(_ answer: [Robustness], title: String, _ wording: Wording) {
+    let shakiest = answer.filter { $0.changes != nil }.min { ($0.changes ?? 0) < ($1.changes ?? 0) }
+    if let shakiest, let changes = shakiest.changes, let set = shakiest.sets.first {
+      sentence(
+        "`\(wording.text(shakiest.goal))` is overturned by \(changes == 1 ? "1 change" : "\(changes) changes")"
+          + (answer.count > 1 ? ", the fewest of all conclusions of \(title)" : "") + ": "
+          + set.map { "`\(wording.fact($0))`" }.joined(separator: " and ") + ".")
+    } else {
+      sentence(answer.isEmpty ? "\(title) has no conclusion." : "Nothing that a profile can say overturns it.")
+    }
+    for entry in answer {
+      let changes = entry.changes.map { $0 == 1 ? "1 change" : "\($0) changes" } ?? "nothing overturns it"
+      heading(wording.text(entry.goal) + " · " + (entry.bounds.isEmpty ? changes : "not found out"))
+      for set in entry.sets.prefix(8) { item(set.map { wording.fact($0) }.joined(separator: ", ")) }
+      if entry.sets.count > 8 { item("… and \(entry.sets.count - 8) more") }
+    }
+    if let bound = answer.lazy.flatMap({ $0.bounds }).first { bounds([bound], wording) }
+  }
+}
+
+extension JSONWriter {
+  /// `{"conclusions": [{"fact", "changes", "sets"}]}`
+  public mutating func robustness(_ answer: [Robustness], profile: String, _ wording: Wording) {
+    beginObject()
+    member("profile", profile)
+    key("conclusions")
+    beginArray()
+    for entry in answer {
+      beginObject()
+      member("fact", wording.text(entry.goal))
+      key("changes")
+      if let changes = entry.changes { number(changes) } else { null() }
+      key("sets")
+      beginArray()
+      for set in entry.sets { strings(set.map { wording.fact($0) }) }
+      endArray()
+      bounds(entry.bounds, wording)
+      endObject()
+    }
+    endArray()
+    endObject()
+  }
+}
+
+// MARK: compare
+
+extension AnswerPage {
+  /// What one profile gets and the other does not.
+  public init(_ answer: Comparing, first: String, second: String, _ wording: Wording) {
+    if answer.onlyFirst.isEmpty, answer.onlySecond.isEmpty {
+      sentence("The same follows for \(first) and \(second).")
+    } else {
+      sentence(
+        "Only \(first) gets \(answer.onlyFirst.count) of the conclusions, and only \(second) gets \(answer.onlySecond.count)."
+      )
+    }
+    for isFirst in [true, false] {
+      let differences = answer.differences.filter { $0.isFirst == isFirst }
+      if differences.isEmpty { continue }
+      heading("Only \(isFirst ? first : second)")
+      for difference in differences {
+        let changes = difference.because.map { wording.sentence($0) }.joined(separator: " and ")
+        item(wording.text(difference.fact), remark: "\(isFirst ? second : first) would get it too: \(changes)")
+      }
+    }
+    bounds(answer.bounds, wording)
+  }
+}
+
+extension JSONWriter {
+  /// `{"only": {"A": […], "B": […]}, "differences": [{"fact", "because": {…}}]}`: `A` is the first profile, `B` the second one;
+  /// both stand under their names too.
+  public mutating func comparing(_ answer: Comparing, first: String, second: String, _ wording: Wording) {
+    beginObject()
+    key("only")
+    beginObject()
+    let (mine, theirs) = (answer.onlyFirst.map { wording.text($0) }, answer.onlySecond.map { wording.text($0) })
+    if first != "B", second != "A" {
+      member("A", mine)
+      member("B", theirs)
+    }
+    if first != "A" { member(first, mine) }
+    if second != "B" { member(second, theirs) }
+    endObject()
+    key("differences")
+    beginArray()
+    for difference in answer.differences {
+      beginObject()
+      member("fact", wording.text(difference.fact))
+      member("profile", difference.isFirst ? first : second)
+      key("because")
+      beginObject()
+      changes(difference.because, wording)
+      endObject()
+      endObject()
+    }
+    endArray()
+    bounds(answer.bounds, wording)
+    endObject()
+  }
+}

@@ -1,0 +1,166 @@
+import TenetEngine
+import TenetModel
+import TenetReasoning
+import TenetText
+
+/// English sentences about one profile, built from its clauses.
+struct Sentences {
+  let wording: Wording
+  let title: String
+
+  /// `Northwind captures habit`; what is no verb of the profile stands as it is: `For Northwind, consumer speed holds`.
+  func statement(_ goal: Goal) -> String {
+    switch goal {
+    case .fact(let relation, let terms):
+      let text = wording.speller.text(relation, terms)
+      if terms.first != .self { return text }
+      return relation == wording.set.vocabulary.has ? "\(title): \(text)" : "\(title) \(text)"
+    case .conflict: return "\(title) faces \(wording.text(goal))"
+    case .pick, .number: return "for \(title), \(wording.text(goal))"
+    }
+  }
+
+  /// Why, in one sentence: `Northwind captures habit because it owns interface (rule interface-habit, P12).`
+  func because(_ explanation: Explanation) -> String {
+    var goal = explanation.goal
+    if case .number(let number, let subject, nil) = goal {
+      goal = .number(number, subject: subject, explanation.value?.decimal)
+    }
+    var text = statement(goal)
+    if case .pick(_, nil) = goal { text = "for \(title), \(wording.text(explanation))" }
+    text = explanation.certainty == .possible ? "It is possible that " + text : capitalized(text)
+    guard let root = explanation.traces.first?.steps.first else { return text + "." }
+    if case .conflict = goal { return text + " because " + joined(sides(explanation)) + remark(goal) + "." }
+    switch root.kind {
+    case .given, .givenNumber: return text + ", as the profile says."
+    case .derived(_, let clause, _):
+      return text + " because " + joined(premises(explanation.traces[0])) + remark(clause) + "."
+    case .otherwise: return text + " because nothing else is picked."
+    case .number:
+      let parts = premises(explanation.traces[0])
+      return parts.isEmpty ? text + "." : text + ": " + joined(parts) + "."
+    default: return text + "."
+    }
+  }
+
+  private func sides(_ explanation: Explanation) -> [String] {
+    explanation.traces.compactMap { $0.steps.first }.map { clause($0.kind) }
+  }
+
+  /// What the root of a trace rests on.
+  private func premises(_ trace: Trace) -> [String] {
+    guard let depth = trace.steps.first?.depth else { return [] }
+    return trace.steps.dropFirst().filter { $0.depth == depth + 1 }.map { clause($0.kind) }
+  }
+
+  /// A step inside a sentence: `it owns interface`.
+  private func clause(_ kind: Trace.Kind) -> String {
+    switch kind {
+    case .given(let statement, _, _), .derived(let statement, _, _), .seen(let statement), .otherwise(let statement):
+      return clause(statement)
+    case .absent(let sought): return "nothing gives `\(wording.text(sought))`"
+    case .contribution(let clause, let binding, let value):
+      let head = wording.speller.text(wording.program.clauses[clause].head, wording.binding(clause, binding))
+      let name = wording.rule(ofClause: clause)?.name.map { " (rule \($0))" } ?? ""
+      return (value == nil ? head + " (unknown)" : head) + name
+    default: return wording.words(of: kind).text
+    }
+  }
+
+  func clause(_ statement: Trace.Statement) -> String {
+    let text = wording.text(statement)
+    let isOwn = statement.terms.first == .self && wording.program.roles[statement.relation.index] == .verb
+    return isOwn && statement.relation != wording.set.vocabulary.has ? "it " + text : text
+  }
+
+  /// `(rule interface-habit, P12)`
+  private func remark(_ clause: Int) -> String { remark(wording.rule(ofClause: clause)) }
+
+  private func remark(_ goal: Goal) -> String {
+    guard case .conflict(let rule) = goal else { return "" }
+    return remark(wording.set.rules[rule.index])
+  }
+
+  private func remark(_ rule: Rule?) -> String {
+    guard let rule else { return "" }
+    let parts = (rule.name.map { ["rule " + $0] } ?? []) + rule.sources
+    return parts.isEmpty ? "" : " (" + parts.joined(separator: ", ") + ")"
+  }
+
+  func joined(_ parts: [String]) -> String {
+    guard let last = parts.last, parts.count > 1 else { return parts.first ?? "nothing speaks against it" }
+    return parts.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  func capitalized(_ text: String) -> String {
+    guard let first = text.first else { return text }
+    return text.hasPrefix("for ") ? first.uppercased() + text.dropFirst() : text
+  }
+}
+
+extension Wording {
+  /// A bound in words, behind “this answer may not be complete: ”.
+  public func text(_ bound: Bound) -> String {
+    switch bound {
+    case .facts: return "too many facts could be added to the profile"
+    case .complexity: return "the rules hang together in too many ways"
+    case .time: return "the time was over"
+    case .answers: return "there are more answers than were asked for"
+    case .numbers: return "some comparisons of numbers could not be solved"
+    case .evaluation(.derivedFacts): return "the evaluation reached the limit of derived facts"
+    case .evaluation(.memory): return "the evaluation reached the limit of memory"
+    case .evaluation(.time): return "the time was over"
+    }
+  }
+
+  func text(_ change: Change) -> String {
+    switch change {
+    case .add(let statement), .remove(let statement): return text(statement)
+    case .set(let number, let subject, let value): return text(number, subject, .known(value))
+    case .drop(let number, let subject): return speller.name(number, of: .term(subject), .none)
+    }
+  }
+
+  func sentence(_ change: Change) -> String {
+    switch change {
+    case .add: return "add `\(text(change))`"
+    case .remove: return "remove `\(text(change))`"
+    case .set(let number, let subject, let value):
+      return "set `\(speller.name(number, of: .term(subject), .none))` to \(speller.number(value, number))"
+    case .drop: return "leave out `\(text(change))`"
+    }
+  }
+
+  /// As a fact of the world that the changes lead to: what is removed behind `not`.
+  func fact(_ change: Change) -> String {
+    switch change {
+    case .add, .set: return text(change)
+    case .remove, .drop: return "not " + text(change)
+    }
+  }
+
+  func text(_ given: Given) -> String {
+    switch given {
+    case .fact(let statement): return text(statement)
+    case .number(let number, let subject, let value): return text(number, subject, .known(value))
+    }
+  }
+}
+
+extension AnswerPage {
+  mutating func bounds(_ bounds: [Bound], _ wording: Wording) {
+    guard let first = bounds.first else { return }
+    heading("This answer may not be complete: " + wording.text(first))
+  }
+}
+
+extension JSONWriter {
+  /// `"bounds": […]`, where there are any.
+  mutating func bounds(_ bounds: [Bound], _ wording: Wording) {
+    guard !bounds.isEmpty else { return }
+    key("bounds")
+    beginArray()
+    for bound in bounds.map({ wording.text($0) }) { string(bound) }
+    endArray()
+  }
+}
