@@ -8,13 +8,13 @@ struct Sentences {
   let wording: Wording
   let title: String
 
-  /// `Northwind captures habit`; what is no verb of the profile stands as it is: `For Northwind, consumer speed holds`.
+  /// `Northwind captures habit`; a property cannot be told to be a verb or a noun: `consumer speed` holds for Northwind.
   func statement(_ goal: Goal) -> String {
     switch goal {
     case .fact(let relation, let terms):
       let text = wording.speller.text(relation, terms)
       if terms.first != .self { return text }
-      return relation == wording.set.vocabulary.has ? "\(title): \(text)" : "\(title) \(text)"
+      return relation == wording.set.vocabulary.has ? "`\(text)` holds for \(title)" : "\(title) \(text)"
     case .conflict: return "\(title) faces \(wording.text(goal))"
     case .pick, .number: return "for \(title), \(wording.text(goal))"
     }
@@ -70,7 +70,8 @@ struct Sentences {
   func clause(_ statement: Trace.Statement) -> String {
     let text = wording.text(statement)
     let isOwn = statement.terms.first == .self && wording.program.roles[statement.relation.index] == .verb
-    return isOwn && statement.relation != wording.set.vocabulary.has ? "it " + text : text
+    if !isOwn { return text }
+    return statement.relation == wording.set.vocabulary.has ? "`\(text)` holds" : "it " + text
   }
 
   /// `(rule interface-habit, P12)`
