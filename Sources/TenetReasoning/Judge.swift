@@ -147,6 +147,7 @@ extension Judge {
     items.indices.sorted { ranks[$0] != ranks[$1] ? ranks[$0] < ranks[$1] : $0 < $1 }.map { items[$0] }
   }
 
+  public func isOutcome(_ fact: Trace.Statement) -> Bool { outcomes.holds(fact.relation, fact.terms) }
   public func isOutcome(_ number: NumberID) -> Bool { outcomes.holds(number) }
   public func isOutcome(_ choice: ChoiceID) -> Bool { outcomes.holds(choice) }
 }

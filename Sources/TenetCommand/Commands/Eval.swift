@@ -159,7 +159,7 @@ private struct EvalRun {
   private func writePage(_ console: inout Console) throws(CommandFailure) {
     guard let page = evaluation.format.page, status != .wrongInput else { return }
     var bytes: [UInt8] = []
-    page.append(judged, evaluation.judge, to: &bytes)
+    page.append(judged, evaluation.judge, limits: evaluation.options.limits, to: &bytes)
     try write(bytes, &console)
   }
 

@@ -1,3 +1,4 @@
+import TenetEngine
 import TenetReasoning
 
 /// A judgement with what it is about, for formats that need all of them before they can write.
@@ -20,13 +21,13 @@ public enum PageFormat: String, CaseIterable, Sendable {
   case mermaid
   case svg
 
-  /// Writes the page.
-  public func append(_ judged: [Judged], _ judge: Judge, to output: inout [UInt8]) {
+  /// Writes the page; `limits` are for questions that a report asks beyond the judgements.
+  public func append(_ judged: [Judged], _ judge: Judge, limits: Limits = .none, to output: inout [UInt8]) {
     switch self {
     case .dot: for item in judged { DotGraph().append(Graph(of: item.judgement, item.wording), to: &output) }
     case .mermaid: MermaidGraph().append(judged.map { Graph(of: $0.judgement, $0.wording) }, to: &output)
     case .svg: SVGGraph().append(judged.map { Graph(of: $0.judgement, $0.wording) }, to: &output)
-    case .html: HTMLReport(judge).append(judged, to: &output)
+    case .html: HTMLReport(judge, limits: limits).append(judged, to: &output)
     }
   }
 }

@@ -1,3 +1,4 @@
+import TenetEngine
 import TenetModel
 import TenetReasoning
 import TenetText
@@ -8,8 +9,13 @@ import TenetText
 /// their digests. Every text of rules and profiles is escaped, and isolated from the direction of the text around it.
 public struct HTMLReport: Sendable {
   let judge: Judge
+  /// How far questions beyond the judgements may go.
+  let limits: Limits
 
-  public init(_ judge: Judge) { self.judge = judge }
+  public init(_ judge: Judge, limits: Limits = .none) {
+    self.judge = judge
+    self.limits = limits
+  }
 
   public func append(_ judged: [Judged], to output: inout [UInt8]) {
     var page = Markup()
@@ -54,7 +60,7 @@ public struct HTMLReport: Sendable {
   // MARK: One profile
 
   private func single(_ item: Judged, _ page: inout Markup) {
-    let profile = ReportProfile(item, judge, prefix: "p0", heading: 2)
+    let profile = ReportProfile(item, judge, prefix: "p0", heading: 2, limits: limits, asks: true)
     let sections = profile.sections()
     page.raw("<header>\n")
     kicker(item.wording.set, &page)

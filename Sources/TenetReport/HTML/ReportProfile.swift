@@ -1,3 +1,4 @@
+import TenetEngine
 import TenetModel
 import TenetReasoning
 import TenetText
@@ -11,6 +12,9 @@ struct ReportProfile {
   /// The level of the sections' headings.
   let heading: Int
   let traces: ReportTrace
+  /// For what is asked beyond the judgement; nil where the page leaves it out.
+  let inquiry: Inquiry?
+  let limits: Limits
   /// Where the page tells more of a concluded fact, by its text.
   let anchors: [String: String]
 
@@ -20,12 +24,14 @@ struct ReportProfile {
     var body: Markup
   }
 
-  init(_ item: Judged, _ judge: Judge, prefix: String, heading: Int) {
+  init(_ item: Judged, _ judge: Judge, prefix: String, heading: Int, limits: Limits = .none, asks: Bool = false) {
     self.item = item
     self.judge = judge
     self.prefix = prefix
     self.heading = heading
     traces = ReportTrace(wording: item.wording)
+    self.limits = limits
+    inquiry = asks ? Inquiry(judge, item.input, speller: item.wording.speller, limits: limits) : nil
     var anchors: [String: String] = [:]
     for (index, fact) in item.judgement.conclusions.enumerated() {
       anchors[item.wording.text(fact.statement)] = "\(prefix)-f\(index)"
@@ -52,10 +58,13 @@ struct ReportProfile {
     let others = judgement.conclusions.filter { !$0.isOutcome }
     var sections: [Section?] = [notes()]
     sections.append(choices("choices", "Headline choices", isOutcome: true))
+    sections.append(levers())
     sections.append(conflicts())
+    sections.append(unknowns())
     sections.append(facts("conclusions", others.isEmpty ? "Conclusions" : "Headline conclusions", headlines))
     sections.append(facts("others", "Other conclusions", others))
     sections.append(choices("more", "Other choices and numbers", isOutcome: false))
+    sections.append(nearMisses())
     sections.append(graph())
     sections.append(given())
     sections.append(sources())

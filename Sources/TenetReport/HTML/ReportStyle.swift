@@ -43,9 +43,10 @@ enum ReportStyle {
     .sides{display:grid;align-items:start;grid-template-columns:1fr 1fr;gap:.8rem;margin-top:.8rem}
     .side{min-width:0;border-radius:.6rem;background:var(--ground);border:1px solid var(--line);padding:.2rem .8rem}
     @media (max-width:42rem){.sides{grid-template-columns:1fr}}
-    ul.facts,ul.plain,ul.tree{list-style:none;margin:0;padding:0}
-    ul.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(24rem,100%),1fr));column-gap:2.5rem;align-items:start}
-    ul.facts>li{border-top:1px solid var(--line);min-width:0}
+    ul.facts,ol.facts,ul.plain,ul.tree{list-style:none;margin:0;padding:0}
+    ul.facts,ol.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(24rem,100%),1fr));column-gap:2.5rem;align-items:start}
+    .verb{color:var(--quiet)}
+    .facts>li{border-top:1px solid var(--line);min-width:0}
     summary{cursor:pointer;padding:.5rem .25rem .5rem 1.5rem;position:relative;list-style:none}
     summary::-webkit-details-marker{display:none}
     summary::before{content:"";position:absolute;left:.35rem;top:1rem;width:.42rem;height:.42rem;
@@ -127,7 +128,7 @@ enum ReportStyle {
     --fact-ground:#fff;--number:#6b21a8;--number-ground:#fff;--given-ground:#fff;color-scheme:light}
     body{font-size:10.5pt}nav,.skip,.tools{display:none!important}header,footer,.frame{max-width:none;padding:0}
     .frame.single{display:block}details::details-content{content-visibility:visible;display:block}
-    .card,.conflict,ul.facts>li,tr{break-inside:avoid}h2,h3,h4{break-after:avoid}.scroll,.graph{overflow:visible;max-height:none}
+    .card,.conflict,.facts>li,tr{break-inside:avoid}h2,h3,h4{break-after:avoid}.scroll,.graph{overflow:visible;max-height:none}
     .graph svg{max-width:100%;height:auto}a{text-decoration:none}th button::after{content:""!important}}
 
     """
