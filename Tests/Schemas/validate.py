@@ -43,6 +43,8 @@ example "fails"
   expect heavy
 """.replace("someone → someone exists\n", "")
 
+WHAT_IF = ["what-if", "--remove", "b fact", "FILE", "--profile", "contested", "--format", "json"]
+
 # For each schema the command lines whose output it describes. Commands that do not exist yet are passed over.
 CASES = {
     "eval": [
@@ -70,9 +72,12 @@ CASES = {
         ["how", "not captures habit", *NORTHWIND, "--format", "json"],
         ["how", "heavy", "FILE", "--profile", "contested", "--format", "json"],
     ],
-    "what-if": [["what-if", "--add", "owns enterprise trust", "--remove", "owns workflow", *NORTHWIND, "--format", "json"]],
-    "ask": [["ask", *FENWICK, "--format", "json"]],
-    "robust": [["robust", "captures habit", *NORTHWIND, "--format", "json"]],
+    "what-if": [["what-if", "--add", "owns enterprise trust", "--remove", "owns workflow", *NORTHWIND, "--format", "json"], WHAT_IF],
+    "ask": [["ask", *FENWICK, "--format", "json"], ["ask", "FILE", "--profile", "open", "--format", "json"]],
+    "robust": [
+        ["robust", "captures habit", *NORTHWIND, "--format", "json"],
+        ["robust", "FILE", "--profile", "contested", "--format", "json"],
+    ],
     "compare": [["compare", "Northwind", "Fenwick", LABS, "--format", "json"]],
     "diff": [["diff", "FILE", "Rules/labs/capture.tenet", "--profiles", "PROFILE", "--format", "json"]],
     "test": [["test", LABS, "--format", "json"], ["test", "FILE", "--format", "json"]],

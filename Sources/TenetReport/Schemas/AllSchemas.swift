@@ -25,6 +25,7 @@ public let allSchemas: [Schema] = [
       "properties": {
         "profile": { "type": "string" },
         "fact": { "type": "string" },
+        "sentence": { "type": "string" },
         "certainty": { "$ref": "#/$defs/certainty" },
         "trace": { "$ref": "#/$defs/step" },
         "traces": { "type": "array", "items": { "$ref": "#/$defs/step" } },
@@ -38,13 +39,19 @@ public let allSchemas: [Schema] = [
     body: #"""
       "type": "object",
       "properties": {
+        "profile": { "type": "string" },
         "fact": { "type": "string" },
+        "sentence": { "type": "string" },
         "rules": {
           "type": "array",
           "items": {
             "type": "object",
             "properties": {
               "rule": { "type": ["string", "null"] },
+              "file": { "type": "string" },
+              "line": { "type": "integer", "minimum": 1 },
+              "because": { "type": "string" },
+              "source": { "type": "string" },
               "holds": { "$ref": "#/$defs/texts" },
               "fails": { "$ref": "#/$defs/texts" },
               "cost": { "type": ["number", "null"] }
@@ -52,7 +59,8 @@ public let allSchemas: [Schema] = [
             "required": ["rule", "holds", "fails"]
           }
         },
-        "ways": { "type": "array", "items": { "$ref": "#/$defs/way" } }
+        "ways": { "type": "array", "items": { "$ref": "#/$defs/way" } },
+        "complete": { "type": "boolean" }
       },
       "required": ["fact", "rules", "ways"]
       """#, uses: ["way", "texts", "values"]),
@@ -61,7 +69,9 @@ public let allSchemas: [Schema] = [
     body: #"""
       "type": "object",
       "properties": {
+        "profile": { "type": "string" },
         "goal": { "type": "string" },
+        "sentence": { "type": "string" },
         "ways": { "type": "array", "items": { "$ref": "#/$defs/way" } },
         "complete": { "type": "boolean" }
       },
@@ -72,6 +82,8 @@ public let allSchemas: [Schema] = [
     body: #"""
       "type": "object",
       "properties": {
+        "profile": { "type": "string" },
+        "sentence": { "type": "string" },
         "gained": { "$ref": "#/$defs/texts" },
         "lost": { "$ref": "#/$defs/texts" },
         "conflicts": {
@@ -79,16 +91,36 @@ public let allSchemas: [Schema] = [
           "properties": { "gained": { "$ref": "#/$defs/texts" }, "lost": { "$ref": "#/$defs/texts" } },
           "required": ["gained", "lost"]
         },
-        "choices": { "type": "object" },
-        "numbers": { "type": "object" }
+        "choices": {
+          "type": "object",
+          "additionalProperties": {
+            "type": "object",
+            "properties": { "before": { "$ref": "#/$defs/texts" }, "after": { "$ref": "#/$defs/texts" } },
+            "required": ["before", "after"]
+          }
+        },
+        "numbers": {
+          "type": "object",
+          "additionalProperties": {
+            "type": "object",
+            "properties": { "before": { "type": ["string", "null"] }, "after": { "type": ["string", "null"] } },
+            "required": ["before", "after"]
+          }
+        },
+        "reasons": {
+          "type": "object",
+          "additionalProperties": { "anyOf": [{ "$ref": "#/$defs/step" }, { "type": "null" }] }
+        }
       },
       "required": ["gained", "lost", "conflicts", "choices", "numbers"]
-      """#, uses: ["texts"]),
+      """#, uses: ["texts", "step", "values"]),
   Schema(
     name: "ask", summary: "Which unknown fact to find out first",
     body: #"""
       "type": "object",
       "properties": {
+        "profile": { "type": "string" },
+        "open": { "type": "array", "items": { "type": "string" } },
         "questions": {
           "type": "array",
           "items": {
@@ -97,7 +129,9 @@ public let allSchemas: [Schema] = [
               "fact": { "type": "string" },
               "settles": { "type": "number", "minimum": 0 },
               "of": { "type": "number", "minimum": 0 },
-              "because": { "type": ["string", "null"] }
+              "because": { "type": ["string", "null"] },
+              "ifTrue": { "type": "array", "items": { "type": "string" } },
+              "ifFalse": { "type": "array", "items": { "type": "string" } }
             },
             "required": ["fact", "settles", "of"]
           }
@@ -110,6 +144,7 @@ public let allSchemas: [Schema] = [
     body: #"""
       "type": "object",
       "properties": {
+        "profile": { "type": "string" },
         "conclusions": {
           "type": "array",
           "items": {
@@ -137,9 +172,10 @@ public let allSchemas: [Schema] = [
             "type": "object",
             "properties": {
               "fact": { "type": "string" },
+              "profile": { "type": "string" },
               "because": {
                 "type": "object",
-                "properties": { "add": { "$ref": "#/$defs/texts" }, "remove": { "$ref": "#/$defs/texts" } }
+                "properties": { "add": { "$ref": "#/$defs/texts" }, "remove": { "$ref": "#/$defs/texts" }, "set": { "$ref": "#/$defs/values" } }
               }
             },
             "required": ["fact", "because"]
@@ -147,7 +183,7 @@ public let allSchemas: [Schema] = [
         }
       },
       "required": ["only", "differences"]
-      """#, uses: ["texts"]),
+      """#, uses: ["texts", "values"]),
   Schema(
     name: "diff", summary: "What a change of rules changes for profiles",
     body: #"""
