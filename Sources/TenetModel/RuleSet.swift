@@ -45,6 +45,16 @@ extension RuleSet {
     return extended
   }
 
+  /// As ``testProgram()`` with other clauses of the rules; nil where they make a circle through negation.
+  public func testProgram(clauses: [HornClause]) -> Program? {
+    var changed = program
+    changed.clauses = clauses + expectationClauses
+    let (steps, circles) = Strata(changed, vocabulary).schedule()
+    guard circles.isEmpty else { return nil }
+    changed.schedule = steps
+    return changed
+  }
+
   /// The program for a case that adds members to kinds: clauses that had nothing to do with each other may now depend on
   /// each other. Nil where that makes a circle through negation.
   public func program(adding memberships: [(kind: KindID, term: TermID)], to program: Program) -> Program? {

@@ -43,6 +43,23 @@ public struct ExampleRunner: Sendable {
     judge = Judge(set, program: set.testProgram())
   }
 
+  /// Runs the examples on other rules: a program from ``RuleSet/testProgram(clauses:)``.
+  public init(_ set: RuleSet, program: Program) {
+    self.set = set
+    judge = Judge(set, program: program)
+  }
+
+  /// Whether an example passes; cheaper than ``run(_:)``, which says why.
+  public func passes(_ index: Int) -> Bool {
+    let example = set.examples[index]
+    guard let program = judge.program(for: example.memberships) else { return false }
+    let completions = judge.completions(of: example.facts)
+    return completions.masks.allSatisfy { mask in
+      let run = program.run(completions.facts(mask))
+      return example.expectations.allSatisfy { run.count(of: $0.relation) > 0 }
+    }
+  }
+
   /// Runs one example. An expectation holds where it holds in every completion of the unknown facts.
   public func run(_ index: Int) -> ExampleResult {
     let example = set.examples[index]
