@@ -11,6 +11,7 @@ let allCommands: [CommandSpec] = [
   compareCommand,
   testCommand,
   vocabularyCommand,
+  graphCommand,
   explainCommand,
   exportCommand,
   schemaCommand,

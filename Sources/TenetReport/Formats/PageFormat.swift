@@ -30,4 +30,12 @@ public enum PageFormat: String, CaseIterable, Sendable {
     case .html: HTMLReport(judge, limits: limits).append(judged, to: &output)
     }
   }
+  /// Draws a rule set; HTML has no page for one.
+  public func append(rules graph: Graph, to output: inout [UInt8]) {
+    switch self {
+    case .dot: DotGraph().append(graph, to: &output)
+    case .mermaid: MermaidGraph().append([graph], to: &output)
+    case .svg, .html: SVGGraph().append([graph], to: &output)
+    }
+  }
 }
