@@ -36,6 +36,7 @@ public let allChecks: [Check] = [
   missingSource,
   untestedRule,
   vacuousExample,
+  notFormatted,
   longCondition,
   deepDerivation,
   scatteredConclusions,

@@ -35,6 +35,10 @@ public struct Coverage: Sendable {
       for leaf in rule.clauses.indices {
         holds.append(questions.holds(leaf, of: rule))
         if holds[leaf] { conditions[index][leaf].held += 1 } else { conditions[index][leaf].failed += 1 }
+        // A range over a kind holds of its members, whatever the example: there is no other way to see.
+        if case .member(.operand(.variable), _, negated: false) = rule.clauses[leaf].meaning {
+          conditions[index][leaf].failed += 1
+        }
       }
       guard let exception = rule.exception, let known = exceptions[index] else { continue }
       let isMet = exception.holds { holds[$0] }

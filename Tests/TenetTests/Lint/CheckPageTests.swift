@@ -4,7 +4,7 @@ import Testing
 
 /// Every check finds what its page says, and leaves alone what the page calls right.
 @Suite struct CheckPageTests {
-  static let names = allChecks.map { $0.name }.filter { $0 != "unused-import" && $0 != "not-formatted" }
+  static let names = allChecks.map { $0.name }.filter { $0 != "unused-import" }
 
   @Test(arguments: names) func findsItsOwnExamples(_ name: String) throws {
     let check = try #require(allChecks.first { $0.name == name })
