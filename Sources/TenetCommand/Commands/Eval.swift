@@ -59,6 +59,10 @@ private struct EvalRun {
       workspace: inputs.workspace, judge: Judge(inputs.workspace.set), format: format,
       options: Judge.Options(withTraces: withTraces, limits: limits(invocation)), profile: invocation.value("profile"),
       keepsGoing: invocation.has("keep-going"), isQuiet: invocation.has("quiet"))
+    let isPlain = format.name == .ndjson && !withTraces && !isLimited && !evaluation.isQuiet
+    if isPlain, evaluation.profile == nil, !inputs.streams.isEmpty {
+      evaluation.quick = QuickJudge(inputs.workspace, evaluation.judge)
+    }
     tally.loadSeconds = inputs.seconds + (monotonicSeconds() - start)
   }
 

@@ -11,6 +11,9 @@ struct Evaluation: Sendable {
   let keepsGoing: Bool
   let isQuiet: Bool
 
+  /// Judges plain lines quickly, where rules, format and options allow it.
+  var quick: QuickJudge?
+
   /// What came of some profiles.
   struct Outcome: Sendable {
     var output: [UInt8] = []
@@ -40,11 +43,17 @@ struct Evaluation: Sendable {
   ///
   /// All lines are read before the first is judged: words that they bring are added to one copy of the tables.
   func judge(_ piece: LineStream.Piece, named name: String) -> Outcome {
+    let source = Source(name: name, bytes: piece.bytes, firstLine: piece.firstLine)
+    if var quick { return judge(source, &quick) }
+    return judge(source, lines: source.lineStarts.indices)
+  }
+
+  /// Judges some lines of a piece, by number from 0.
+  private func judge(_ source: Source, lines indices: Range<Int>) -> Outcome {
     let start = monotonicSeconds()
     var outcome = Outcome()
     var reader = workspace.loaded.reader
-    let source = Source(name: name, bytes: piece.bytes, firstLine: piece.firstLine)
-    let lines = read(source, &reader, &outcome)
+    let lines = read(source, indices, &reader, &outcome)
     var wording = Wording(workspace.set, program: workspace.set.program, reader: reader)
     wording.extraSources[SourceID(workspace.set.sources.count)] = source
     outcome.tally.loadSeconds = monotonicSeconds() - start
@@ -66,10 +75,12 @@ struct Evaluation: Sendable {
     case unreadable(Int, String)
   }
 
-  private func read(_ source: Source, _ reader: inout ClauseReader, _ outcome: inout Outcome) -> [Line] {
+  private func read(
+    _ source: Source, _ indices: Range<Int>, _ reader: inout ClauseReader, _ outcome: inout Outcome
+  ) -> [Line] {
     var lines: [Line] = []
     let id = SourceID(workspace.set.sources.count)
-    for index in source.lineStarts.indices {
+    for index in indices {
       let range = source.lineRange(index)
       guard source.bytes[range].contains(where: { $0 != 32 && $0 != 9 && $0 != 13 }) else { continue }
       let number = index + source.firstLine
@@ -123,6 +134,42 @@ struct Evaluation: Sendable {
   private func separate(_ outcome: inout Outcome) {
     if outcome.count > 0 { outcome.output.append(contentsOf: format.separator.utf8) }
     outcome.count += 1
+  }
+}
+
+extension Evaluation {
+  /// Judges a piece line by line by the quick way; lines that it leaves go the general way in between.
+  private func judge(_ source: Source, _ quick: inout QuickJudge) -> Outcome {
+    var outcome = Outcome()
+    let start = monotonicSeconds()
+    outcome.output.reserveCapacity(source.bytes.count * 2)
+    for index in source.lineStarts.indices {
+      let range = source.lineRange(index)
+      if range.isEmpty { continue }
+      if quick.append(source.bytes, range, to: &outcome.output) {
+        outcome.count += 1
+        outcome.tally.given += quick.givenCount
+        outcome.tally.derived += quick.derivedCount
+        continue
+      }
+      outcome.add(judge(source, lines: index..<index + 1))
+      if outcome.isStopped { break }
+    }
+    outcome.tally.evalSeconds = monotonicSeconds() - start - outcome.tally.loadSeconds
+    return outcome
+  }
+}
+
+extension Evaluation.Outcome {
+  /// Takes what came of a further line.
+  fileprivate mutating func add(_ other: Evaluation.Outcome) {
+    output += other.output
+    count += other.count
+    tally.add(other.tally)
+    problems += other.problems
+    if !other.sources.isEmpty { sources = other.sources }
+    isStopped = other.isStopped
+    isLimited = isLimited || other.isLimited
   }
 }
 

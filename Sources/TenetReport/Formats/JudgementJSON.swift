@@ -15,17 +15,25 @@ extension JSONWriter {
     beginArray()
     for conflict in judgement.conflicts { self.conflict(conflict, wording, withTraces) }
     endArray()
-    choices(judgement, wording, withTraces)
+    key("choices")
+    beginObject()
+    for choice in judgement.choices { self.choice(choice, judgement, wording, withTraces) }
+    endObject()
+    judgementTail(judgement, wording, withTraces: withTraces)
+    endObject()
+  }
+
+  /// The members behind the choices: numbers and diagnostics.
+  public mutating func judgementTail(_ judgement: Judgement, _ wording: Wording, withTraces: Bool) {
     numbers(judgement, wording, withTraces)
     key("diagnostics")
     beginArray()
     for note in judgement.notes { diagnostic(note, wording) }
     endArray()
     if !judgement.isComplete { member("complete", false) }
-    endObject()
   }
 
-  private mutating func conclusion(_ fact: JudgedFact, _ wording: Wording, _ withTraces: Bool) {
+  public mutating func conclusion(_ fact: JudgedFact, _ wording: Wording, _ withTraces: Bool) {
     beginObject()
     member("fact", wording.text(fact.statement))
     member("certainty", fact.certainty.rawValue)
@@ -38,7 +46,7 @@ extension JSONWriter {
     endObject()
   }
 
-  private mutating func conflict(_ conflict: JudgedConflict, _ wording: Wording, _ withTraces: Bool) {
+  public mutating func conflict(_ conflict: JudgedConflict, _ wording: Wording, _ withTraces: Bool) {
     let rule = wording.set.rules[conflict.rule.index]
     beginObject()
     member("name", wording.name(ofConflict: rule))
@@ -57,29 +65,27 @@ extension JSONWriter {
     endObject()
   }
 
-  private mutating func choices(_ judgement: Judgement, _ wording: Wording, _ withTraces: Bool) {
-    key("choices")
+  /// One member of `choices`: the name of the choice and what it came to.
+  public mutating func choice(
+    _ choice: JudgedChoice, _ judgement: Judgement, _ wording: Wording, _ withTraces: Bool
+  ) {
+    key(wording.set.vocabulary.choices[choice.choice.index].name)
     beginObject()
-    for choice in judgement.choices {
-      key(wording.set.vocabulary.choices[choice.choice.index].name)
-      beginObject()
-      let isDecided = choice.possible.count == 1
-      member("picked", choice.picked.isEmpty && isDecided ? ["nothing"] : choice.picked.map { wording.spelled($0) })
-      member("contested", choice.isContested)
-      if !isDecided, judgement.hasUnknown {
-        member("possible", choice.possible.map { $0.map { wording.spelled($0) } ?? "nothing" })
+    let isDecided = choice.possible.count == 1
+    member("picked", choice.picked.isEmpty && isDecided ? ["nothing"] : choice.picked.map { wording.spelled($0) })
+    member("contested", choice.isContested)
+    if !isDecided, judgement.hasUnknown {
+      member("possible", choice.possible.map { $0.map { wording.spelled($0) } ?? "nothing" })
+    }
+    if withTraces, !choice.traces.isEmpty {
+      key("trace")
+      trace(choice.traces[0], wording)
+      if choice.traces.count > 1 {
+        key("traces")
+        beginArray()
+        for pick in choice.traces { trace(pick, wording) }
+        endArray()
       }
-      if withTraces, !choice.traces.isEmpty {
-        key("trace")
-        trace(choice.traces[0], wording)
-        if choice.traces.count > 1 {
-          key("traces")
-          beginArray()
-          for pick in choice.traces { trace(pick, wording) }
-          endArray()
-        }
-      }
-      endObject()
     }
     endObject()
   }

@@ -1,0 +1,114 @@
+/// Reads the plain form of a profile in JSON without building a tree: an object of `profile`, `facts` and empty `numbers`,
+/// `choices` and `unknown`, without escapes. Everything else is left to the full reader.
+struct FlatProfile {
+  /// The bytes between the quotes of the name, and of each fact.
+  var title: Range<Int>?
+  var facts: [Range<Int>] = []
+
+  private var index = 0
+  private var end = 0
+  private var seen = 0
+
+  /// False where the line is not of the plain form (which does not mean that it is wrong).
+  mutating func read(_ bytes: Swift.Span<UInt8>, _ range: Range<Int>) -> Bool {
+    title = nil
+    facts.removeAll(keepingCapacity: true)
+    index = range.lowerBound
+    end = range.upperBound
+    seen = 0
+    skip(bytes)
+    guard take(bytes, UInt8(ascii: "{")) else { return false }
+    repeat {
+      skip(bytes)
+      guard let key = string(bytes) else { return false }
+      skip(bytes)
+      guard take(bytes, UInt8(ascii: ":")) else { return false }
+      skip(bytes)
+      guard member(bytes, key) else { return false }
+      skip(bytes)
+    } while take(bytes, UInt8(ascii: ","))
+    guard take(bytes, UInt8(ascii: "}")) else { return false }
+    skip(bytes)
+    return index == end && title != nil
+  }
+
+  private mutating func member(_ bytes: Swift.Span<UInt8>, _ key: Range<Int>) -> Bool {
+    let length = key.count
+    let first = length > 0 ? bytes[key.lowerBound] : 0
+    switch (length, first) {
+    case (7, UInt8(ascii: "p")) where isKey(bytes, key, "profile"):
+      guard once(1), let text = string(bytes) else { return false }
+      title = text
+      return true
+    case (5, UInt8(ascii: "f")) where isKey(bytes, key, "facts"): return once(2) && list(bytes)
+    case (7, UInt8(ascii: "n")) where isKey(bytes, key, "numbers"):
+      return once(4) && empty(bytes, UInt8(ascii: "{"), UInt8(ascii: "}"))
+    case (7, UInt8(ascii: "c")) where isKey(bytes, key, "choices"):
+      return once(8) && empty(bytes, UInt8(ascii: "{"), UInt8(ascii: "}"))
+    case (7, UInt8(ascii: "u")) where isKey(bytes, key, "unknown"):
+      return once(16) && empty(bytes, UInt8(ascii: "["), UInt8(ascii: "]"))
+    default: return false
+    }
+  }
+
+  private func isKey(_ bytes: Swift.Span<UInt8>, _ range: Range<Int>, _ key: StaticString) -> Bool {
+    var index = range.lowerBound
+    for byte in key.description.utf8 {
+      if bytes[index] != byte { return false }
+      index += 1
+    }
+    return true
+  }
+
+  /// A key that stands twice is for the full reader to report.
+  private mutating func once(_ bit: Int) -> Bool {
+    if seen & bit != 0 { return false }
+    seen |= bit
+    return true
+  }
+
+  private mutating func list(_ bytes: Swift.Span<UInt8>) -> Bool {
+    guard take(bytes, UInt8(ascii: "[")) else { return false }
+    skip(bytes)
+    if take(bytes, UInt8(ascii: "]")) { return true }
+    repeat {
+      skip(bytes)
+      guard let text = string(bytes) else { return false }
+      facts.append(text)
+      skip(bytes)
+    } while take(bytes, UInt8(ascii: ","))
+    return take(bytes, UInt8(ascii: "]"))
+  }
+
+  private mutating func empty(_ bytes: Swift.Span<UInt8>, _ open: UInt8, _ close: UInt8) -> Bool {
+    guard take(bytes, open) else { return false }
+    skip(bytes)
+    return take(bytes, close)
+  }
+
+  /// The inside of a string without escapes and without bytes beyond ASCII.
+  private mutating func string(_ bytes: Swift.Span<UInt8>) -> Range<Int>? {
+    guard take(bytes, UInt8(ascii: "\"")) else { return nil }
+    let start = index
+    while index < end {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: "\"") {
+        index += 1
+        return start..<index - 1
+      }
+      if byte == UInt8(ascii: "\\") || byte < 32 || byte >= 127 { return nil }
+      index += 1
+    }
+    return nil
+  }
+
+  private mutating func skip(_ bytes: Swift.Span<UInt8>) {
+    while index < end, bytes[index] == 32 || bytes[index] == 9 || bytes[index] == 13 { index += 1 }
+  }
+
+  private mutating func take(_ bytes: Swift.Span<UInt8>, _ byte: UInt8) -> Bool {
+    guard index < end, bytes[index] == byte else { return false }
+    index += 1
+    return true
+  }
+}
