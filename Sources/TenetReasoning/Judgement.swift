@@ -41,6 +41,17 @@ public struct JudgedFact: Sendable {
   public var stratum: Int
   /// Empty where traces were not asked for.
   public var trace: Trace
+
+  public init(
+    statement: Trace.Statement, certainty: Certainty, isOutcome: Bool, rule: RuleID, stratum: Int, trace: Trace
+  ) {
+    self.statement = statement
+    self.certainty = certainty
+    self.isOutcome = isOutcome
+    self.rule = rule
+    self.stratum = stratum
+    self.trace = trace
+  }
 }
 
 public struct JudgedConflict: Sendable {
@@ -52,6 +63,17 @@ public struct JudgedConflict: Sendable {
   public var certainty: Certainty
   /// One for each side; empty where traces were not asked for.
   public var traces: [Trace]
+
+  public init(
+    rule: RuleID, subject: TermID, name: TermID, binding: [TermID?], certainty: Certainty, traces: [Trace]
+  ) {
+    self.rule = rule
+    self.subject = subject
+    self.name = name
+    self.binding = binding
+    self.certainty = certainty
+    self.traces = traces
+  }
 }
 
 public struct JudgedChoice: Sendable {
@@ -63,6 +85,14 @@ public struct JudgedChoice: Sendable {
   public var possible: [TermID?]
   /// One for each pick.
   public var traces: [Trace]
+
+  public init(choice: ChoiceID, picked: [TermID], isContested: Bool, possible: [TermID?], traces: [Trace]) {
+    self.choice = choice
+    self.picked = picked
+    self.isContested = isContested
+    self.possible = possible
+    self.traces = traces
+  }
 }
 
 public struct JudgedNumber: Sendable {

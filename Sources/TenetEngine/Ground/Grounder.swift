@@ -170,7 +170,8 @@ struct Grounder {
     let all = Int32(facts.count)
     let make = { (least: Int, most: Int32, isInside: Bool, premises: Int) in
       Count(
-        facts: facts, least: Int32(clamping: least), most: most, isInside: isInside, premises: Int32(clamping: premises))
+        facts: facts, least: Int32(clamping: least), most: most, isInside: isInside, premises: Int32(clamping: premises)
+      )
     }
     switch bound {
     case .atLeast(let count): return make(count, all, true, count)
