@@ -28,7 +28,9 @@ public struct QuickJudge: Sendable {
   /// Nil where the rules are not ground, or have numbers.
   public init?(_ workspace: Workspace, _ judge: Judge) {
     let set = workspace.set
-    guard let program = GroundProgram(judge.compiled.program, set.vocabulary), QuickJudge.fits(program) else {
+    // The sides of a conflict are written with the values of its variables, which only the general path knows.
+    if set.rules.contains(where: { $0.isConflict && !$0.variables.isEmpty }) { return nil }
+    guard let program = GroundProgram(judge.compiled.program, set.vocabulary), program.factCount < 1 << 20 else {
       return nil
     }
     self.judge = judge
@@ -44,8 +46,6 @@ public struct QuickJudge: Sendable {
     tail = Array("},".utf8) + json.bytes.dropFirst() + Array("}".utf8)
     conflicts = writtenConflicts()
   }
-
-  private static func fits(_ program: GroundProgram) -> Bool { program.factCount < 1 << 20 }
 
   /// Appends the judgement of one line; false, with nothing appended, where the general path has to judge it.
   public mutating func append(_ bytes: [UInt8], _ range: Range<Int>, to output: inout [UInt8]) -> Bool {

@@ -182,6 +182,6 @@ public struct GroundRunner: Sendable {
       hasAny = true
       if levels[Int(pick)] == 0 { set(pick, levels[Int(candidate)], -1) }
     }
-    if !hasAny, let otherwise = choice.otherwise, levels[Int(otherwise)] == 0 { set(otherwise, 2, -1) }
+    if !hasAny, let otherwise = choice.otherwise, levels[Int(otherwise)] == 0 { set(otherwise, 1, -1) }
   }
 }
