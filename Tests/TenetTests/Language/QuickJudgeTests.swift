@@ -5,7 +5,7 @@ import Testing
 @Suite struct QuickJudgeTests {
   @Test func randomRuleSetsGiveTheSameBytes() throws {
     var compared = 0
-    for seed in 1...250 as ClosedRange<UInt64> {
+    for seed in 1...400 as ClosedRange<UInt64> {
       var random = ProfileRandom(state: seed)
       let rules = Self.rules(&random)
       let workspace = Workspace.load([InputText(path: "rules.tenet", text: rules)])
