@@ -42,9 +42,12 @@ struct Inputs {
     let errors = diagnostics.filter { $0.severity == .error }
     var files: [SourceID] = []
     for error in errors where !files.contains(error.span.source) { files.append(error.span.source) }
-    let count = errors.count == 1 ? "1 error" : "\(errors.count) errors"
+    let count = self.count(errors.count, "error")
     return files.count > 1 ? "\(count) in \(files.count) files" : count
   }
+
+  /// `1 error`, `3 errors`
+  static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)" + (number == 1 ? "" : "s") }
 }
 
 /// The bytes of an imported file, or why there are none.
