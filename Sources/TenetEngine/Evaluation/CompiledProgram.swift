@@ -18,12 +18,14 @@ public struct CompiledProgram: Sendable {
   /// By set of bindings, how many variables each has.
   let additionGroupArities: [Int]
   let classes: ColumnClasses
+  let heads: HeadTable
 
   /// Cost: linear in the program, apart from clauses with very many literals.
   public init(_ program: Program) {
     self.program = program
     (isAdded, additionGroups, additionGroupArities) = program.additions()
     classes = ColumnClasses(program, additionGroups: additionGroups)
+    heads = HeadTable(program)
     var catalog = IndexCatalog(relationCount: program.arities.count)
     var plans: [Plan?] = []
     var steps: [CompiledStep] = []

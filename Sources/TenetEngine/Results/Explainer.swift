@@ -11,8 +11,6 @@ public final class Explainer {
   private var indexes: Slots<Index>
   var counter = FactCounter()
   private var plans: [PlanKey: Plan] = [:]
-  /// By relation, the clauses that conclude its facts, rising.
-  private let conclusions: [[Int]]
   private var statistics: Statistics
 
   private struct PlanKey: Hashable {
@@ -26,17 +24,12 @@ public final class Explainer {
     self.run = run
     catalog = IndexCatalog(relationCount: run.program.arities.count)
     indexes = Slots()
-    var conclusions: [[Int]] = Array(repeating: [], count: run.program.arities.count)
-    for (number, clause) in run.program.clauses.enumerated() {
-      if let atom = clause.head.atom { conclusions[atom.relation.index].append(number) }
-    }
-    self.conclusions = conclusions
     statistics = Statistics(relationCount: run.program.arities.count)
     for relation in run.program.arities.indices { statistics.rows[relation] = run.count(of: RelationID(relation)) }
   }
 
   /// The clauses that could conclude the fact, by their heads alone.
-  public func clauses(concluding relation: RelationID) -> [Int] { conclusions[relation.index] }
+  public func clauses(concluding relation: RelationID) -> [Int] { run.compiled.heads.clauses[relation.index] }
 
   // MARK: Solutions
 
@@ -58,7 +51,7 @@ public final class Explainer {
   public func instances(of fact: FactRef, limit: Int = .max) -> [Solution] {
     var result: [Solution] = []
     let terms = run.terms(of: fact)
-    for clause in conclusions[fact.relation.index] where result.count < limit {
+    for clause in run.compiled.heads.candidates(fact.relation, terms) where result.count < limit {
       if let binding = unify(clause, terms) {
         result += solutions(of: clause, binding: binding, limit: limit - result.count)
       }
@@ -77,7 +70,7 @@ public final class Explainer {
     scope.levelLimit = UInt32(run.level(of: fact) - 1)
     scope.limitsAllPremises = true
     scope.tracksLevels = true
-    for clause in conclusions[fact.relation.index] {
+    for clause in run.compiled.heads.candidates(fact.relation, terms) {
       guard let binding = unify(clause, terms), let plan = plan(clause, literal: -1, binding) else { continue }
       var best: Solution?
       search(plan, binding, scope) { registers, rows in
