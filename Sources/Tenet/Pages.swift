@@ -1,7 +1,9 @@
 import TenetLint
+import TenetModel
+import TenetSyntax
 import TenetText
 
 /// The pages of `tenet explain`, stage by stage.
 public let allPages: [Page] =
-  textPages
+  textPages + syntaxPages + modelPages
   + allChecks.map { $0.page }

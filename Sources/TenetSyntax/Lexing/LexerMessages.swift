@@ -56,7 +56,8 @@ extension Diagnostic {
 
   static func otherQuote(_ quote: String, fix: String?, at span: Span) -> Diagnostic {
     Diagnostic(
-      "other-quote", "`\(quote)` does not quote", at: span, help: "write plain double quotes: \(fix ?? "\"…\"")",
+      "other-quote", "\(quote == "`" ? "a backtick" : "`\(quote)`") does not quote", at: span,
+      help: "write plain double quotes: \(fix ?? "\"…\"")",
       fixes: fix.map { [Diagnostic.Fix(span, $0)] } ?? [])
   }
 

@@ -37,7 +37,7 @@ extension Parser {
       return Phrase(UInt32(line.start), UInt32(line.start + 1))
     }
     guard tokens[title].kind == .string else {
-      report(.missingString(keyword, words: text(title, line.end), at: span(title, line.end)))
+      reportMissingString(keyword, span(title, line.end))
       return Phrase(UInt32(line.start), UInt32(line.start + 1))
     }
     if title + 1 < line.end {

@@ -16,8 +16,11 @@ extension Parser {
   /// The string that is all of the body; reports what else is there.
   private mutating func onlyString(_ keyword: String) -> Phrase? {
     guard let first = body.first, tokens[first].kind == .string else {
-      let words = body.isEmpty ? nil : text(body[0], body[body.count - 1] + 1)
-      report(.missingString(keyword, words: words, at: body.isEmpty ? span(lines[0].start) : place(0..<body.count)))
+      if body.isEmpty {
+        report(.missingString(keyword, words: nil, at: span(lines[0].start)))
+      } else {
+        reportMissingString(keyword, place(0..<body.count))
+      }
       return nil
     }
     if body.count > 1 {
@@ -25,6 +28,13 @@ extension Parser {
       return nil
     }
     return phrase(0..<1)
+  }
+
+  /// Reports words that should stand in quotes.
+  mutating func reportMissingString(_ keyword: String, _ place: Span) {
+    let words = String(decoding: bytes[Int(place.start)..<Int(place.end)], as: UTF8.self)
+    unquoted.append(place)
+    report(.missingString(keyword, words: words, at: place))
   }
 
   // MARK: verb

@@ -122,7 +122,10 @@ extension Parser {
   /// Whether the next line belongs to the statement whose last line so far is given.
   mutating func belonging(of line: Line, after last: Line, in block: Block) -> Belonging {
     if line.indent > base || continues(last) { return isPlainlyStatement(line, in: block) ? .no : .yes }
-    return isLoose(line) ? looseLine(line, in: block) : .no
+    guard isLoose(line) else { return .no }
+    // A line with an arrow below a whole rule is a rule that lacks its condition.
+    if holdsRule(line), block != .other || lines.contains(where: { holdsRule($0) }) { return .no }
+    return looseLine(line, in: block)
   }
 
   /// Whether the line can only be a statement of its own: it starts like `rule x:` or `profile "…"`.

@@ -54,6 +54,9 @@ struct Parser: ~Copyable {
   /// The title of the profile or example that ended right above, for a line that was not indented.
   var caseAbove: Int?
 
+  /// Where text was to stand in quotes: signs in it that only quotes would allow need not be told as well.
+  var unquoted: [Span] = []
+
   /// How many errors of one text are told one by one.
   static var mostErrors: Int { 1000 }
 
@@ -91,6 +94,10 @@ struct Parser: ~Copyable {
   }
 
   consuming func finish(_ earlier: [Diagnostic]) -> Diagnosed<SyntaxTree> {
+    let unquoted = unquoted
+    let earlier = earlier.filter { sign in
+      sign.code != "stray-character" || !unquoted.contains { $0.start <= sign.span.start && sign.span.end <= $0.end }
+    }
     var all = earlier + diagnostics
     if !earlier.isEmpty || !diagnostics.isEmpty { all = Parser.sorted(all) }
     if errorCount > Parser.mostErrors {

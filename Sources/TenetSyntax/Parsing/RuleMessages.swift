@@ -26,10 +26,12 @@ extension Diagnostic {
       help: name.map { "to name a rule, write `rule \($0): …`" } ?? "delete it, or put the whole name in quotes")
   }
 
-  static func missingArrow(at span: Span) -> Diagnostic {
+  static func missingArrow(isIf: Bool, at span: Span) -> Diagnostic {
     Diagnostic(
       "missing-arrow", "this line is no statement: a rule needs `→`, and a fact belongs to a profile", at: span,
-      help: "write `condition → conclusion` or `A conflicts with B`; put facts, indented, below a line `profile \"…\"`")
+      help: isIf
+        ? "write `condition → conclusion`, without `if` and `then`"
+        : "write `condition → conclusion` or `A conflicts with B`; put facts, indented, below a line `profile \"…\"`")
   }
 
   static func factNotIndented(_ word: String, at span: Span) -> Diagnostic {
@@ -125,13 +127,13 @@ extension Diagnostic {
   static func missingClause(after word: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "missing-clause", "nothing stands after `\(word)`", at: span,
-      help: "write what has to hold, or delete `\(word)`")
+      help: "write what belongs there, or delete `\(word)`")
   }
 
   static func missingClause(before word: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "missing-clause", "nothing stands before this `\(word)`", at: span,
-      help: "write what has to hold, or delete `\(word)`")
+      help: "write what belongs there, or delete `\(word)`")
   }
 
   static func missingConnector(_ word: String, at span: Span) -> Diagnostic {

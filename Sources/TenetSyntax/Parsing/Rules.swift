@@ -27,12 +27,16 @@ extension Parser {
     let arrows = range.filter { kind($0) == .arrow }
     let conflicts = range.filter { isWord(at: $0, KnownWords.conflicts) && isWord(at: $0 + 1, KnownWords.with) }
     if let colon = range.first(where: { kind($0) == .colon }) {
-      let words = name == nil && colon > start ? text(body[start], body[colon - 1] + 1) : nil
-      report(.strayColon(name: words, at: place(at: colon)))
+      let isName = name == nil && colon > start && (start..<colon).allSatisfy { kind($0) == .word }
+      report(.strayColon(name: isName ? text(body[start], body[colon - 1] + 1) : nil, at: place(at: colon)))
       return .invalid
     }
-    if let inside = (arrows + conflicts).first(where: { isEnclosed($0) }) {
-      report(.insideParentheses(kind(inside) == .arrow ? text(body[inside]) : "conflicts with", at: place(at: inside)))
+    if let inside = arrows.first(where: { isEnclosed($0) }) {
+      report(.insideParentheses(text(body[inside]), at: place(at: inside)))
+      return .invalid
+    }
+    if let inside = conflicts.first(where: { isEnclosed($0) }) {
+      report(.insideParentheses("conflicts with", at: place(inside..<inside + 2)))
       return .invalid
     }
     if let conflict = conflicts.first { return self.conflict(name, range, conflicts, arrows, at: conflict) }
@@ -56,12 +60,19 @@ extension Parser {
       report(.ruleWithoutArrow(at: place))
     } else if let caseAbove {
       report(.factNotIndented(text(caseAbove), at: place))
-    } else if body.count > 1, kind(0) == .word, kind(body.count - 1) == .string, body.count == 2 {
+    } else if isTitled(lines[0]) {
       report(.unknownStatement(text(body[0]), at: self.place(at: 0)))
     } else {
-      report(.missingArrow(at: place))
+      let isIf = isWord(at: 0, KnownWords.if) || isWord(at: 0, KnownWords.when)
+      report(.missingArrow(isIf: isIf, at: place))
     }
     return .invalid
+  }
+
+  /// Whether a line is a word and a string, as statements with a title are.
+  func isTitled(_ line: Line) -> Bool {
+    guard tokens[line.start].kind == .word, let second = significant(line.start + 1, line.end) else { return false }
+    return second + 1 == line.end && tokens[second].kind == .string
   }
 
   private mutating func conflict(

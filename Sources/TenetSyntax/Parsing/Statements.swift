@@ -8,7 +8,7 @@ extension Parser {
     if keyword == KnownWords.profile || keyword == KnownWords.example, isKeyword(keyword, line) {
       return keyword == KnownWords.profile ? profile(line) : example(line)
     }
-    if isLoose(line) { return dropped(line) }
+    if isLoose(line), !holdsRule(line) { return dropped(line) }
     gatherLines(line)
     if KnownWords.startsStatement(keyword), isKeyword(keyword, line) {
       return statement(keyword)
@@ -55,8 +55,7 @@ extension Parser {
 
   /// A line that belongs to a statement above, where there is none.
   private mutating func dropped(_ line: Line) -> Statement.Kind {
-    let word = tokens[line.start].kind == .arrow ? KnownWords.and : tokens[line.start].word
-    report(.misplacedLine(text(line.start), belongsTo: owner(of: word), at: span(line)))
+    report(.misplacedLine(text(line.start), belongsTo: owner(of: tokens[line.start].word), at: span(line)))
     while let line = next, line.indent > base {
       last = line.end - 1
       next = nextLine()
@@ -78,9 +77,7 @@ extension Parser {
 
   /// The keyword meant by the misspelt first word of a line that is a word and a string, as in `profil "x"`.
   private mutating func misspeltTitled(_ line: Line) -> WordID? {
-    guard tokens[line.start].kind == .word, !KnownWords.startsStatement(tokens[line.start].word), !isLoose(line),
-      let second = significant(line.start + 1, line.end), tokens[second].kind == .string, second + 1 == line.end
-    else { return nil }
+    guard isTitled(line), !KnownWords.startsStatement(tokens[line.start].word), !isLoose(line) else { return nil }
     return meant(by: line.start, [KnownWords.ruleset, KnownWords.import, KnownWords.example, KnownWords.profile])
   }
 
