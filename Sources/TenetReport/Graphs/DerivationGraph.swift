@@ -22,6 +22,8 @@ private struct Derivation {
   let wording: Wording
   /// The node of each statement, by its canonical text with a sign in front for what it is.
   private var nodes: [String: Int] = [:]
+  /// Derived facts whose proof is in the graph.
+  private var drawn: [Trace.Statement: Int] = [:]
 
   init(graph: Graph, wording: Wording) {
     self.graph = graph
@@ -63,11 +65,26 @@ private struct Derivation {
 
   mutating func add(_ trace: Trace, below root: Int? = nil) {
     var path: [Int] = []
+    var known: Int?
     for step in trace.steps {
+      // What a fact rests on is drawn once.
+      if let depth = known, step.depth > depth { continue }
+      known = nil
       if path.count > step.depth { path.removeLast(path.count - step.depth) }
       if isVocabulary(step.kind) { continue }
       let parent = path.last ?? root
-      let node = self.node(of: step.kind, below: parent)
+      let node: Int
+      if case .derived(let statement, _, _) = step.kind {
+        if let drawn = drawn[statement] {
+          node = drawn
+          known = step.depth
+        } else {
+          node = self.node(of: step.kind, below: parent)
+          drawn[statement] = node
+        }
+      } else {
+        node = self.node(of: step.kind, below: parent)
+      }
       if let parent { graph.connect(node, parent) }
       path.append(node)
     }

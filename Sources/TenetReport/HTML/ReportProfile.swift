@@ -29,7 +29,6 @@ struct ReportProfile {
     self.judge = judge
     self.prefix = prefix
     self.heading = heading
-    traces = ReportTrace(wording: item.wording)
     self.limits = limits
     inquiry = asks ? Inquiry(judge, item.input, speller: item.wording.speller, limits: limits) : nil
     var anchors: [String: String] = [:]
@@ -37,6 +36,7 @@ struct ReportProfile {
       anchors[item.wording.text(fact.statement)] = "\(prefix)-f\(index)"
     }
     self.anchors = anchors
+    traces = ReportTrace(wording: item.wording, anchors: anchors)
   }
 
   var judgement: Judgement { item.judgement }

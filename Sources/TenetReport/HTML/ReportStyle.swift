@@ -57,6 +57,7 @@ enum ReportStyle {
     .rule{color:var(--quiet);font-size:.85rem;margin-left:.5rem}
     .body{padding:0 .25rem .8rem 1.5rem}
     .body p{margin:.1rem 0 .35rem}
+    .own{font-size:.85rem;margin-left:.5rem}
     .because{max-width:44rem}
     .because::before{content:"because ";color:var(--quiet)}
     .source{color:var(--quiet);font-size:.88rem}
