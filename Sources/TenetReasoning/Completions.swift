@@ -3,12 +3,14 @@ import TenetModel
 import TenetText
 
 extension Judge {
-  /// The number of unknown facts up to which every completion is evaluated.
+  /// The number of unknown facts up to which every completion is evaluated where there is no better way.
   static var mostEnumerated: Int { 12 }
+  /// The number of unknown facts up to which evaluating every completion is the better way.
+  private static var fewUnknown: Int { 4 }
 
-  /// Judges a case with unknown facts: every completion is evaluated, so that certain and possible are exact.
+  /// Judges a case with unknown facts, so that certain and possible are exact.
   func judgeUnknown(_ input: Case, _ program: CompiledProgram, _ options: Options) -> Judgement {
-    let completions = completions(of: input.facts)
+    let completions = completions(of: input.facts, program, limits: options.limits)
     var merged: Merge?
     for mask in completions.masks {
       let run = program.run(completions.facts(mask), limits: options.limits)
@@ -25,34 +27,46 @@ extension Judge {
     return judgement
   }
 
-  /// The ways in which the unknown facts of a case may turn out, as far as some rule cares.
-  func completions(of facts: ProfileFacts) -> Completions {
+  /// Ways in which the unknown facts of a case may turn out that show everything that any way can show.
+  ///
+  /// With few unknown facts these are all ways; else some that are chosen so that each thing that depends on the unknown facts
+  /// holds in one and fails in another (see ``Witnesses``).
+  func completions(of facts: ProfileFacts, _ program: CompiledProgram? = nil, limits: Limits = .none) -> Completions {
+    let program = (program ?? compiled).program
     let unknown = distinctUnknown(facts)
     let relevant = unknown.filter { isRead($0.statement) }
-    return Completions(
-      base: facts, statements: Set(unknown.map { $0.statement }), tried: Array(relevant.prefix(Judge.mostEnumerated)),
-      relevantCount: relevant.count,
-      leftOut: relevant.count > Judge.mostEnumerated ? relevant[Judge.mostEnumerated].place : nil)
+    var completions = Completions(
+      base: facts, statements: Set(unknown.map { $0.statement }), tried: relevant, masks: [[]],
+      relevantCount: relevant.count, leftOut: nil)
+    if relevant.count > Judge.fewUnknown,
+      let witnesses = Witnesses(self, program, facts, unknown: relevant.map { $0.statement }, limits: limits)
+    {
+      completions.masks = witnesses.list
+      return completions
+    }
+    let count = min(relevant.count, Judge.mostEnumerated)
+    completions.masks = (0..<(1 << count)).map { mask in (0..<count).filter { mask >> $0 & 1 == 1 } }
+    if relevant.count > count { completions.leftOut = relevant[count].place }
+    return completions
   }
 
-  /// Every way to complete a case.
+  /// Ways to complete a case.
   struct Completions {
     let base: ProfileFacts
     /// All unknown facts.
     let statements: Set<Trace.Statement>
-    /// Those that are tried both ways.
+    /// Those that matter.
     let tried: [(statement: Trace.Statement, place: Span)]
+    /// For each completion the facts that hold in it, by index; the first completion has none of them.
+    var masks: [[Int]]
     let relevantCount: Int
     /// The first that matters and is not tried.
-    let leftOut: Span?
+    var leftOut: Span?
 
-    /// One bit for each fact that is tried; the first completion has none of them.
-    var masks: Range<Int> { 0..<(1 << tried.count) }
-
-    func facts(_ mask: Int) -> ProfileFacts {
+    func facts(_ mask: [Int]) -> ProfileFacts {
       var facts = base
-      for (bit, fact) in tried.enumerated() where mask >> bit & 1 == 1 {
-        facts.facts.append(fact.statement.relation, fact.statement.terms, at: fact.place)
+      for index in mask {
+        facts.facts.append(tried[index].statement.relation, tried[index].statement.terms, at: tried[index].place)
       }
       return facts
     }
@@ -67,17 +81,9 @@ extension Judge {
 
   /// The unknown facts, each once, without those that the case gives.
   private func distinctUnknown(_ facts: ProfileFacts) -> [(statement: Trace.Statement, place: Span)] {
-    var seen = Set(statements(facts.facts).map { $0.statement })
-    return statements(facts.unknown).filter { seen.insert($0.statement).inserted }
-  }
-
-  private func statements(_ list: FactList) -> [(statement: Trace.Statement, place: Span)] {
-    var start = 0
-    return list.relations.indices.map { index in
-      let arity = compiled.program.arities[list.relations[index].index]
-      defer { start += arity }
-      return (Trace.Statement(list.relations[index], Array(list.terms[start..<start + arity])), list.places[index])
-    }
+    let arities = compiled.program.arities
+    var seen = Set(facts.facts.statements(arities).map { $0.statement })
+    return facts.unknown.statements(arities).filter { seen.insert($0.statement).inserted }
   }
 
   /// Whether some rule reads facts of the shape.
@@ -115,11 +121,6 @@ private struct Merge {
 
   struct ConflictKey: Hashable {
     var rule: RuleID
-    var subject: TermID
-  }
-
-  struct NumberKey: Hashable {
-    var number: NumberID
     var subject: TermID
   }
 

@@ -105,30 +105,10 @@ extension Inquiry {
       }
     }
     for choice in program.choices.indices { goals.append(.pick(ChoiceID(choice), nil)) }
-    for number in judge.concludedNumbers {
-      for subject in subjects(of: number, circuit) { goals.append(.number(number, subject: subject, nil)) }
-    }
+    for key in circuit.concludedNumbers() { goals.append(.number(key.number, subject: key.subject, nil)) }
     for goal in goals { circuit.prepare(goal, judge.set) }
     circuit.expand()
     return goals
-  }
-
-  /// The subjects for which some rule may conclude the number.
-  private func subjects(of number: NumberID, _ circuit: Circuit) -> [TermID] {
-    var subjects: Set<TermID> = [.self]
-    for (index, clause) in program.clauses.enumerated() {
-      let operand: Operand
-      switch clause.head {
-      case .set(number, let subject, _), .add(number, let subject, _): operand = subject
-      default: continue
-      }
-      if case .term(let term) = operand { subjects.insert(term) }
-      guard case .variable(let slot) = operand else { continue }
-      for binding in circuit.relaxation.bindings(of: index, Array(repeating: nil, count: clause.variableCount)) {
-        if let term = binding[slot] { subjects.insert(term) }
-      }
-    }
-    return subjects.sorted()
   }
 }
 

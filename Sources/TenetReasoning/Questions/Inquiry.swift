@@ -26,7 +26,7 @@ public struct Inquiry: Sendable {
   func run() -> Run { compiled.run(input.facts, limits: limits) }
 
   /// The same questions about another case of the same rules.
-  func about(_ other: Case) -> Inquiry? { Inquiry(judge, other, speller: speller, limits: limits) }
+  public func about(_ other: Case) -> Inquiry? { Inquiry(judge, other, speller: speller, limits: limits) }
 }
 
 /// Why an answer is not known to be complete; what it says is true all the same.
