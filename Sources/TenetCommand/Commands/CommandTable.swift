@@ -9,6 +9,7 @@ let allCommands: [CommandSpec] = [
   askCommand,
   robustCommand,
   compareCommand,
+  fmtCommand,
   testCommand,
   vocabularyCommand,
   graphCommand,
