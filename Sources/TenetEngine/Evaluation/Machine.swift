@@ -78,14 +78,20 @@ struct Machine: ~Copyable {
 
   /// Goes through the schedule, until the end or a limit.
   mutating func run() {
-    for step in compiled.steps {
-      switch step {
-      case .once(let clause): deriveOnce(clause)
-      case .recursive(let component): derive(component)
-      case .settleNumber(let number): settle(number)
-      case .settleChoice(let choice): settle(compiled.program.choices[choice.index])
-      }
-      if stopped != nil { return }
+    for step in compiled.steps.indices where stopped == nil { run(step) }
+  }
+
+  /// Goes through some steps of the schedule, rising.
+  mutating func run(_ steps: [Int]) {
+    for step in steps where stopped == nil { run(step) }
+  }
+
+  private mutating func run(_ step: Int) {
+    switch compiled.steps[step] {
+    case .once(let clause): deriveOnce(clause)
+    case .recursive(let component): derive(component)
+    case .settleNumber(let number): settle(number)
+    case .settleChoice(let choice): settle(compiled.program.choices[choice.index])
     }
   }
 

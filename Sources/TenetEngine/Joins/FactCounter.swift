@@ -169,7 +169,9 @@ extension PlanTest {
     }
   }
 
-  func holds(_ count: Int, members: Int) -> Bool {
+  func holds(_ count: Int, members: Int) -> Bool { PlanTest.holds(bound, count, members: members) }
+
+  static func holds(_ bound: CountTest.Bound, _ count: Int, members: Int) -> Bool {
     switch bound {
     case .atLeast(let limit): count >= limit
     case .atMost(let limit): count <= limit

@@ -1,0 +1,229 @@
+import TenetModel
+import TenetText
+
+/// The tag of ``SlotID``.
+public enum SlotTag {}
+
+/// Names something of a ``GroundProgram`` that is true or false of a profile: a fact, or a condition on what it gives.
+public typealias SlotID = ID<SlotTag>
+
+/// The part of a program that has no variables, for judging very many profiles.
+///
+/// A step of the schedule belongs to it when its clauses mention single facts only, conditions that look at nothing but what
+/// a profile gives, and nothing that the other steps conclude. What is left over, ``rest``, the general engine can run on top.
+/// Each fact that the part mentions has a *slot*, and so has each condition.
+public struct GroundProgram: Sendable {
+  public let compiled: CompiledProgram
+  /// What slots below the first condition stand for.
+  let atoms: [GroundAtom]
+  /// What the slots after those of atoms stand for.
+  let conditions: [GroundCondition]
+  /// In the order of the schedule.
+  let clauses: [GroundClause]
+  /// The slots that clauses read, one clause after the other; see ``GroundClause``.
+  let reads: [UInt32]
+  /// Steps of the schedule.
+  let segments: [GroundSegment]
+  /// As few runs of clauses as will do.
+  let runs: [GroundSegment]
+  /// Slots that are true of every profile, because the program says so.
+  let always: [UInt32]
+  /// Slots that some clause concludes, by the order in which they are finished.
+  let concluded: [UInt32]
+  /// By slot, its place in ``concluded``, or -1.
+  let ranks: [Int32]
+  /// By place in ``concluded``, the number of the segment that finishes it.
+  let finishers: [Int32]
+  /// By slot, the range of its clauses in ``concluders``.
+  let concluderStarts: [UInt32]
+  /// Numbers of clauses in `clauses`, by their index in the program.
+  let concluders: [UInt32]
+  /// Steps of the schedule (indices) that the general engine must run.
+  public let rest: [Int]
+  private let lookup: GroundLookup
+
+  public var slotCount: Int { atoms.count + conditions.count }
+  /// The number of clauses that have no variables.
+  public var clauseCount: Int { clauses.count }
+  /// Nothing is left to the general engine.
+  public var isWhole: Bool { rest.isEmpty }
+  /// Some slots stand for conditions, so ``slots(of:)`` has to look at the whole profile.
+  public var hasConditions: Bool { !conditions.isEmpty }
+
+  /// The slot of a fact; nil where the part does not mention it.
+  public func slot(_ relation: RelationID, _ terms: [TermID]) -> SlotID? {
+    lookup.find(relation, terms[...], atoms).map { SlotID(UInt32($0)) }
+  }
+
+  /// What a slot stands for; nil for a condition.
+  public func fact(of slot: SlotID) -> (relation: RelationID, terms: [TermID])? {
+    guard slot.index < atoms.count else { return nil }
+    return (atoms[slot.index].relation, atoms[slot.index].terms)
+  }
+
+  /// The slots that are true of a profile before any rule: facts that it gives, conditions that it meets. Those that are
+  /// true of every profile are left out.
+  ///
+  /// Nil where some arithmetic in a condition does not fit, which only a run of the whole program reports.
+  public func slots(of profile: ProfileFacts) -> [SlotID]? {
+    var result: [SlotID] = []
+    var start = 0
+    for relation in profile.facts.relations {
+      let end = start + compiled.program.arities[relation.index]
+      if let slot = lookup.find(relation, profile.facts.terms[start..<end], atoms) {
+        result.append(SlotID(UInt32(slot)))
+      }
+      start = end
+    }
+    if conditions.isEmpty { return result }
+    let given = GivenFacts(compiled.program, profile)
+    for (index, condition) in conditions.enumerated() {
+      guard let isMet = given.meets(condition) else { return nil }
+      if isMet { result.append(SlotID(UInt32(atoms.count + index))) }
+    }
+    return result
+  }
+
+  init(_ builder: consuming GroundBuilder) {
+    compiled = builder.compiled
+    atoms = builder.atoms
+    conditions = builder.conditions
+    lookup = GroundLookup(builder.atoms)
+    let atomCount = builder.atoms.count
+    clauses = builder.clauses
+    reads = builder.reads.map { $0.slot(atomCount: atomCount) }
+    segments = builder.segments
+    runs = GroundSegment.joined(builder.segments)
+    rest = builder.rest
+    let order = ConclusionOrder(builder.clauses, builder.segments, slotCount: atomCount + builder.conditions.count)
+    concluded = order.concluded
+    ranks = order.ranks
+    finishers = order.finishers
+    concluderStarts = order.concluderStarts
+    concluders = order.concluders
+    var always: [UInt32] = []
+    var start = 0
+    let facts = builder.compiled.program.facts
+    for relation in facts.relations {
+      let end = start + builder.compiled.program.arities[relation.index]
+      if let slot = lookup.find(relation, facts.terms[start..<end], atoms) { always.append(UInt32(slot)) }
+      start = end
+    }
+    self.always = always
+  }
+}
+
+/// A fact that clauses without variables mention.
+struct GroundAtom: Hashable, Sendable {
+  var relation: RelationID
+  var terms: [TermID]
+}
+
+/// A literal that looks at nothing but what profiles give.
+enum GroundCondition: Hashable, Sendable {
+  case count(Atom, CountTest)
+  case compare(Expression, Comparison, Expression, holds: Bool)
+  case same(Operand, Operand, holds: Bool)
+}
+
+/// A clause over slots. Its reads lie side by side: premises, then other slots that must be true, then those that must not.
+struct GroundClause: BitwiseCopyable, Sendable {
+  var head: UInt32
+  /// The index in the program.
+  var clause: UInt32
+  var start: UInt32
+  var premiseEnd: UInt32
+  var positiveEnd: UInt32
+  var end: UInt32
+  /// Above the layers of all slots that it must find false; clauses of one layer can run in any order, to their end.
+  var layer: UInt32
+}
+
+/// Clauses that run one after the other.
+struct GroundSegment: BitwiseCopyable, Sendable {
+  var start: UInt32
+  var end: UInt32
+  /// To be run until nothing changes.
+  var isRecursive: Bool
+
+  /// Joins neighbours that need no repetition.
+  static func joined(_ segments: [GroundSegment]) -> [GroundSegment] {
+    var result: [GroundSegment] = []
+    for segment in segments {
+      if let last = result.last, !last.isRecursive, !segment.isRecursive {
+        result[result.count - 1].end = segment.end
+      } else {
+        result.append(segment)
+      }
+    }
+    return result
+  }
+}
+
+/// Finds atoms by their terms.
+struct GroundLookup: Sendable {
+  private let table: [UInt32]
+
+  init(_ atoms: [GroundAtom]) {
+    var size = 8
+    while size < atoms.count * 2 { size *= 2 }
+    var table = Array(repeating: UInt32(0), count: size)
+    for (index, atom) in atoms.enumerated() {
+      var slot = GroundLookup.hash(atom.relation, atom.terms[...]) & (size - 1)
+      while table[slot] != 0 { slot = (slot + 1) & (size - 1) }
+      table[slot] = UInt32(index + 1)
+    }
+    self.table = table
+  }
+
+  func find(_ relation: RelationID, _ terms: ArraySlice<TermID>, _ atoms: [GroundAtom]) -> Int? {
+    var slot = GroundLookup.hash(relation, terms) & (table.count - 1)
+    while table[slot] != 0 {
+      let index = Int(table[slot]) - 1
+      if atoms[index].relation == relation, atoms[index].terms[...] == terms { return index }
+      slot = (slot + 1) & (table.count - 1)
+    }
+    return nil
+  }
+
+  private static func hash(_ relation: RelationID, _ terms: ArraySlice<TermID>) -> Int {
+    var result = UInt64(relation.raw) &* 0x9E37_79B9_7F4A_7C15
+    for term in terms {
+      result = (result ^ UInt64(term.raw)) &* 0x9E37_79B9_7F4A_7C15
+      result ^= result >> 32
+    }
+    return Int(truncatingIfNeeded: (result &* 0xD6E8_FEB8_6659_FD93) >> 32)
+  }
+}
+
+/// Which slots are concluded, by what, in which order.
+private struct ConclusionOrder {
+  var concluded: [UInt32] = []
+  var ranks: [Int32]
+  var finishers: [Int32] = []
+  var concluderStarts: [UInt32]
+  var concluders: [UInt32] = []
+
+  init(_ clauses: [GroundClause], _ segments: [GroundSegment], slotCount: Int) {
+    ranks = Array(repeating: -1, count: slotCount)
+    var lastSegments = Array(repeating: Int32(-1), count: slotCount)
+    for (number, segment) in segments.enumerated() {
+      for clause in segment.start..<segment.end { lastSegments[Int(clauses[Int(clause)].head)] = Int32(number) }
+    }
+    // A slot is finished by the last of its clauses.
+    let order = lastSegments.indices.filter { lastSegments[$0] >= 0 }
+      .sorted { (lastSegments[$0], $0) < (lastSegments[$1], $1) }
+    for slot in order {
+      ranks[slot] = Int32(concluded.count)
+      concluded.append(UInt32(slot))
+      finishers.append(lastSegments[slot])
+    }
+    var lists: [[UInt32]] = Array(repeating: [], count: slotCount)
+    for (number, clause) in clauses.enumerated() { lists[Int(clause.head)].append(UInt32(number)) }
+    concluderStarts = [0]
+    for list in lists {
+      concluders += list.sorted { clauses[Int($0)].clause < clauses[Int($1)].clause }
+      concluderStarts.append(UInt32(concluders.count))
+    }
+  }
+}

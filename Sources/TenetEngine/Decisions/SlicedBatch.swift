@@ -1,0 +1,155 @@
+import TenetModel
+import TenetText
+
+/// Judges up to 512 profiles at once by a ``GroundProgram``: every slot is a column of bits, one for each profile, and a
+/// clause is a few operations on columns.
+///
+/// Use: ``clear()``; ``give(_:to:)`` what each profile starts with; ``evaluate()``; then ask. One batch serves one thread.
+public struct SlicedBatch: ~Copyable {
+  /// The number of profiles, numbered from 0.
+  public static let width = 512
+
+  public let program: GroundProgram
+  private var columns: Vector<SIMD8<UInt64>>
+  /// By place in ``GroundProgram/concluded``, the column before evaluation.
+  private var givenHeads: Vector<SIMD8<UInt64>>
+  private let clauses: Vector<GroundClause>
+  private let reads: Vector<UInt32>
+  /// The conclusions by profile, once they are collected: slots, and where those of each profile start.
+  private var listed = Vector<UInt32>()
+  private var listStarts = Vector<UInt32>()
+  private var finder: LevelFinder
+  /// Profiles whose bits count.
+  private var used = SIMD8<UInt64>.zero
+
+  public init(_ program: GroundProgram) {
+    self.program = program
+    columns = Vector(repeating: .zero, count: max(1, program.slotCount))
+    givenHeads = Vector(repeating: .zero, count: program.concluded.count)
+    clauses = Vector(program.clauses)
+    reads = Vector(program.reads)
+    finder = LevelFinder(program)
+    clear()
+  }
+
+  /// Forgets all profiles.
+  public mutating func clear() {
+    for slot in 0..<columns.count { columns[slot] = .zero }
+    used = .zero
+    for slot in program.always { columns[Int(slot)] = SIMD8(repeating: UInt64.max) }
+    listStarts.removeAll()
+  }
+
+  /// Makes a slot true of a profile.
+  @inline(__always) public mutating func give(_ slot: SlotID, to profile: Int) {
+    precondition(profile >= 0 && profile < SlicedBatch.width && slot.index < columns.count, "no such profile or slot")
+    unsafe word(slot.index, profile).pointee |= 1 << UInt64(profile & 63)
+  }
+
+  /// The word of a column that holds a profile's bit.
+  @inline(__always) @unsafe private func word(_ slot: Int, _ profile: Int) -> UnsafeMutablePointer<UInt64> {
+    let start = unsafe UnsafeMutableRawPointer(columns.pointer) + slot * MemoryLayout<SIMD8<UInt64>>.stride
+    return unsafe start.assumingMemoryBound(to: UInt64.self) + profile >> 6
+  }
+
+  /// Makes slots true of a profile.
+  public mutating func give(_ slots: some Sequence<SlotID>, to profile: Int) {
+    for slot in slots { give(slot, to: profile) }
+  }
+
+  /// Concludes all that follows, of the first `count` profiles; returns the number of conclusions.
+  @discardableResult public mutating func evaluate(count: Int = SlicedBatch.width) -> Int {
+    used = .zero
+    for profile in stride(from: 0, to: count, by: 64) {
+      let rest = min(64, count - profile)
+      used[profile >> 6] = rest == 64 ? UInt64.max : (1 << UInt64(rest)) - 1
+    }
+    for (rank, slot) in program.concluded.enumerated() { givenHeads[rank] = columns[Int(slot)] }
+    for run in program.runs {
+      if !run.isRecursive {
+        _ = pass(run)
+      } else {
+        while pass(run) {}
+      }
+    }
+    listStarts.removeAll()
+    return countConclusions()
+  }
+
+  /// Runs some clauses once; returns whether something was new.
+  private mutating func pass(_ run: GroundSegment) -> Bool {
+    var changed = SIMD8<UInt64>.zero
+    for index in Int(run.start)..<Int(run.end) {
+      let clause = clauses[index]
+      var holds = SIMD8<UInt64>(repeating: UInt64.max)
+      for read in Int(clause.start)..<Int(clause.positiveEnd) { holds &= columns[Int(reads[read])] }
+      for read in Int(clause.positiveEnd)..<Int(clause.end) { holds &= ~columns[Int(reads[read])] }
+      let before = columns[Int(clause.head)]
+      columns[Int(clause.head)] = before | holds
+      if run.isRecursive { changed |= holds & ~before }
+    }
+    return changed != .zero
+  }
+
+  private func countConclusions() -> Int {
+    var count = 0
+    for (rank, slot) in program.concluded.enumerated() {
+      let new = columns[Int(slot)] & ~givenHeads[rank] & used
+      for lane in 0..<8 { count += new[lane].nonzeroBitCount }
+    }
+    return count
+  }
+
+  // MARK: Asking
+
+  /// Whether a slot is true of a profile.
+  @inline(__always) public func holds(_ slot: SlotID, of profile: Int) -> Bool {
+    unsafe word(slot.index, profile).pointee >> UInt64(profile & 63) & 1 == 1
+  }
+
+  /// Sorts the conclusions by profile; to be called once after ``evaluate(count:)``, before ``conclusions(of:_:)``.
+  public mutating func collect() {
+    listStarts.resize(to: 0, filling: 0)
+    listStarts.resize(to: SlicedBatch.width + 2, filling: 0)
+    visit { starts, _, profile, _ in starts[profile + 2] += 1 }
+    for profile in 2..<listStarts.count { listStarts[profile] += listStarts[profile - 1] }
+    listed.resize(to: Int(listStarts[listStarts.count - 1]), filling: 0)
+    visit { starts, listed, profile, slot in
+      listed[Int(starts[profile + 1])] = slot
+      starts[profile + 1] += 1
+    }
+  }
+
+  /// Goes through the conclusions by slot, in the order in which slots are finished.
+  @inline(__always) private mutating func visit(
+    _ body: (_ starts: inout Vector<UInt32>, _ listed: inout Vector<UInt32>, _ profile: Int, _ slot: UInt32) -> Void
+  ) {
+    for (rank, slot) in program.concluded.enumerated() {
+      let new = columns[Int(slot)] & ~givenHeads[rank] & used
+      if new == .zero { continue }
+      for lane in 0..<8 {
+        var bits = new[lane]
+        while bits != 0 {
+          body(&listStarts, &listed, lane << 6 + bits.trailingZeroBitCount, slot)
+          bits &= bits - 1
+        }
+      }
+    }
+  }
+
+  /// What was concluded of a profile that it did not give, each conclusion after those that its proof can need.
+  public func conclusionSlots(of profile: Int) -> [SlotID] {
+    var result: [SlotID] = []
+    for index in Int(listStarts[profile])..<Int(listStarts[profile + 1]) { result.append(SlotID(listed[index])) }
+    return result
+  }
+
+  /// The conclusions of a profile with their levels and the clauses of their least proofs.
+  public mutating func conclusions(of profile: Int) -> [GroundConclusion] {
+    finder.begin()
+    for index in Int(listStarts[profile])..<Int(listStarts[profile + 1]) { finder.add(listed[index]) }
+    let words = unsafe word(0, profile)
+    let shift = UInt64(profile & 63)
+    return finder.find { slot in unsafe words[Int(slot) * 8] >> shift & 1 == 1 }
+  }
+}
