@@ -57,7 +57,7 @@ public struct CountingJudge: ~Copyable {
   }
 
   /// Concludes all that follows from some slots; returns the number of conclusions.
-  @discardableResult public mutating func judge(_ given: some Sequence<SlotID>) -> Int {
+  @discardableResult public mutating func judge(_ given: [SlotID]) -> Int {
     clear()
     for slot in program.always { makeTrue(slot) }
     for slot in given {

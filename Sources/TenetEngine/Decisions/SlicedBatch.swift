@@ -53,7 +53,7 @@ public struct SlicedBatch: ~Copyable {
   }
 
   /// Makes slots true of a profile.
-  public mutating func give(_ slots: some Sequence<SlotID>, to profile: Int) {
+  public mutating func give(_ slots: [SlotID], to profile: Int) {
     for slot in slots { give(slot, to: profile) }
   }
 

@@ -14,6 +14,7 @@ extension Machine {
   /// Returns whether it did. Row numbers of derived facts change.
   @discardableResult mutating func considerGrid(_ relation: Int, work: Double) -> Bool {
     guard isLarge, !relations[relation].hasGrid, relations[relation].canBeGrid,
+      relations[relation].count >= statistics.leastForGrid[relation],
       let cells = Grid.cells(sizes(relation))
     else { return false }
     let count = relations[relation].count
@@ -29,7 +30,9 @@ extension Machine {
 
   mutating func dropGrid(_ relation: Int) {
     relations[relation].dropGrid()
-    if isLarge { statistics.isGrid[relation] = false }
+    statistics.isGrid[relation] = false
+    // Going to and fro would cost more than grids can save.
+    statistics.leastForGrid[relation] = relations[relation].count * 2
   }
 
   private mutating func forgetIndexes(_ relation: Int) {
@@ -47,7 +50,9 @@ extension Machine {
   /// The plan for a single pass.
   mutating func planOnce(_ clause: Int, _ leveling: Leveling) -> Plan? {
     guard isLarge, let head = compiled.program.clauses[clause].head.atom else { return compiled.plans[clause] }
-    survey(compiled.program.clauses[clause], growing: [])
+    var growing = Array(repeating: false, count: relations.count)
+    growing[head.relation.index] = true
+    survey(compiled.program.clauses[clause], growing: growing)
     var request = Planner.Request(growing: compiled.program.clauses[clause].readsOfItsHead)
     request.statistics = statistics
     if case .constant = leveling { request.allowsTail = true }

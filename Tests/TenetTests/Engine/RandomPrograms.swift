@@ -27,17 +27,21 @@ struct RandomPrograms {
   private var kind = RelationID(0)
   private var relations: [RelationID] = []
   private var numbers: [NumberID] = []
+  /// The share of rules, in per cent, that have no variables.
+  private let groundShare: Int
+  private var isGround = false
 
   /// A program with a profile; nil where the draw has a circle through negation and the like.
-  static func draw(seed: UInt64) -> (Program, ProfileFacts)? {
-    var programs = RandomPrograms(seed)
+  static func draw(seed: UInt64, groundShare: Int = 0) -> (Program, ProfileFacts)? {
+    var programs = RandomPrograms(seed, groundShare: groundShare)
     programs.fill()
     guard programs.builder.schedule(termCount: programs.termCount) else { return nil }
     return (programs.builder.program, programs.builder.profile)
   }
 
-  private init(_ seed: UInt64) {
+  private init(_ seed: UInt64, groundShare: Int) {
     dice = Dice(seed)
+    self.groundShare = groundShare
     termCount = 2 + dice.roll(3)
   }
 
@@ -47,7 +51,10 @@ struct RandomPrograms {
     for _ in 0..<2 + dice.roll(4) { relations.append(builder.relation([1, 2, 2, 2, 3][dice.roll(5)])) }
     for _ in 0..<dice.roll(3) { numbers.append(builder.number()) }
     if dice.chance(40) { addChoice() }
-    for _ in 0..<1 + dice.roll(7) { addRule() }
+    for _ in 0..<1 + dice.roll(groundShare > 0 ? 14 : 7) {
+      isGround = dice.chance(groundShare)
+      addRule()
+    }
     for _ in 0..<dice.roll(8) {
       let relation = relations[dice.roll(relations.count)]
       if isPicks(relation) { continue }
@@ -107,8 +114,8 @@ struct RandomPrograms {
         .match(
           atom { programs in
             let roll = programs.dice.roll(10)
-            return roll < 7
-              ? .variable(programs.dice.roll(3)) : roll < 9 ? .term(programs.term()) : .any
+            return roll < 7 && !programs.isGround
+              ? .variable(programs.dice.roll(3)) : roll < 9 || programs.isGround ? .term(programs.term()) : .any
           }))
     }
     // Number the variables without gaps.
