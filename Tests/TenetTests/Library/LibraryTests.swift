@@ -82,7 +82,7 @@ struct LibraryTests {
     let loaded = load([file])
     #expect(loaded.diagnostics.map(\.message) == [])
     #expect(loaded.value.cases.count == 1)
-    #expect(loaded.value.set.rules.count >= 28)
+    #expect(loaded.value.set.rules.count >= 25)
   }
 
   @Test(arguments: ["ward.ndjson", "clinic.csv"])
