@@ -42,7 +42,7 @@ struct Bench {
   /// Judges profiles in three ways: by the general engine (some of them), one at a time by counting, in batches of bits.
   private func measure(_ work: DecisionCase, _ rows: inout [Measurement]) {
     let compiled = CompiledProgram(work.program)
-    let ground = compiled.groundProgram()
+    let ground = compiled.slotProgram()
     let slots = work.profiles.map { ground.slots(of: $0) ?? [] }
     var general = Measurement(name: "\(work.name) general")
     var single = Measurement(name: "\(work.name) single")

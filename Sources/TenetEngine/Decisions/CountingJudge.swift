@@ -1,12 +1,12 @@
 import TenetModel
 import TenetText
 
-/// Judges profiles one at a time by a ``GroundProgram``: each clause counts what it still waits for (Dowling and Gallier).
+/// Judges profiles one at a time by a ``SlotProgram``: each clause counts what it still waits for (Dowling and Gallier).
 ///
 /// The cost is as the clauses that a profile touches, not as the rule set. One judge serves one thread.
 public struct CountingJudge: ~Copyable {
-  public let program: GroundProgram
-  private let clauses: Vector<GroundClause>
+  public let program: SlotProgram
+  private let clauses: Vector<SlotClause>
   private let reads: Vector<UInt32>
   /// By slot, the clauses that wait for it (as often as they read it), and where they start.
   private var watchers = Vector<UInt32>()
@@ -22,7 +22,7 @@ public struct CountingJudge: ~Copyable {
   private var readyStarts = Vector<Int>()
   private var finder: LevelFinder
 
-  public init(_ program: GroundProgram) {
+  public init(_ program: SlotProgram) {
     self.program = program
     clauses = Vector(program.clauses)
     reads = Vector(program.reads)
@@ -76,7 +76,7 @@ public struct CountingJudge: ~Copyable {
     return trueSlots.count - givenCount
   }
 
-  @inline(__always) private func isBlocked(_ clause: GroundClause) -> Bool {
+  @inline(__always) private func isBlocked(_ clause: SlotClause) -> Bool {
     for read in Int(clause.positiveEnd)..<Int(clause.end) where isTrue[Int(reads[read])] { return true }
     return false
   }
@@ -115,7 +115,7 @@ public struct CountingJudge: ~Copyable {
   }
 
   /// The conclusions with their levels and the clauses of their least proofs, each after those that its proof can need.
-  public mutating func conclusions() -> [GroundConclusion] {
+  public mutating func conclusions() -> [SlotConclusion] {
     finder.begin()
     var slots: [UInt32] = []
     for index in givenCount..<trueSlots.count { slots.append(trueSlots[index]) }

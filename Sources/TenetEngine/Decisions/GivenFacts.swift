@@ -21,7 +21,7 @@ struct GivenFacts {
   }
 
   /// Nil where some arithmetic does not fit.
-  func meets(_ condition: GroundCondition) -> Bool? {
+  func meets(_ condition: SlotCondition) -> Bool? {
     switch condition {
     case .same(let left, let right, let holds): return (left == right) == holds
     case .compare(let left, let comparison, let right, let holds):

@@ -1,8 +1,8 @@
 import TenetModel
 import TenetText
 
-/// A conclusion of a ``GroundProgram`` about a profile.
-public struct GroundConclusion: Hashable, Sendable {
+/// A conclusion of a ``SlotProgram`` about a profile.
+public struct SlotConclusion: Hashable, Sendable {
   public var slot: SlotID
   /// The height of the least proof.
   public var level: Int
@@ -12,14 +12,14 @@ public struct GroundConclusion: Hashable, Sendable {
 
 /// Works out the heights of least proofs where it is known what is true.
 struct LevelFinder: ~Copyable {
-  private let program: GroundProgram
+  private let program: SlotProgram
   /// By slot, 0 for one that was not concluded, `unknown` before its level is found.
   private var levels: Vector<UInt32>
   private var slots = Vector<UInt32>()
 
   private static var unknown: UInt32 { UInt32.max }
 
-  init(_ program: GroundProgram) {
+  init(_ program: SlotProgram) {
     self.program = program
     levels = Vector(repeating: 0, count: program.slotCount)
   }
@@ -33,7 +33,7 @@ struct LevelFinder: ~Copyable {
   }
 
   /// The conclusions with levels and clauses; `isTrue` tells what is true of the profile.
-  mutating func find(_ isTrue: (UInt32) -> Bool) -> [GroundConclusion] {
+  mutating func find(_ isTrue: (UInt32) -> Bool) -> [SlotConclusion] {
     var start = 0
     while start < slots.count {
       let finisher = program.finishers[Int(program.ranks[Int(slots[start])])]
@@ -43,7 +43,7 @@ struct LevelFinder: ~Copyable {
       while lower(start..<end, isTrue) && program.segments[Int(finisher)].isRecursive {}
       start = end
     }
-    var result: [GroundConclusion] = []
+    var result: [SlotConclusion] = []
     result.reserveCapacity(slots.count)
     for index in 0..<slots.count { result.append(conclusion(slots[index], isTrue)) }
     for index in 0..<slots.count { levels[Int(slots[index])] = 0 }
@@ -67,7 +67,7 @@ struct LevelFinder: ~Copyable {
   }
 
   /// The level that a clause gives its head; `unknown` where it does not hold or waits for a premise.
-  private func level(_ clause: GroundClause, _ isTrue: (UInt32) -> Bool) -> UInt32 {
+  private func level(_ clause: SlotClause, _ isTrue: (UInt32) -> Bool) -> UInt32 {
     var level: UInt32 = 1
     for read in Int(clause.start)..<Int(clause.end) {
       let slot = program.reads[read]
@@ -77,12 +77,12 @@ struct LevelFinder: ~Copyable {
     return level == LevelFinder.unknown ? level : level + 1
   }
 
-  private func conclusion(_ slot: UInt32, _ isTrue: (UInt32) -> Bool) -> GroundConclusion {
+  private func conclusion(_ slot: UInt32, _ isTrue: (UInt32) -> Bool) -> SlotConclusion {
     let least = levels[Int(slot)]
     for entry in Int(program.concluderStarts[Int(slot)])..<Int(program.concluderStarts[Int(slot) + 1]) {
       let clause = program.clauses[Int(program.concluders[entry])]
       if level(clause, isTrue) == least {
-        return GroundConclusion(slot: SlotID(slot), level: Int(least), clause: Int(clause.clause))
+        return SlotConclusion(slot: SlotID(slot), level: Int(least), clause: Int(clause.clause))
       }
     }
     preconditionFailure("what was concluded has a clause that holds")

@@ -1,7 +1,7 @@
 import TenetModel
 import TenetText
 
-/// Judges up to 512 profiles at once by a ``GroundProgram``: every slot is a column of bits, one for each profile, and a
+/// Judges up to 512 profiles at once by a ``SlotProgram``: every slot is a column of bits, one for each profile, and a
 /// clause is a few operations on columns.
 ///
 /// Use: ``clear()``; ``give(_:to:)`` what each profile starts with; ``evaluate()``; then ask. One batch serves one thread.
@@ -9,11 +9,11 @@ public struct SlicedBatch: ~Copyable {
   /// The number of profiles, numbered from 0.
   public static let width = 512
 
-  public let program: GroundProgram
+  public let program: SlotProgram
   private var columns: Vector<SIMD8<UInt64>>
-  /// By place in ``GroundProgram/concluded``, the column before evaluation.
+  /// By place in ``SlotProgram/concluded``, the column before evaluation.
   private var givenHeads: Vector<SIMD8<UInt64>>
-  private let clauses: Vector<GroundClause>
+  private let clauses: Vector<SlotClause>
   private let reads: Vector<UInt32>
   /// The conclusions by profile, once they are collected: slots, and where those of each profile start.
   private var listed = Vector<UInt32>()
@@ -22,7 +22,7 @@ public struct SlicedBatch: ~Copyable {
   /// Profiles whose bits count.
   private var used = SIMD8<UInt64>.zero
 
-  public init(_ program: GroundProgram) {
+  public init(_ program: SlotProgram) {
     self.program = program
     columns = Vector(repeating: .zero, count: max(1, program.slotCount))
     givenHeads = Vector(repeating: .zero, count: program.concluded.count)
@@ -77,7 +77,7 @@ public struct SlicedBatch: ~Copyable {
   }
 
   /// Runs some clauses once; returns whether something was new.
-  private mutating func pass(_ run: GroundSegment) -> Bool {
+  private mutating func pass(_ run: SlotSegment) -> Bool {
     var changed = SIMD8<UInt64>.zero
     for index in Int(run.start)..<Int(run.end) {
       let clause = clauses[index]
@@ -145,7 +145,7 @@ public struct SlicedBatch: ~Copyable {
   }
 
   /// The conclusions of a profile with their levels and the clauses of their least proofs.
-  public mutating func conclusions(of profile: Int) -> [GroundConclusion] {
+  public mutating func conclusions(of profile: Int) -> [SlotConclusion] {
     finder.begin()
     for index in Int(listStarts[profile])..<Int(listStarts[profile + 1]) { finder.add(listed[index]) }
     let words = unsafe word(0, profile)

@@ -10,7 +10,7 @@ import Testing
     for seed in batch * 400..<(batch + 1) * 400 {
       guard let (program, profile) = RandomPrograms.draw(seed: seed, groundShare: 85) else { continue }
       let compiled = CompiledProgram(program)
-      let ground = compiled.groundProgram()
+      let ground = compiled.slotProgram()
       clauses += ground.clauseCount
       let difference = difference(ground, profile, compiled.run(profile), seed)
       #expect(difference == nil, "seed \(seed): \(difference ?? "")")
@@ -19,7 +19,7 @@ import Testing
     #expect(clauses > 300)
   }
 
-  private func difference(_ ground: GroundProgram, _ profile: ProfileFacts, _ run: Run, _ seed: UInt64) -> String? {
+  private func difference(_ ground: SlotProgram, _ profile: ProfileFacts, _ run: Run, _ seed: UInt64) -> String? {
     guard let slots = ground.slots(of: profile) else { return "conditions overflow" }
     var judge = CountingJudge(ground)
     // What an earlier profile left behind must not matter.
@@ -38,7 +38,7 @@ import Testing
   }
 
   /// What the ground part concludes, levels and clauses included, against the run of the whole program.
-  private func difference(_ conclusions: [GroundConclusion], _ ground: GroundProgram, _ run: Run) -> String? {
+  private func difference(_ conclusions: [SlotConclusion], _ ground: SlotProgram, _ run: Run) -> String? {
     let explainer = Explainer(run)
     for conclusion in conclusions {
       guard let fact = ground.fact(of: conclusion.slot), let ref = run.fact(fact.relation, fact.terms) else {
@@ -53,7 +53,7 @@ import Testing
     return nil
   }
 
-  private func isVerb(_ conclusion: GroundConclusion, _ ground: GroundProgram) -> Bool {
+  private func isVerb(_ conclusion: SlotConclusion, _ ground: SlotProgram) -> Bool {
     guard let fact = ground.fact(of: conclusion.slot) else { return false }
     return ground.compiled.program.roles[fact.relation.index] == .verb
   }

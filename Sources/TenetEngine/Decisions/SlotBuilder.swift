@@ -2,7 +2,7 @@ import TenetModel
 import TenetText
 
 /// Finds the steps of a program that have no variables and translates their clauses.
-struct GroundBuilder {
+struct SlotBuilder {
   /// A slot before the number of atoms is known.
   enum Read {
     case atom(Int)
@@ -17,14 +17,14 @@ struct GroundBuilder {
   }
 
   let compiled: CompiledProgram
-  private(set) var atoms: [GroundAtom] = []
-  private(set) var conditions: [GroundCondition] = []
-  private(set) var clauses: [GroundClause] = []
+  private(set) var atoms: [SlotAtom] = []
+  private(set) var conditions: [SlotCondition] = []
+  private(set) var clauses: [SlotClause] = []
   private(set) var reads: [Read] = []
-  private(set) var segments: [GroundSegment] = []
+  private(set) var segments: [SlotSegment] = []
   private(set) var rest: [Int] = []
-  private var numbers: [GroundAtom: Int] = [:]
-  private var conditionNumbers: [GroundCondition: Int] = [:]
+  private var numbers: [SlotAtom: Int] = [:]
+  private var conditionNumbers: [SlotCondition: Int] = [:]
   /// By atom, the layer of the clauses that conclude it.
   private var layers: [UInt32] = []
   /// Heads of the steps that are left over, and relations that settling a choice fills.
@@ -63,7 +63,7 @@ struct GroundBuilder {
       let start = UInt32(self.clauses.count)
       let layer = clauses.map { self.layer(of: compiled.program.clauses[$0]) }.max() ?? 0
       for clause in clauses { add(clause, layer: layer) }
-      segments.append(GroundSegment(start: start, end: UInt32(self.clauses.count), isRecursive: isRecursive))
+      segments.append(SlotSegment(start: start, end: UInt32(self.clauses.count), isRecursive: isRecursive))
     } else {
       rest.append(index)
       for clause in clauses {
@@ -123,11 +123,11 @@ struct GroundBuilder {
   }
 
   private func layer(of atom: Atom) -> UInt32 {
-    numbers[GroundAtom(atom)].map { $0 < layers.count ? layers[$0] : 0 } ?? 0
+    numbers[SlotAtom(atom)].map { $0 < layers.count ? layers[$0] : 0 } ?? 0
   }
 
   private mutating func number(_ atom: Atom) -> Int {
-    let ground = GroundAtom(atom)
+    let ground = SlotAtom(atom)
     if let known = numbers[ground] { return known }
     numbers[ground] = atoms.count
     atoms.append(ground)
@@ -163,12 +163,12 @@ struct GroundBuilder {
     let positiveEnd = premiseEnd + others.count
     reads += premises + others + negatives
     clauses.append(
-      GroundClause(
+      SlotClause(
         head: UInt32(slot), clause: UInt32(index), start: UInt32(start), premiseEnd: UInt32(premiseEnd),
         positiveEnd: UInt32(positiveEnd), end: UInt32(reads.count), layer: layer))
   }
 
-  private mutating func condition(_ condition: GroundCondition) -> Read {
+  private mutating func condition(_ condition: SlotCondition) -> Read {
     if let known = conditionNumbers[condition] { return .condition(known) }
     conditionNumbers[condition] = conditions.count
     conditions.append(condition)
@@ -176,7 +176,7 @@ struct GroundBuilder {
   }
 }
 
-extension GroundAtom {
+extension SlotAtom {
   /// The atom must have no variables.
   init(_ atom: Atom) {
     relation = atom.relation
@@ -217,5 +217,5 @@ extension Expression {
 
 extension CompiledProgram {
   /// The part of the program that has no variables. Cost: linear in the program; make it once.
-  public func groundProgram() -> GroundProgram { GroundProgram(GroundBuilder(self)) }
+  public func slotProgram() -> SlotProgram { SlotProgram(SlotBuilder(self)) }
 }

@@ -4,7 +4,7 @@ import TenetText
 /// The tag of ``SlotID``.
 public enum SlotTag {}
 
-/// Names something of a ``GroundProgram`` that is true or false of a profile: a fact, or a condition on what it gives.
+/// Names something of a ``SlotProgram`` that is true or false of a profile: a fact, or a condition on what it gives.
 public typealias SlotID = ID<SlotTag>
 
 /// The part of a program that has no variables, for judging very many profiles.
@@ -12,20 +12,20 @@ public typealias SlotID = ID<SlotTag>
 /// A step of the schedule belongs to it when its clauses mention single facts only, conditions that look at nothing but what
 /// a profile gives, and nothing that the other steps conclude. What is left over, ``rest``, the general engine can run on top.
 /// Each fact that the part mentions has a *slot*, and so has each condition.
-public struct GroundProgram: Sendable {
+public struct SlotProgram: Sendable {
   public let compiled: CompiledProgram
   /// What slots below the first condition stand for.
-  let atoms: [GroundAtom]
+  let atoms: [SlotAtom]
   /// What the slots after those of atoms stand for.
-  let conditions: [GroundCondition]
+  let conditions: [SlotCondition]
   /// In the order of the schedule.
-  let clauses: [GroundClause]
-  /// The slots that clauses read, one clause after the other; see ``GroundClause``.
+  let clauses: [SlotClause]
+  /// The slots that clauses read, one clause after the other; see ``SlotClause``.
   let reads: [UInt32]
   /// Steps of the schedule.
-  let segments: [GroundSegment]
+  let segments: [SlotSegment]
   /// As few runs of clauses as will do.
-  let runs: [GroundSegment]
+  let runs: [SlotSegment]
   /// Slots that are true of every profile, because the program says so.
   let always: [UInt32]
   /// Slots that some clause concludes, by the order in which they are finished.
@@ -40,7 +40,7 @@ public struct GroundProgram: Sendable {
   let concluders: [UInt32]
   /// Steps of the schedule (indices) that the general engine must run.
   public let rest: [Int]
-  private let lookup: GroundLookup
+  private let lookup: SlotLookup
 
   public var slotCount: Int { atoms.count + conditions.count }
   /// The number of clauses that have no variables.
@@ -84,16 +84,16 @@ public struct GroundProgram: Sendable {
     return result
   }
 
-  init(_ builder: consuming GroundBuilder) {
+  init(_ builder: consuming SlotBuilder) {
     compiled = builder.compiled
     atoms = builder.atoms
     conditions = builder.conditions
-    lookup = GroundLookup(builder.atoms)
+    lookup = SlotLookup(builder.atoms)
     let atomCount = builder.atoms.count
     clauses = builder.clauses
     reads = builder.reads.map { $0.slot(atomCount: atomCount) }
     segments = builder.segments
-    runs = GroundSegment.joined(builder.segments)
+    runs = SlotSegment.joined(builder.segments)
     rest = builder.rest
     let order = ConclusionOrder(builder.clauses, builder.segments, slotCount: atomCount + builder.conditions.count)
     concluded = order.concluded
@@ -114,20 +114,20 @@ public struct GroundProgram: Sendable {
 }
 
 /// A fact that clauses without variables mention.
-struct GroundAtom: Hashable, Sendable {
+struct SlotAtom: Hashable, Sendable {
   var relation: RelationID
   var terms: [TermID]
 }
 
 /// A literal that looks at nothing but what profiles give.
-enum GroundCondition: Hashable, Sendable {
+enum SlotCondition: Hashable, Sendable {
   case count(Atom, CountTest)
   case compare(Expression, Comparison, Expression, holds: Bool)
   case same(Operand, Operand, holds: Bool)
 }
 
 /// A clause over slots. Its reads lie side by side: premises, then other slots that must be true, then those that must not.
-struct GroundClause: BitwiseCopyable, Sendable {
+struct SlotClause: BitwiseCopyable, Sendable {
   var head: UInt32
   /// The index in the program.
   var clause: UInt32
@@ -140,15 +140,15 @@ struct GroundClause: BitwiseCopyable, Sendable {
 }
 
 /// Clauses that run one after the other.
-struct GroundSegment: BitwiseCopyable, Sendable {
+struct SlotSegment: BitwiseCopyable, Sendable {
   var start: UInt32
   var end: UInt32
   /// To be run until nothing changes.
   var isRecursive: Bool
 
   /// Joins neighbours that need no repetition.
-  static func joined(_ segments: [GroundSegment]) -> [GroundSegment] {
-    var result: [GroundSegment] = []
+  static func joined(_ segments: [SlotSegment]) -> [SlotSegment] {
+    var result: [SlotSegment] = []
     for segment in segments {
       if let last = result.last, !last.isRecursive, !segment.isRecursive {
         result[result.count - 1].end = segment.end
@@ -161,23 +161,23 @@ struct GroundSegment: BitwiseCopyable, Sendable {
 }
 
 /// Finds atoms by their terms.
-struct GroundLookup: Sendable {
+struct SlotLookup: Sendable {
   private let table: [UInt32]
 
-  init(_ atoms: [GroundAtom]) {
+  init(_ atoms: [SlotAtom]) {
     var size = 8
     while size < atoms.count * 2 { size *= 2 }
     var table = Array(repeating: UInt32(0), count: size)
     for (index, atom) in atoms.enumerated() {
-      var slot = GroundLookup.hash(atom.relation, atom.terms[...]) & (size - 1)
+      var slot = SlotLookup.hash(atom.relation, atom.terms[...]) & (size - 1)
       while table[slot] != 0 { slot = (slot + 1) & (size - 1) }
       table[slot] = UInt32(index + 1)
     }
     self.table = table
   }
 
-  func find(_ relation: RelationID, _ terms: ArraySlice<TermID>, _ atoms: [GroundAtom]) -> Int? {
-    var slot = GroundLookup.hash(relation, terms) & (table.count - 1)
+  func find(_ relation: RelationID, _ terms: ArraySlice<TermID>, _ atoms: [SlotAtom]) -> Int? {
+    var slot = SlotLookup.hash(relation, terms) & (table.count - 1)
     while table[slot] != 0 {
       let index = Int(table[slot]) - 1
       if atoms[index].relation == relation, atoms[index].terms[...] == terms { return index }
@@ -204,7 +204,7 @@ private struct ConclusionOrder {
   var concluderStarts: [UInt32]
   var concluders: [UInt32] = []
 
-  init(_ clauses: [GroundClause], _ segments: [GroundSegment], slotCount: Int) {
+  init(_ clauses: [SlotClause], _ segments: [SlotSegment], slotCount: Int) {
     ranks = Array(repeating: -1, count: slotCount)
     var lastSegments = Array(repeating: Int32(-1), count: slotCount)
     for (number, segment) in segments.enumerated() {

@@ -1,11 +1,11 @@
 import TenetModel
 import TenetText
 
-extension GroundProgram {
+extension SlotProgram {
   /// The whole run of a profile whose conclusions are known, as the general engine makes it: only ``rest`` is evaluated.
   ///
   /// The conclusions are those that a ``SlicedBatch`` or a ``CountingJudge`` comes to for ``slots(of:)``.
-  public func run(_ profile: ProfileFacts, _ conclusions: [GroundConclusion], limits: Limits = .none) -> Run {
+  public func run(_ profile: ProfileFacts, _ conclusions: [SlotConclusion], limits: Limits = .none) -> Run {
     var machine = Machine(compiled, profile, limits, Tuning())
     for conclusion in conclusions {
       let atom = atoms[conclusion.slot.index]
@@ -18,7 +18,7 @@ extension GroundProgram {
 
 extension Machine {
   /// Puts in a fact that was concluded elsewhere.
-  fileprivate mutating func insert(_ atom: GroundAtom, level: UInt32) {
+  fileprivate mutating func insert(_ atom: SlotAtom, level: UInt32) {
     let relation = atom.relation.index
     let staged = unsafe relations[relation].stage()
     for (column, term) in atom.terms.enumerated() {
