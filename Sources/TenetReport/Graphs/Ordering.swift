@@ -7,6 +7,8 @@ struct Ordering {
   private(set) var routes: [[Int]] = []
   private(set) var below: [[Int]]
   private(set) var above: [[Int]]
+  /// The place of each node in its layer, as far as it was asked for last.
+  private var place: [Int] = []
 
   init(_ layering: Layering) {
     layers = Array(repeating: [], count: layering.layerCount)
@@ -14,6 +16,7 @@ struct Ordering {
     below = Array(repeating: [], count: layering.layer.count)
     above = below
     for edge in layering.edges { route(edge.from, edge.to, layering.layer) }
+    place = Array(repeating: 0, count: below.count)
     improve()
   }
 
@@ -56,7 +59,7 @@ struct Ordering {
   }
 
   private mutating func sort(_ layer: Int, by neighbours: [[Int]], _ other: Int) {
-    let place = places(other)
+    setPlaces(other)
     var keys: [(mean: Double, index: Int, node: Int)] = []
     for (index, node) in layers[layer].enumerated() {
       var sum = 0
@@ -70,17 +73,15 @@ struct Ordering {
     layers[layer] = keys.map { $0.node }
   }
 
-  private func places(_ layer: Int) -> [Int] {
-    var place = Array(repeating: 0, count: nodeCount)
+  private mutating func setPlaces(_ layer: Int) {
     for (index, node) in layers[layer].enumerated() { place[node] = index }
-    return place
   }
 
   /// How many pairs of edges cross: inversions, counted with a Fenwick tree (Barth, Jünger and Mutzel 2002).
-  private func crossings() -> Int {
+  private mutating func crossings() -> Int {
     var count = 0
     for layer in layers.indices.dropFirst() {
-      let place = places(layer - 1)
+      setPlaces(layer - 1)
       var tree = Array(repeating: 0, count: layers[layer - 1].count + 1)
       var seen = 0
       for node in layers[layer] {

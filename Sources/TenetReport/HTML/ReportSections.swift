@@ -131,6 +131,7 @@ extension ReportProfile {
   func graph() -> Section? {
     let graph = Graph(of: judgement, wording)
     if graph.edges.isEmpty { return nil }
+    if graph.nodes.count > Self.mostNodes || graph.edges.count > Self.mostNodes * 3 { return tooLarge(graph) }
     let layout = GraphLayout(graph)
     return section("graph", "How it follows") { page in
       page.raw("<p class=\"quiet\">From what is given, on the left, to what follows. ")
@@ -144,6 +145,17 @@ extension ReportProfile {
       SVGGraph().draw(graph, layout, prefix: prefix, link: { anchor(graph.nodes[$0].text) }, to: &page)
       page.raw("</svg></div>\n")
       legend(graph, &page)
+    }
+  }
+
+  /// What nobody would look through is not drawn.
+  private static let mostNodes = 1_500
+
+  private func tooLarge(_ graph: Graph) -> Section {
+    section("graph", "How it follows") { page in
+      page.element(
+        "p", [("class", "quiet")],
+        text: "A picture of \(graph.nodes.count) statements would show nothing. The format dot of tenet eval holds it.")
     }
   }
 
