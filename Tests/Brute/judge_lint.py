@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from small import SmallGenerator, base_facts
-from abstract import HAS, SELF, And, Clause, Conflict, Rule
+from abstract import HAS, SELF, And, Clause, Conflict, Not, Pick, Rule
 from shrink import smaller_conditions
 from strata import levels
 from text import Writer, comparable
@@ -57,6 +57,7 @@ def variants(statement):
         yield replace(statement, condition=condition)
     if statement.unless is not None:
         yield replace(statement, unless=None)
+        yield replace(statement, condition=Not(statement.unless), unless=None)
         for unless in smaller_conditions(statement.unless):
             yield replace(statement, unless=unless)
 
@@ -154,7 +155,9 @@ def judge_use(case, index, statement):
 
 def judge_choice(case):
     """Whether picks can contest a choice, or leave it without any."""
-    for name, choice in case.program.choices.items():
+    picked = {c.choice for s in case.program.statements for c in s.conclusions if isinstance(c, Pick)}
+    for name in picked:
+        choice = case.program.choices[name]
         answers = case.world.answers
         contested = [s for s in case.world.states if answers[s].choices[name][1]]
         empty = [s for s in case.world.states if not answers[s].choices[name][0]]

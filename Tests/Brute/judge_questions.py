@@ -61,12 +61,12 @@ def judge_how(seed, files):
         for wanted in (True, False):
             goal = ("" if wanted else "not ") + world.writer.clause(fact)
             options, locked, costs = [], set(), {}
-            if generator.chance(0.2):
-                lock = generator.random.choice([*base, *given])
+            if world.facts and generator.chance(0.2):
+                lock = generator.random.choice(world.facts)
                 locked.add(world.text(lock))
                 options += ["--keep", world.writer.clause(lock)]
-            if generator.chance(0.2):
-                dear = generator.random.choice([*base, *given])
+            if world.facts and generator.chance(0.2):
+                dear = generator.random.choice(world.facts)
                 costs[world.text(dear)] = 5
                 options += ["--cost", f"{world.writer.clause(dear)}=5"]
             reaching = [

@@ -187,8 +187,9 @@ class Conflict:
 
     @property
     def subject(self):
-        """The one subject that all clauses share, else self."""
+        """The one subject that all clauses share, else self. A choice is self's."""
         subjects = {c.subject for c in clauses(self.whole)}
+        subjects |= {SELF for leaf, _ in leaves(self.whole) if isinstance(leaf, ChoiceIs)}
         only = subjects.pop() if len(subjects) == 1 else SELF
         return SELF if isinstance(only, (Subject, Wild)) else only
 
