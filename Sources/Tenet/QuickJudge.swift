@@ -11,7 +11,7 @@ public struct QuickJudge: Sendable {
   private var known = TextTable()
   /// For each known text the number of its fact, or -1 where only the general path can tell.
   private var factOfText: [Int32] = []
-  private var numbers: [GroundProgram.Fact: Int32] = [:]
+  private var numbers: [GroundRules.Fact: Int32] = [:]
   private var given: [Int32] = []
   private var sorted: [Int32] = []
   /// What stands in front of the title, and for each fact and clause its conclusion.
@@ -30,7 +30,7 @@ public struct QuickJudge: Sendable {
     let set = workspace.set
     // The sides of a conflict are written with the values of its variables, which only the general path knows.
     if set.rules.contains(where: { $0.isConflict && !$0.variables.isEmpty }) { return nil }
-    guard let program = GroundProgram(judge.compiled.program, set.vocabulary), program.factCount < 1 << 20 else {
+    guard let program = GroundRules(judge.compiled.program, set.vocabulary), program.factCount < 1 << 20 else {
       return nil
     }
     self.judge = judge
@@ -93,7 +93,7 @@ public struct QuickJudge: Sendable {
     guard let facts, facts.facts.count == 1, facts.numbers.isEmpty, facts.unknown.count == 0 else { return -1 }
     let relation = facts.facts.relations[0]
     if case .kind = judge.set.vocabulary.relations[relation.index].role { return -1 }
-    let fact = GroundProgram.Fact(relation, facts.facts.terms)
+    let fact = GroundRules.Fact(relation, facts.facts.terms)
     if let number = numbers[fact] { return number }
     let number = runner.addFact()
     numbers[fact] = number

@@ -3,7 +3,7 @@ import TenetText
 
 /// Judges profiles one after the other by a ground program; keeps its memory between them.
 public struct GroundRunner: Sendable {
-  public let program: GroundProgram
+  public let program: GroundRules
   /// The height of each fact's least proof; 0 where it does not hold.
   private var levels: [Int32]
   /// The clause of the least proof; -1 for a given fact or a pick that was taken over.
@@ -19,7 +19,7 @@ public struct GroundRunner: Sendable {
   private var isFired: [Bool]
   private var scratch: [Int32] = []
 
-  public init(_ program: GroundProgram, clauseCount: Int) {
+  public init(_ program: GroundRules, clauseCount: Int) {
     self.program = program
     levels = Array(repeating: 0, count: program.factCount)
     clauses = Array(repeating: -1, count: program.factCount)
@@ -44,7 +44,7 @@ public struct GroundRunner: Sendable {
   /// The given facts that hold, each once.
   public var given: ArraySlice<Int32> { found[..<givenCount] }
 
-  /// The picks of a choice, one bit for each entry of ``GroundProgram/picks(of:)``.
+  /// The picks of a choice, one bit for each entry of ``GroundRules/picks(of:)``.
   public func picks(of choice: Int) -> UInt64 {
     var picked: UInt64 = 0
     for (index, fact) in program.choices[choice].picks.enumerated() where levels[Int(fact)] > 0 {
@@ -95,7 +95,7 @@ public struct GroundRunner: Sendable {
     for operation in program.watchers[Int(fact)] { pending[Int(operation >> 6)] |= 1 << UInt64(operation & 63) }
   }
 
-  private mutating func run(_ operation: GroundProgram.Operation) {
+  private mutating func run(_ operation: GroundRules.Operation) {
     switch operation.kind {
     case .derive: for instance in operation.range { _ = derive(Int(instance)) }
     case .recursive:
@@ -145,7 +145,7 @@ public struct GroundRunner: Sendable {
   }
 
   /// One more than the highest premise; nil where a condition does not hold.
-  private mutating func height(of instance: GroundProgram.Instance) -> Int32? {
+  private mutating func height(of instance: GroundRules.Instance) -> Int32? {
     var height: Int32 = 1
     for index in instance.positives {
       let level = levels[Int(program.lists[Int(index)])]
@@ -161,7 +161,7 @@ public struct GroundRunner: Sendable {
   }
 
   /// The level of the highest fact that a count stands on; nil where the count does not hold.
-  private mutating func height(of count: GroundProgram.Count) -> Int32? {
+  private mutating func height(of count: GroundRules.Count) -> Int32? {
     scratch.removeAll(keepingCapacity: true)
     for index in count.facts {
       let level = levels[Int(program.lists[Int(index)])]
@@ -174,7 +174,7 @@ public struct GroundRunner: Sendable {
     return scratch[Int(count.premises) - 1]
   }
 
-  private mutating func settle(_ choice: GroundProgram.Choice) {
+  private mutating func settle(_ choice: GroundRules.Choice) {
     guard choice.plan.picks != choice.plan.candidates else { return }
     var hasAny = false
     for (candidate, pick) in zip(choice.candidates, choice.picks) where levels[Int(candidate)] > 0 {

@@ -7,14 +7,14 @@ struct Grounder {
   static var mostInstances: Int { 256 }
 
   struct Instance {
-    var head: GroundProgram.Fact
-    var positives: [GroundProgram.Fact] = []
-    var negatives: [GroundProgram.Fact] = []
+    var head: GroundRules.Fact
+    var positives: [GroundRules.Fact] = []
+    var negatives: [GroundRules.Fact] = []
     var counts: [Count] = []
   }
 
   struct Count {
-    var facts: [GroundProgram.Fact]
+    var facts: [GroundRules.Fact]
     var least: Int32
     var most: Int32
     var isInside: Bool
@@ -120,7 +120,7 @@ struct Grounder {
     return partial
   }
 
-  private func isMember(_ fact: GroundProgram.Fact) -> Bool {
+  private func isMember(_ fact: GroundRules.Fact) -> Bool {
     guard case .kind(let kind) = vocabulary.relations[fact.relation.index].role else { return false }
     return vocabulary.kinds[kind.index].memberSet.contains(fact.terms[0])
   }
@@ -144,7 +144,7 @@ struct Grounder {
     for (other, operand) in atom.places.enumerated() where other != place && operand == .any { return nil }
     guard var terms = counted(atom, place, test) else { return nil }
     if let excluded = test.excluding, let term = term(excluded, binding) { terms.removeAll { $0 == term } }
-    var facts: [GroundProgram.Fact] = []
+    var facts: [GroundRules.Fact] = []
     for term in terms {
       var filled = atom
       filled.places[place] = .term(term)
@@ -166,7 +166,7 @@ struct Grounder {
     return members(atom.relation, place)
   }
 
-  private func count(_ facts: [GroundProgram.Fact], _ bound: CountTest.Bound, every: Int) -> Count {
+  private func count(_ facts: [GroundRules.Fact], _ bound: CountTest.Bound, every: Int) -> Count {
     let all = Int32(facts.count)
     let make = { (least: Int, most: Int32, isInside: Bool, premises: Int) in
       Count(
@@ -186,7 +186,7 @@ struct Grounder {
   // MARK: Facts
 
   /// The facts that an atom can be; each free place takes everything that fits it. Nil where that is unknown.
-  private func expand(_ atom: Atom, _ binding: [TermID?]) -> [GroundProgram.Fact]? {
+  private func expand(_ atom: Atom, _ binding: [TermID?]) -> [GroundRules.Fact]? {
     var rows: [[TermID]] = [[]]
     for (place, operand) in atom.places.enumerated() {
       if operand == .any {
@@ -198,16 +198,16 @@ struct Grounder {
       }
       if rows.count > Grounder.mostInstances { return nil }
     }
-    return rows.map { GroundProgram.Fact(atom.relation, $0) }
+    return rows.map { GroundRules.Fact(atom.relation, $0) }
   }
 
-  private func ground(_ atom: Atom, _ binding: [TermID?]) -> GroundProgram.Fact? {
+  private func ground(_ atom: Atom, _ binding: [TermID?]) -> GroundRules.Fact? {
     var terms: [TermID] = []
     for operand in atom.places {
       guard let term = term(operand, binding) else { return nil }
       terms.append(term)
     }
-    return GroundProgram.Fact(atom.relation, terms)
+    return GroundRules.Fact(atom.relation, terms)
   }
 
   private func term(_ operand: Operand, _ binding: [TermID?]) -> TermID? {

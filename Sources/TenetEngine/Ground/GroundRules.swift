@@ -5,7 +5,7 @@ import TenetText
 ///
 /// Such programs are what decision rules mostly are. ``GroundRunner`` judges one profile by them in time proportional to the
 /// clauses that its facts touch, after Dowling and Gallier (1984), with the exact height of every fact's least proof.
-public struct GroundProgram: Sendable {
+public struct GroundRules: Sendable {
   /// One fact that clauses read or conclude.
   public struct Fact: Hashable, Sendable {
     public var relation: RelationID
