@@ -103,8 +103,13 @@ extension ClauseReader {
     return found
   }
 
+  /// Whether `at least` or `at most` starts here, so that `at` is no preposition.
+  private func startsCount(_ index: Int) -> Bool {
+    isWord(index, known.at) && (isWord(index + 1, known.least) || isWord(index + 1, known.most))
+  }
+
   private func firstOccurrence(of node: PhraseTrie.Node, in range: Range<Int>) -> Range<Int>? {
-    for start in range where lexemes[start].kind == .word {
+    for start in range where lexemes[start].kind == .word && !startsCount(start) {
       var current = PhraseTrie.root
       var index = start
       while index < range.upperBound, lexemes[index].kind == .word,

@@ -51,6 +51,15 @@ import Testing
     #expect(conclusions(rules, "ann sells things") == ["ann has things"])
   }
 
+  @Test func atLeastIsNoPreposition() {
+    let rules = """
+      kind owner: a firm, b firm
+      verb () leases () from () at ()
+      leases x from at least 2 owners at home → y
+      """
+    #expect(conclusions(rules, "leases x from a firm at home\nleases x from b firm at home") == ["y"])
+  }
+
   @Test func variablesKindsAndComparisonOfTerms() {
     let rules = """
       kind layer: interface, workflow, identity
