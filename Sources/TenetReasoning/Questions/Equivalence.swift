@@ -19,9 +19,9 @@ extension VersionComparison {
     ]
     let heads = sides.flatMap { $0.headTexts }.uniqued()
     for index in sides.indices { sides[index].widen(heads) }
+    // What one version concludes may still be given where it is a base fact of the other one.
     let facts = sides.flatMap { $0.baseTexts }.uniqued()
-    let allowed = facts.filter { text in sides.indices.allSatisfy { sides[$0].mayBeGiven(text) } }
-    for index in sides.indices { sides[index].ground(allowed, limits) }
+    for index in sides.indices { sides[index].ground(facts, limits) }
     let values = sides.map { $0.thresholds }
     var isWorld = Diagram.always
     var outcomes: [[String: Diagram]] = []
@@ -151,12 +151,6 @@ private struct Side {
 
   var baseTexts: [String] { base.statements.map { version.speller.text($0.relation, $0.terms) } }
 
-  /// Whether the version knows the words and concludes the fact by no rule.
-  mutating func mayBeGiven(_ text: String) -> Bool {
-    guard let statement = statementOfText(text) else { return true }
-    return base.isBase(statement)
-  }
-
   private mutating func statementOfText(_ text: String) -> Trace.Statement? {
     guard
       case .fact(let relation, let terms)? = version.reader.readGoal(text, source: SourceID(version.set.sources.count))
@@ -242,7 +236,12 @@ private struct Side {
         let role = program.roles[statement.relation.index]
         let isPick = program.choices.contains { $0.picks == statement.relation }
         guard role == .verb || isPick, !node.instances.isEmpty || isPick else { continue }
-        result[speller.text(statement.relation, statement.terms)] = run.facts[index]
+        // A given fact is no conclusion.
+        var function = run.facts[index]
+        if case .free? = circuit.world.facts[statement] {
+          function = run.diagrams.and(function, run.diagrams.not(run.variable(.fact(statement))))
+        }
+        result[speller.text(statement.relation, statement.terms)] = function
       case .pick(let choice, let term):
         result[speller.text(program.choices[choice.index].picks, [term])] = run.facts[index]
       case .number(let key):
