@@ -10,6 +10,8 @@ let allCommands: [CommandSpec] = [
   robustCommand,
   compareCommand,
   fmtCommand,
+  verifyCommand,
+  diffCommand,
   testCommand,
   vocabularyCommand,
   graphCommand,

@@ -17,13 +17,30 @@ extension Inquiry {
   public func robust(_ goal: Goal? = nil) -> [Robustness] {
     let goals = goal.map { [$0] } ?? conclusionGoals()
     if goals.isEmpty { return [] }
-    let space = ChangeSpace(self, goals)
-    if goals.count > 1, space.symbolic.isExhausted {
-      // Together they are too much: each by itself may not be.
-      return goals.map { robustness($0, ChangeSpace(self, [$0])) }
+    // Many conclusions at once may be too much where each by itself is not.
+    if goals.count <= Inquiry.mostTogether {
+      let space = ChangeSpace(self, goals)
+      if goals.count == 1 || !space.symbolic.isExhausted { return goals.map { robustness($0, space) } }
     }
-    return goals.map { robustness($0, space) }
+    // The bound is a count of work, not a clock, so that the same question has the same answer.
+    var answers: [Robustness] = []
+    var work = 0
+    for goal in goals {
+      guard work < Inquiry.mostWork else {
+        answers.append(Robustness(goal: goal, bounds: [.complexity]))
+        continue
+      }
+      let space = ChangeSpace(self, [goal])
+      answers.append(robustness(goal, space))
+      work += program.clauses.count + space.symbolic.diagrams.count
+    }
+    return answers
   }
+
+  /// The number of conclusions that are looked at together.
+  private static var mostTogether: Int { 300 }
+  /// Clauses grounded and nodes made until conclusions one by one take too long.
+  private static var mostWork: Int { 500_000 }
 
   private func robustness(_ goal: Goal, _ space: ChangeSpace) -> Robustness {
     var answer = Robustness(goal: goal, bounds: space.bounds)

@@ -25,7 +25,7 @@ final class Diagrams {
   /// The time was over; else, where exhausted, there were too many nodes.
   private(set) var isLate = false
 
-  init(mostNodes: Int = 1_500_000, isOver: (@Sendable () -> Bool)? = nil) {
+  init(mostNodes: Int = 1_000_000, isOver: (@Sendable () -> Bool)? = nil) {
     self.mostNodes = mostNodes
     self.isOver = isOver
   }

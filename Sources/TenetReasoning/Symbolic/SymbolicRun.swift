@@ -35,7 +35,11 @@ final class SymbolicRun {
   /// More values of one number than this are not followed.
   private static let mostValues = 4096
 
-  init(_ circuit: Circuit, _ diagrams: Diagrams, mode: Mode = .meaning) {
+  /// Where several runs share variables, by what they are called.
+  private let shared: SharedVariables?
+
+  init(_ circuit: Circuit, _ diagrams: Diagrams, mode: Mode = .meaning, shared: SharedVariables? = nil) {
+    self.shared = shared
     self.circuit = circuit
     self.diagrams = diagrams
     self.mode = mode
@@ -83,6 +87,7 @@ final class SymbolicRun {
   // MARK: Inputs
 
   func variable(_ toggle: Toggle) -> Diagram {
+    if let shared { return diagrams.variable(shared.variable(toggle, circuit.world)) }
     if let known = variables[toggle] { return diagrams.variable(known) }
     variables[toggle] = toggles.count
     toggles.append(toggle)
