@@ -79,7 +79,7 @@ CASES = {
         ["robust", "FILE", "--profile", "contested", "--format", "json"],
     ],
     "compare": [["compare", "Northwind", "Fenwick", LABS, "--format", "json"]],
-    "diff": [["diff", "FILE", "Rules/labs/capture.tenet", "--profiles", "PROFILE", "--format", "json"]],
+    "diff": [["diff", "FILE", "FILE", "--profiles", "PROFILE", "--format", "json"]],
     "test": [["test", LABS, "--format", "json"], ["test", "FILE", "--format", "json"]],
     "lint": [["lint", LABS, "--format", "json"], ["lint", "FILE", "--format", "json"], ["lint", "BAD", "--format", "json"]],
     "vocabulary": [["vocabulary", LABS, "--format", "json"], ["vocabulary", "FILE", "--format", "json"]],

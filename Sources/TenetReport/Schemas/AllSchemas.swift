@@ -191,6 +191,9 @@ public let allSchemas: [Schema] = [
       "properties": {
         "equivalent": { "type": ["boolean", "null"] },
         "witness": { "anyOf": [{ "$ref": "#/$defs/texts" }, { "type": "null" }] },
+        "edited": { "$ref": "#/$defs/texts" },
+        "profiles": { "type": "integer" },
+        "bounds": { "$ref": "#/$defs/texts" },
         "changes": {
           "type": "array",
           "items": {
@@ -199,6 +202,12 @@ public let allSchemas: [Schema] = [
               "profile": { "type": "string" },
               "gained": { "$ref": "#/$defs/texts" },
               "lost": { "$ref": "#/$defs/texts" },
+              "conflicts": {
+                "type": "object",
+                "properties": { "gained": { "$ref": "#/$defs/texts" }, "lost": { "$ref": "#/$defs/texts" } }
+              },
+              "choices": { "type": "object" },
+              "numbers": { "type": "object" },
               "blame": { "type": "array", "items": { "type": ["string", "null"] } }
             },
             "required": ["profile", "gained", "lost", "blame"]
