@@ -143,13 +143,15 @@ extension WordTable {
 
   private mutating func occupy(_ slot: Int, _ entry: Slot) {
     slots[slot] = entry
-    if ends.count * 2 > slots.count { grow() }
+    if ends.count * 8 > slots.count * 5 { grow() }
   }
 
   private mutating func grow() {
     let old = slots
-    slots = Array(repeating: Slot(key: 0, word: 0, spelling: 0), count: old.count * 4)
-    shift -= 2
+    // Small tables grow fast; large ones slowly, so that they stay in the cache longer.
+    let doublings: UInt64 = old.count < 1 << 15 ? 2 : 1
+    slots = Array(repeating: Slot(key: 0, word: 0, spelling: 0), count: old.count << doublings)
+    shift -= doublings
     for entry in old where entry.key != 0 {
       var slot = Int(truncatingIfNeeded: (entry.key &* WordKey.factor) >> shift)
       while slots[slot].key != 0 { slot = (slot &+ 1) & (slots.count &- 1) }
