@@ -8,6 +8,7 @@ when a worker process is killed midway. Needs pyspark, pandas, pyarrow and Java 
 """
 
 import argparse
+import json
 import os
 import random
 import re
@@ -20,38 +21,34 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-RULES = sorted((ROOT / "Rules" / "labs").glob("*.tenet"))
+RULES = sorted((ROOT / "Rules" / "embolism").glob("*.tenet"))
 PARTITIONS = 48
 
 
 def recipes():
-    """The Python blocks of the section on clusters, made to use the library of labs."""
+    """The Python blocks of the section on clusters, made to use the library on embolism."""
     section = (ROOT / "Sources" / "README.md").read_text(encoding="utf-8").split("## On a cluster")[1]
     lines, frame = re.findall(r"```python\n(.*?)```", section.split("\n## ")[0], re.DOTALL)
-    return [block.replace("rules.tenet", "labs.tenet").rstrip() for block in (lines, frame)]
+    return [block.replace("rules.tenet", "embolism.tenet").rstrip() for block in (lines, frame)]
+
+
+FINDINGS = [
+    "clinical signs of thrombosis", "alternative diagnosis less likely", "recent immobility", "recent surgery", "earlier thrombosis",
+    "haemoptysis", "active cancer", "unstable circulation", "pregnancy", "contrast allergy", "severe kidney impairment", "clear scan"]
+NUMBERS = {"heart rate": (50, 140), "age": (18, 95), "D-dimer": (100, 2000), "hours to result": (1, 8)}
 
 
 def write_profiles(path, count):
-    """Profiles with random facts of the library's own profiles."""
+    """Random patients, some with facts that nobody knows yet."""
     source = random.Random(7)
-    facts, numbers = [], []
-    for file in sorted((ROOT / "Rules" / "labs" / "profiles").glob("*.tenet")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            text = line.strip()
-            if line.startswith("  ") and not text.startswith(("#", "import", "unknown", "because", "source")) and " as " not in text:
-                number = re.fullmatch(r"([^']+) is ([\d.]+%?)", text)
-                numbers.append(number.groups()) if number else facts.append(text)
-    facts = sorted(set(facts))
     with open(path, "w", encoding="utf-8") as file:
         for index in range(count):
-            chosen = source.sample(facts, source.randint(5, 30))
-            given = dict(source.sample(sorted(set(numbers)), 2))
-            file.write(profile(f"P{index}", chosen, given) + "\n")
-
-
-def profile(name, facts, numbers):
-    import json
-    return json.dumps({"profile": name, "facts": facts, "numbers": numbers}, ensure_ascii=False)
+            shown = source.sample(FINDINGS, source.randint(0, 5))
+            unknown = [shown.pop()] if shown and source.random() < 0.1 else []
+            profile = {
+                "profile": f"Patient {index}", "facts": [f"shows {f}" for f in shown], "unknown": [f"shows {f}" for f in unknown],
+                "numbers": {n: source.randint(*limits) for n, limits in NUMBERS.items() if source.random() < 0.7}}
+            file.write(json.dumps(profile) + "\n")
 
 
 def executors():
@@ -110,10 +107,10 @@ def main():
         start = time.monotonic()
         with open(path, "rb") as profiles:
             done = subprocess.run(
-                [tenet, "eval", str(ROOT / "Rules/labs/labs.tenet"), "-", "--format", "ndjson", "--no-trace"], stdin=profiles,
+                [tenet, "eval", str(ROOT / "Rules/embolism/embolism.tenet"), "-", "--format", "ndjson", "--no-trace"], stdin=profiles,
                 capture_output=True, check=True)
         # Places name the file as it was given, so the one machine's differ from the cluster's in nothing but the folder.
-        alone = done.stdout.decode().replace(str(ROOT / "Rules/labs") + "/", "").splitlines()
+        alone = done.stdout.decode().replace(str(ROOT / "Rules/embolism") + "/", "").splitlines()
         print(f"alone: {len(alone)} answers, {len(done.stdout) / 1e6:.0f} MB, {time.monotonic() - start:.1f} s", flush=True)
         on_spark(path, directory, tenet, alone)
     return 0
@@ -141,7 +138,6 @@ def on_spark(path, directory, tenet, alone):
             start = time.monotonic()
             answers = eval(by_lines.replace('"profiles.ndjson"', repr(path)), names).collect()
             report("pipe", answers, alone, killer, is_killing, start)
-        names["profiles"] = spark.read.text(path, wholetext=False).toDF("profile").repartitionByRange(PARTITIONS, "profile")
         names["profiles"] = spark.createDataFrame(
             names["sc"].textFile(path).map(lambda line: (line,)), "profile string")
         *definitions, last = by_frame.rsplit("\n", 1)
