@@ -25,7 +25,7 @@ let fmtCommand = CommandSpec(
       "what cannot be read is not laid out: \(Inputs.count(problems.count, "error")), and nothing is written")
   }
   if invocation.has("check") {
-    for layout in layouts { console.print(layout.diff) }
+    for layout in layouts { console.output.append(colored(layout.diff, console.palette)) }
     return layouts.contains(where: \.isChanged) ? .findings : .fine
   }
   for layout in layouts {
@@ -36,6 +36,24 @@ let fmtCommand = CommandSpec(
     }
   }
   return .fine
+}
+
+/// Lines that go in one tone, lines that come in another.
+private func colored(_ diff: String, _ palette: Palette) -> [UInt8] {
+  guard palette.isColored else { return Array(diff.utf8) }
+  var output: [UInt8] = []
+  for line in diff.split(separator: "\n") {
+    let tone: Palette.Tone
+    switch line.first {
+    case "+": tone = .good
+    case "-": tone = .error
+    case "@": tone = .place
+    default: tone = .plain
+    }
+    palette.append(String(line), as: tone, to: &output)
+    output.append(10)
+  }
+  return output
 }
 
 /// A rule file, and how it should stand.
