@@ -40,10 +40,10 @@ struct JudgementFormat: Sendable {
     case .markdown: JudgementMarkdown(wording, judge: judge, withTraces: withTraces).append(judgement, to: &output)
     case .json, .ndjson:
       var json = writer
-      json.bytes = output
-      output = []
+      // Swapped, not assigned: two owners of the bytes would copy all of them at the next write.
+      swap(&json.bytes, &output)
       json.judgement(judgement, wording, withTraces: withTraces)
-      output = json.bytes
+      swap(&json.bytes, &output)
       if name == .ndjson { output.append(10) }
     case .html, .dot, .mermaid, .svg: break
     }
