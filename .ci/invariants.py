@@ -5,6 +5,7 @@
     invariants.py command PATH
 """
 
+import json
 import re
 import subprocess
 import sys
@@ -24,18 +25,21 @@ def without_comments(text):
     return pattern.sub(lambda m: '""' + "\n" * m[0].count("\n") if m[0][0] == '"' else "\n" * m[0].count("\n"), text)
 
 
-def dependencies(manifest):
+def dependencies():
     """The targets that each target may import, from the package manifest."""
-    table = {}
-    for name, rest in re.findall(r'\.(?:executableTarget|target)\(\s*name: "(\w+)"([^)]*)', manifest):
-        listed = re.search(r"dependencies: \[([^\]]*)\]", rest)
-        table[name] = set(re.findall(r'"(\w+)"', listed[1])) if listed else set()
+    dump = subprocess.run(["swift", "package", "dump-package"], capture_output=True, text=True, check=True).stdout
+    table = {
+        target["name"]: {dependency["byName"][0] for dependency in target["dependencies"]}
+        for target in json.loads(dump)["targets"]
+    }
+    # The build needs to know all that `Tenet` re-exports; the command takes it from there.
+    table["TenetCommand"] = {"Tenet"}
     return table
 
 
 def check_sources():
     problems = []
-    table = dependencies(Path("Package.swift").read_text())
+    table = dependencies()
     for path in sorted(Path("Sources").rglob("*.swift")):
         target = path.parts[1]
         text = path.read_text(encoding="utf-8")
