@@ -18,6 +18,8 @@ public struct CompiledProgram: Sendable {
   /// By set of bindings, how many variables each has.
   let additionGroupArities: [Int]
   let classes: ColumnClasses
+  /// By clause, what its literals read.
+  let reads: [ClauseReads]
   let heads: HeadTable
 
   /// Cost: linear in the program, apart from clauses with very many literals.
@@ -26,6 +28,7 @@ public struct CompiledProgram: Sendable {
     (isAdded, additionGroups, additionGroupArities) = program.additions()
     classes = ColumnClasses(program, additionGroups: additionGroups)
     heads = HeadTable(program)
+    reads = program.clauses.map { ClauseReads($0) }
     var catalog = IndexCatalog(relationCount: program.arities.count)
     var plans: [Plan?] = []
     var steps: [CompiledStep] = []
@@ -42,6 +45,28 @@ public struct CompiledProgram: Sendable {
     self.steps = steps
     self.strata = strata
     self.catalog = catalog
+  }
+}
+
+/// The relations that a clause reads, for a quick look before it is run.
+struct ClauseReads: Sendable {
+  /// Of literals whose facts are premises.
+  private(set) var premises: [Int32] = []
+  /// Of literals that need some fact.
+  private(set) var required: [Int32] = []
+
+  init(_ clause: HornClause) {
+    for literal in clause.body {
+      switch literal {
+      case .match(let atom):
+        premises.append(Int32(atom.relation.index))
+        required.append(Int32(atom.relation.index))
+      case .bind(let atom): required.append(Int32(atom.relation.index))
+      // Counts that are not premises raise nothing.
+      case .count(let atom, let test): if test.hasPremises { premises.append(Int32(atom.relation.index)) }
+      case .compare, .same: break
+      }
+    }
   }
 }
 

@@ -45,9 +45,11 @@ struct Machine: ~Copyable {
     self.tuning = tuning
     classes = compiled.classes
     let termCount = max(program.termCount, profile.termCount, 1)
-    isLarge = program.facts.count + profile.facts.count >= tuning.large
-    domains =
-      isLarge ? Domains(compiled, profile, termCount: termCount) : Domains(termCount: termCount)
+    // Plans made for the run must be worth making, and so must numbers of its own for terms.
+    let count = profile.facts.count
+    isLarge = count >= tuning.large && (count >= program.clauses.count / 2 || tuning.always)
+    let isNumbered = isLarge && (compiled.classes.count * termCount <= max(1 << 16, count * 64) || tuning.always)
+    domains = isNumbered ? Domains(compiled, profile, termCount: termCount) : Domains(termCount: termCount)
     relations = Slots(capacity: program.arities.count)
     for arity in program.arities { relations.append(Relation(arity: arity)) }
     indexes = Slots(capacity: compiled.catalog.specs.count)
@@ -117,7 +119,8 @@ struct Machine: ~Copyable {
   }
 
   private mutating func deriveFacts(_ clause: Int, into relation: Int) {
-    let leveling = leveling(of: compiled.program.clauses[clause])
+    if !mayHold(clause) { return }
+    let leveling = leveling(of: clause)
     if relations[relation].hasGrid, !fitsGrid(relation, leveling) { dropGrid(relation) }
     guard let plan = planOnce(clause, leveling) else { return }
     roundEnds[relation] = UInt32(relations[relation].count)
@@ -131,15 +134,18 @@ struct Machine: ~Copyable {
     }
   }
 
+  /// Every relation that the clause needs a fact of has some.
+  private func mayHold(_ clause: Int) -> Bool {
+    for relation in compiled.reads[clause].required where relations[Int(relation)].count == 0 { return false }
+    return true
+  }
+
   /// Constant where every premise's relation has facts of one level only.
-  private func leveling(of clause: HornClause) -> Leveling {
+  private func leveling(of clause: Int) -> Leveling {
     var level: UInt32 = 1
-    for literal in clause.body {
-      guard let atom = literal.read else { continue }
-      // Counts that are not premises raise nothing.
-      if case .count(_, let test) = literal, !test.hasPremises { continue }
-      if !relations[atom.relation.index].isUniform { return .computed }
-      level = max(level, relations[atom.relation.index].greatestLevel)
+    for relation in compiled.reads[clause].premises {
+      if !relations[Int(relation)].isUniform { return .computed }
+      level = max(level, relations[Int(relation)].greatestLevel)
     }
     return .constant(level + 1)
   }
@@ -147,6 +153,7 @@ struct Machine: ~Copyable {
   /// Runs a plan and puts in the facts that it finds; in a grid they stay pending.
   mutating func derive(_ plan: Plan, into relation: Int, _ scope: Join.Scope, _ leveling: Leveling) {
     prepare(plan)
+    if scope.tracksLevels { prepareToFind(plan) }
     let intoGrid = relations[relation].hasGrid
     if intoGrid { relations[relation].grid.open() }
     if let tail = plan.tail, deriveShort(plan, tail, into: relation, scope) { return }
@@ -175,6 +182,13 @@ struct Machine: ~Copyable {
       indexes.update(index, relations, classes, domains, isGrowing: isGrowing)
     }
     join.begin(plan, domains)
+  }
+
+  /// Single facts in grids will be looked up with their levels.
+  private mutating func prepareToFind(_ plan: Plan) {
+    for step in 0..<plan.steps.count where plan.steps[step].kind == .member {
+      relations[Int(plan.steps[step].relation)].prepareToFind()
+    }
   }
 
   @inline(__always) private mutating func insert(_ plan: Plan, _ relation: Int, _ leveling: Leveling) {

@@ -3,29 +3,89 @@ import TenetText
 
 /// Runs the innermost loop of a plan over all values of its leaf at once.
 extension Machine {
-  /// Runs a plan whose only outer loop is over new rows that lie side by side, without the machinery of ``Join``.
+  /// Runs a plan whose outer loop is over new rows that lie side by side, with at most one lookup inside, without the
+  /// machinery of ``Join``.
   ///
   /// Returns whether the plan is of that kind.
   mutating func deriveShort(_ plan: Plan, _ tail: PlanTail, into head: Int, _ scope: Join.Scope) -> Bool {
-    guard plan.steps.count == 1, plan.steps[0].kind == .delta, unsafe scope.deltaList == nil else { return false }
-    let step = plan.steps[0]
-    let relation = Int(step.relation)
-    let binds = Int(step.bindStart)..<Int(step.bindStart + step.bindCount)
-    let checks = Int(step.checkStart)..<Int(step.checkStart + step.checkCount)
-    for row in scope.delta {
-      for index in binds {
-        let move = plan.moves[index]
-        join.setRegister(Int(move.register), relations[relation].term(row, Int(move.column)))
-      }
-      if !checks.isEmpty, !join.agrees(plan, checks, relations[relation], row) { continue }
-      deriveTail(plan, tail, into: head)
-      if row & 0xFFFF == 0 {
-        checkLimits()
-        if stopped != nil { return true }
+    guard plan.steps.count == 1 || plan.steps.count == 2, unsafe scope.deltaList == nil else { return false }
+    if plan.steps.count == 2 {
+      let inner = plan.steps[1]
+      guard inner.kind == .lookup, !inner.isGrowing, inner.checkCount == 0, indexes[Int(inner.index)].isPacked else {
+        return false
       }
     }
-    work += scope.delta.count
+    let relation = Int(plan.steps[0].relation)
+    switch plan.steps[0].kind {
+    case .delta:
+      for row in scope.delta {
+        if bindRow(plan, plan.steps[0], relation, row) { deriveInner(plan, tail, into: head) }
+        if row & 0xFFF == 0, isOver() { return true }
+      }
+      work += scope.delta.count
+    case .deltaRows:
+      let count = relations[relation].grid.deltaRows.count
+      for index in 0..<count {
+        let row = Int(relations[relation].grid.deltaRows[index])
+        if bindGridRow(plan, plan.steps[0], relation, row) { deriveInner(plan, tail, into: head) }
+        if index & 0xFFF == 0, isOver() { return true }
+      }
+      work += count
+    default: return false
+    }
     return true
+  }
+
+  private mutating func isOver() -> Bool {
+    checkLimits()
+    return stopped != nil
+  }
+
+  @inline(__always) private mutating func bindRow(
+    _ plan: Plan, _ step: PlanStep, _ relation: Int, _ row: UInt32
+  ) -> Bool {
+    for index in Int(step.bindStart)..<Int(step.bindStart + step.bindCount) {
+      let move = plan.moves[index]
+      join.setRegister(Int(move.register), relations[relation].term(row, Int(move.column)))
+    }
+    for index in Int(step.checkStart)..<Int(step.checkStart + step.checkCount) {
+      let move = plan.moves[index]
+      if relations[relation].term(row, Int(move.column)) != join.registers[Int(move.register)] { return false }
+    }
+    return true
+  }
+
+  @inline(__always) private mutating func bindGridRow(
+    _ plan: Plan, _ step: PlanStep, _ relation: Int, _ row: Int
+  ) -> Bool {
+    for index in Int(step.bindStart)..<Int(step.bindStart + step.bindCount) {
+      let move = plan.moves[index]
+      join.setRegister(Int(move.register), relations[relation].grid.term(row, Int(move.column)))
+    }
+    for index in Int(step.checkStart)..<Int(step.checkStart + step.checkCount) {
+      let move = plan.moves[index]
+      if relations[relation].grid.term(row, Int(move.column)) != join.registers[Int(move.register)] { return false }
+    }
+    return true
+  }
+
+  /// The lookup inside the outer loop, where there is one, and the tail.
+  @inline(__always) private mutating func deriveInner(_ plan: Plan, _ tail: PlanTail, into head: Int) {
+    if plan.steps.count == 1 { return deriveTail(plan, tail, into: head) }
+    let step = plan.steps[1]
+    let relation = Int(step.relation)
+    let index = Int(step.index)
+    let range = unsafe indexes[index].range(
+      relations[relation], join.registers.pointer, plan.keys.pointer + Int(step.keyStart))
+    for position in range {
+      let row = indexes[index].rows[Int(position)]
+      for bind in Int(step.bindStart)..<Int(step.bindStart + step.bindCount) {
+        let move = plan.moves[bind]
+        join.setRegister(Int(move.register), relations[relation].term(row, Int(move.column)))
+      }
+      deriveTail(plan, tail, into: head)
+    }
+    work += range.count
   }
 
   /// Makes the facts of one solution of the outer loops pending in the head's grid.

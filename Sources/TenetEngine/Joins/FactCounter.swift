@@ -157,7 +157,7 @@ struct FactCounter: ~Copyable {
     var levels: [UInt32] = []
     for index in 0..<bestRows.count { levels.append(relation.level(bestRows[index])) }
     levels.sort()
-    return max(1, levels[needed - 1])
+    return needed <= levels.count ? max(1, levels[needed - 1]) : 1
   }
 }
 

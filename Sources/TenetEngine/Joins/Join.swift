@@ -223,7 +223,8 @@
     if relations[Int(step.relation)].hasGrid, !scope.wantsRows, !scope.tracksLevels {
       return unsafe relations[Int(step.relation)].contains(key.pointer)
     }
-    let row = unsafe relations[Int(step.relation)].find(key.pointer)
+    let limit = scope.limitsAllPremises && step.isPremise ? scope.levelLimit : UInt32.max
+    let row = unsafe relations[Int(step.relation)].find(key.pointer, upTo: limit)
     return row != Relation.none && take(plan, step, relations[Int(step.relation)], row, scope)
   }
 
@@ -249,15 +250,6 @@
     if scope.tracksLevels {
       let before = depth == 0 ? 1 : levels[depth - 1]
       levels[depth] = step.isPremise ? max(before, relation.level(row)) : before
-    }
-    return true
-  }
-
-  /// Whether some columns of a row hold what their registers do.
-  func agrees(_ plan: Plan, _ moves: Range<Int>, _ relation: borrowing Relation, _ row: UInt32) -> Bool {
-    for index in moves {
-      let move = plan.moves[index]
-      if relation.term(row, Int(move.column)) != registers[Int(move.register)] { return false }
     }
     return true
   }

@@ -11,9 +11,10 @@ struct Relation: ~Copyable {
   private(set) var count = 0
   private var terms = Vector<UInt32>()
   private var levels = Levels()
-  /// Row number + 1 by hash, 0 for empty; the size is a power of two. In a grid only of the rows that were there when it
-  /// was made without being sorted: the given ones.
+  /// Row number + 1 by hash, 0 for empty; the size is a power of two.
   private var table = Vector<UInt32>()
+  /// How many rows, the first ones, the table holds: all of them, but in a grid as few as the given ones.
+  private var tableCount = 0
   private var shift: UInt64 = 64
   /// For each given row, where it was given: the index in the facts of the program, or those of the profile after them.
   private(set) var givenSources = Vector<UInt32>()
@@ -69,6 +70,7 @@ struct Relation: ~Copyable {
     let row = UInt32(truncatingIfNeeded: count)
     table[slot] = row + 1
     count += 1
+    tableCount = count
     terms.setCount(count * arity)
     levels.append(level)
     return (row, true)
@@ -99,9 +101,9 @@ struct Relation: ~Copyable {
     return unsafe grid.contains(grid.row(key), key[arity - 1])
   }
 
-  /// The row with these terms, or ``none``.
-  @inline(__always) @unsafe func find(_ key: UnsafePointer<UInt32>) -> UInt32 {
-    if hasGrid { return unsafe gridContains(key) ? search(key) : Relation.none }
+  /// The row with these terms, or ``none``; rows of a greater level need not be found.
+  @inline(__always) @unsafe func find(_ key: UnsafePointer<UInt32>, upTo level: UInt32 = UInt32.max) -> UInt32 {
+    if hasGrid { return unsafe gridContains(key) ? search(key, upTo: level) : Relation.none }
     return unsafe findInTable(key)
   }
 
@@ -117,19 +119,26 @@ struct Relation: ~Copyable {
     }
   }
 
-  /// The row of a fact that a grid holds: a given one, or by binary search in each run of levels.
-  @unsafe private func search(_ key: UnsafePointer<UInt32>) -> UInt32 {
-    let given = unsafe findInTable(key)
-    if given != Relation.none { return given }
-    var run = 0
-    while run < levels.runs.count {
-      let end = levels.end(of: run)
-      let start = max(Int(levels.runs[run].start), givenCount)
-      let row = unsafe search(key, start, end)
-      if row != Relation.none { return row }
-      run += 1
+  /// The row of a fact that a grid holds: one in the table, or by binary search in each run of levels, the last one first
+  /// (what a proof looks for is most often just below it).
+  @unsafe private func search(_ key: UnsafePointer<UInt32>, upTo level: UInt32) -> UInt32 {
+    let known = unsafe findInTable(key)
+    if known != Relation.none || tableCount == count { return known }
+    var end = count
+    for run in (0..<levels.runs.count).reversed() where end > tableCount {
+      let start = max(Int(levels.runs[run].start), tableCount)
+      if levels.runs[run].level <= level {
+        let row = unsafe search(key, start, end)
+        if row != Relation.none { return row }
+      }
+      end = start
     }
     return Relation.none
+  }
+
+  /// Gets ready for many searches: puts all rows of a grid into the table if searching by runs would be slow.
+  mutating func prepareToFind() {
+    if hasGrid, tableCount < count, levels.runs.count > 8 { rehash(count) }
   }
 
   /// The row with these terms among sorted rows.
@@ -162,12 +171,14 @@ struct Relation: ~Copyable {
     return unsafe compare(pointer(left), pointer(right)) < 0
   }
 
-  private mutating func growTable() {
-    rehash(size: max(8, table.count * 2), count)
-  }
+  private mutating func growTable() { rehash(max(4, table.count)) }
 
-  /// Makes the table anew, for the first rows.
-  private mutating func rehash(size: Int, _ rows: Int) {
+  /// Makes the table anew, for the first rows and as many again.
+  private mutating func rehash(_ rows: Int) {
+    var size = 8
+    while size < rows * 2 { size *= 2 }
+    let rows = min(rows, count)
+    tableCount = rows
     table = Vector(repeating: 0, count: size)
     shift = UInt64(64 - size.trailingZeroBitCount)
     let mask = size - 1
@@ -199,10 +210,9 @@ extension Relation {
     }
     if givenCount == 0 {
       table = Vector()
+      tableCount = 0
     } else if givenCount < count {
-      var size = 8
-      while size < givenCount * 2 { size *= 2 }
-      rehash(size: size, givenCount)
+      rehash(givenCount)
     }
   }
 
@@ -232,9 +242,7 @@ extension Relation {
   mutating func dropGrid() {
     grid = Grid()
     hasGrid = false
-    var size = 8
-    while size < count * 2 + 2 { size *= 2 }
-    rehash(size: size, count)
+    rehash(count + 1)
   }
 
   private mutating func sortRows(_ start: Int, _ end: Int) {
