@@ -27,7 +27,7 @@ struct RelationalCase {
       return unreachable(
         name, facts("edge", data) ?? Graphs.random(size(2000), size(4000), seed: 7),
         nodes: facts("node", data)?.map { $0[0] } ?? Array(0..<size(2000)))
-    default: return nil
+    default: return variation(name, scale: scale)
     }
   }
 
@@ -115,7 +115,7 @@ struct RelationalCase {
 }
 
 /// Builds the program of a case.
-private struct CaseBuilder {
+struct CaseBuilder {
   private var program = Program()
   private var profile = ProfileFacts()
   private var termCount = 1

@@ -1,7 +1,7 @@
 import Glibc
 import TenetEngine
 
-/// Measures the engine: `tenet-bench [--runs N] [--scale S] [--data DIR] [--json] [CASE…]`.
+/// Measures the engine: `tenet-bench [--runs N] [--scale S] [--data DIR] [--json] [CASE… | variations]`.
 ///
 /// Data in DIR/CASE/*.facts replaces what is generated.
 struct Bench {
@@ -22,6 +22,7 @@ struct Bench {
       default: cases.append(argument)
       }
     }
+    if cases == ["variations"] { cases = RelationalCase.variationNames }
     if cases.isEmpty { cases = RelationalCase.names + ["W5-50", "W5-500", "W5-5000"] }
   }
 
