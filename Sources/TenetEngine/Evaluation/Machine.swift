@@ -142,6 +142,9 @@ struct Machine: ~Copyable {
 
   /// Constant where every premise's relation has facts of one level only.
   private func leveling(of clause: Int) -> Leveling {
+    if tuning.noLevels, case .fact(let atom) = compiled.program.clauses[clause].head {
+      return .constant(relations[atom.relation.index].greatestLevel + 1)
+    }
     var level: UInt32 = 1
     for relation in compiled.reads[clause].premises {
       if !relations[Int(relation)].isUniform { return .computed }

@@ -18,7 +18,7 @@ extension Machine {
     }
     if level == 0 { return }
     for relation in component.heads { growing[relation] = true }
-    if isUniform, greatestInput(component) <= level {
+    if tuning.noLevels || (isUniform && greatestInput(component) <= level) {
       for relation in component.growing { roundEnds[relation] = 0 }
       rounds(component, from: level, lists: [:])
     } else {

@@ -4,6 +4,14 @@ package struct Tuning: Sendable {
   package var large = 512
   /// For tests: keep every relation as a grid that can be one, and join literals to factors wherever that is possible.
   package var always = false
+  /// For measuring: levels only tell rounds apart, as if nobody could ask for the height of a proof.
+  package var noLevels = false
 
   package init() {}
+
+  package static var withoutLevels: Tuning {
+    var tuning = Tuning()
+    tuning.noLevels = true
+    return tuning
+  }
 }

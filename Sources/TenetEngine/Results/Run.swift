@@ -116,6 +116,13 @@ public struct Run: Sendable {
     isGiven(fact) ? storage.relations[fact.relation.index].givenSources[Int(fact.row)] : nil
   }
 
+  /// The memory of all facts, levels and numbers.
+  package var byteCount: Int {
+    var total = storage.numbers.byteCount
+    for relation in 0..<storage.relations.count { total += storage.relations[relation].byteCount }
+    return total
+  }
+
   /// The number of facts of verbs that were given, each once.
   public var givenCount: Int {
     var total = 0
