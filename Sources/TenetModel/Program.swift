@@ -205,6 +205,12 @@ public struct ChoicePlan: Sendable {
   /// Picked when there is no candidate. Nil where nothing is (then `picks` stays empty).
   public var otherwise: TermID?
 
+  /// What can be picked: the options, then the `otherwise` if it is none of them.
+  public var terms: [TermID] {
+    guard let otherwise, !options.contains(otherwise) else { return options }
+    return options + [otherwise]
+  }
+
   public init(candidates: RelationID, picks: RelationID, policy: Policy, options: [TermID], otherwise: TermID?) {
     self.candidates = candidates
     self.picks = picks

@@ -6,7 +6,7 @@ import TenetText
 ///
 /// The list is flat, so a proof of any height is one value without recursion; `depth` gives the tree.
 public struct Trace: Sendable {
-  public internal(set) var steps: [Step] = []
+  public var steps: [Step] = []
 
   public init() {}
 
@@ -14,6 +14,11 @@ public struct Trace: Sendable {
     /// 0 for what the trace proves; what a step rests on is one deeper.
     public var depth: Int
     public var kind: Kind
+
+    public init(depth: Int, kind: Kind) {
+      self.depth = depth
+      self.kind = kind
+    }
   }
 
   public enum Kind: Sendable {

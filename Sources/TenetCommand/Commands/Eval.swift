@@ -32,6 +32,8 @@ let evalCommand = CommandSpec(
 private struct EvalRun {
   private let sink: ResultSink
   private let jobs: Int
+  /// One for each job.
+  private let workers: [QuickWorker]
   private let showsStats: Bool
   private let isLimited: Bool
   private var evaluation: Evaluation
@@ -59,10 +61,7 @@ private struct EvalRun {
       workspace: inputs.workspace, judge: Judge(inputs.workspace.set), format: format,
       options: Judge.Options(withTraces: withTraces, limits: limits(invocation)), profile: invocation.value("profile"),
       keepsGoing: invocation.has("keep-going"), isQuiet: invocation.has("quiet"))
-    let isPlain = format.name == .ndjson && !withTraces && !isLimited && !evaluation.isQuiet
-    if isPlain, evaluation.profile == nil, !inputs.streams.isEmpty {
-      evaluation.quick = QuickJudge(inputs.workspace, evaluation.judge)
-    }
+    workers = (0..<jobs).map { _ in QuickWorker() }
     tally.loadSeconds = inputs.seconds + (monotonicSeconds() - start)
   }
 
@@ -127,12 +126,10 @@ private struct EvalRun {
         pieces.append(piece)
       }
       if pieces.isEmpty { break }
-      let evaluation = evaluation
+      let (evaluation, workers) = (evaluation, workers)
       let (name, batch) = (stream.name, pieces)
-      for outcome in concurrently(batch.count, { evaluation.judge(batch[$0], named: name) }) where status != .wrongInput
-      {
-        try take(outcome, &console)
-      }
+      let outcomes = concurrently(batch.count) { evaluation.judge(batch[$0], named: name, workers[$0]) }
+      for outcome in outcomes where status != .wrongInput { try take(outcome, &console) }
       progress.show(count, share: stream.share, &console)
       if !stream.isReady { console.output.flush() }
     }

@@ -1,3 +1,4 @@
+import Synchronization
 import Tenet
 
 /// What one evaluation of many profiles shares: rules, format, options. A value that threads can copy.
@@ -10,9 +11,6 @@ struct Evaluation: Sendable {
   let profile: String?
   let keepsGoing: Bool
   let isQuiet: Bool
-
-  /// Judges plain lines quickly, where rules, format and options allow it.
-  var quick: QuickJudge?
 
   /// What came of some profiles.
   struct Outcome: Sendable {
@@ -42,14 +40,19 @@ struct Evaluation: Sendable {
   /// Judges a piece of a stream of profiles.
   ///
   /// All lines are read before the first is judged: words that they bring are added to one copy of the tables.
-  func judge(_ piece: LineStream.Piece, named name: String) -> Outcome {
+  func judge(_ piece: LineStream.Piece, named name: String, _ worker: QuickWorker) -> Outcome {
     let source = Source(name: name, bytes: piece.bytes, firstLine: piece.firstLine)
-    if var quick { return judge(source, &quick) }
-    return judge(source, lines: source.lineStarts.indices)
+    let quick = isPlain ? worker.judge(self, source) : nil
+    return quick ?? judge(source, lines: source.lineStarts.indices)
+  }
+
+  /// Whether ``QuickJudge`` writes what is wanted.
+  private var isPlain: Bool {
+    profile == nil && (format.name == .ndjson || isQuiet) && options.limits.isNone
   }
 
   /// Judges some lines of a piece, by number from 0.
-  private func judge(_ source: Source, lines indices: Range<Int>) -> Outcome {
+  fileprivate func judge(_ source: Source, lines indices: Range<Int>) -> Outcome {
     let start = monotonicSeconds()
     var outcome = Outcome()
     var reader = workspace.loaded.reader
@@ -137,25 +140,94 @@ struct Evaluation: Sendable {
   }
 }
 
-extension Evaluation {
-  /// Judges a piece line by line by the quick way; lines that it leaves go the general way in between.
-  private func judge(_ source: Source, _ quick: inout QuickJudge) -> Outcome {
-    var outcome = Outcome()
-    let start = monotonicSeconds()
+/// What a thread keeps from one piece of a stream to the next.
+final class QuickWorker: Sendable {
+  private let state = Mutex(State())
+
+  private struct State: ~Copyable {
+    var judge: QuickJudge?
+    /// The stream whose name stands in the judge's traces; nil before the first.
+    var stream: String?
+    var lines = 0
+  }
+
+  /// Judges a piece by the quick way, lines that it leaves by the general way in between; nil where the rules do not allow it.
+  func judge(_ evaluation: Evaluation, _ source: Source) -> Evaluation.Outcome? {
+    state.withLock { state in
+      // A few lines are judged before the quick way is made ready.
+      state.lines += source.lineStarts.count
+      if state.lines < 32 { return nil }
+      if state.stream != source.name {
+        let traces = evaluation.options.withTraces && !evaluation.isQuiet ? source.name : nil
+        state.judge = QuickJudge(evaluation.workspace, evaluation.judge, tracesIn: traces)
+        state.stream = source.name
+      }
+      guard state.judge != nil else { return nil }
+      var work = QuickWork(evaluation, source)
+      for index in source.lineStarts.indices where !work.outcome.isStopped { work.take(index, &state.judge) }
+      work.flush(&state.judge)
+      return work.finished()
+    }
+  }
+}
+
+/// The work on one piece.
+private struct QuickWork {
+  private let evaluation: Evaluation
+  private let source: Source
+  private let start = monotonicSeconds()
+  private(set) var outcome = Evaluation.Outcome()
+  /// The lines in the judge's batch, by number from 0.
+  private var lines: [Int] = []
+  /// Spent on judging and writing batches, and on lines that go the general way, which keeps its own account.
+  private var flushSeconds = 0.0
+  private var generalSeconds = 0.0
+
+  init(_ evaluation: Evaluation, _ source: Source) {
+    self.evaluation = evaluation
+    self.source = source
     outcome.output.reserveCapacity(source.bytes.count * 2)
-    for index in source.lineStarts.indices {
-      let range = source.lineRange(index)
-      if range.isEmpty { continue }
-      if quick.append(source.bytes, range, to: &outcome.output) {
-        outcome.count += 1
-        outcome.tally.given += quick.givenCount
-        outcome.tally.derived += quick.derivedCount
+  }
+
+  mutating func take(_ index: Int, _ judge: inout QuickJudge?) {
+    let range = source.lineRange(index)
+    if range.isEmpty { return }
+    if judge?.take(source.bytes, range, line: index + source.firstLine) ?? false {
+      lines.append(index)
+      if judge?.isFull ?? false { flush(&judge) }
+    } else {
+      flush(&judge)
+      let start = monotonicSeconds()
+      if !outcome.isStopped { outcome.add(evaluation.judge(source, lines: index..<index + 1)) }
+      generalSeconds += monotonicSeconds() - start
+    }
+  }
+
+  mutating func flush(_ judge: inout QuickJudge?) {
+    if lines.isEmpty { return }
+    let start = monotonicSeconds()
+    judge?.evaluate()
+    outcome.tally.evalSeconds += monotonicSeconds() - start
+    for (position, index) in lines.enumerated() where !outcome.isStopped {
+      if evaluation.isQuiet {
+        judge?.count(position)
+      } else if !(judge?.append(position, source.bytes, to: &outcome.output) ?? false) {
+        outcome.add(evaluation.judge(source, lines: index..<index + 1))
         continue
       }
-      outcome.add(judge(source, lines: index..<index + 1))
-      if outcome.isStopped { break }
+      outcome.count += 1
+      outcome.tally.given += judge?.givenCount ?? 0
+      outcome.tally.derived += judge?.derivedCount ?? 0
     }
-    outcome.tally.evalSeconds = monotonicSeconds() - start - outcome.tally.loadSeconds
+    judge?.clear()
+    lines.removeAll(keepingCapacity: true)
+    flushSeconds += monotonicSeconds() - start
+  }
+
+  /// What came of the piece; writing counts neither as loading nor as evaluating.
+  func finished() -> Evaluation.Outcome {
+    var outcome = outcome
+    outcome.tally.loadSeconds += monotonicSeconds() - start - flushSeconds - generalSeconds
     return outcome
   }
 }

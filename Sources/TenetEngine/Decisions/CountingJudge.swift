@@ -73,10 +73,16 @@ public struct CountingJudge: ~Copyable {
         if !isTrue[Int(clause.head)], !isBlocked(clause) { makeTrue(clause.head) }
       }
     }
-    return trueSlots.count - givenCount
+    var count = 0
+    for index in givenCount..<trueSlots.count where Int(trueSlots[index]) < program.factCount { count += 1 }
+    return count
   }
 
   @inline(__always) private func isBlocked(_ clause: SlotClause) -> Bool {
+    if clause.kind == .count {
+      let count = program.counts[Int(clause.clause)]
+      return !count.test.holds(count.facts.count { isTrue[Int($0)] })
+    }
     for read in Int(clause.positiveEnd)..<Int(clause.end) where isTrue[Int(reads[read])] { return true }
     return false
   }
@@ -110,7 +116,9 @@ public struct CountingJudge: ~Copyable {
   /// What was concluded that the profile did not give, in no order that means anything.
   public func conclusionSlots() -> [SlotID] {
     var result: [SlotID] = []
-    for index in givenCount..<trueSlots.count { result.append(SlotID(trueSlots[index])) }
+    for index in givenCount..<trueSlots.count where Int(trueSlots[index]) < program.factCount {
+      result.append(SlotID(trueSlots[index]))
+    }
     return result
   }
 

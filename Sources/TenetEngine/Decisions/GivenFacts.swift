@@ -2,17 +2,20 @@ import TenetModel
 import TenetText
 
 /// Decides conditions by what a program and a profile give.
-struct GivenFacts {
+struct GivenFacts: ~Copyable {
   private let program: Program
   private let profile: ProfileFacts
   /// By relation, where its facts start in the terms of the program or, from `programEnd` on, of the profile.
   private var starts: [RelationID: [Int]] = [:]
   private let programEnd: Int
+  private var numbers: NumberTable
 
   init(_ program: Program, _ profile: ProfileFacts) {
     self.program = program
     self.profile = profile
     programEnd = program.facts.terms.count
+    numbers = NumberTable(numberCount: program.numberCount)
+    for given in profile.numbers { numbers.set(given.number.raw, given.subject.raw, given.value) }
     var next = 0
     for relation in program.facts.relations + profile.facts.relations {
       starts[relation, default: []].append(next)
@@ -23,13 +26,9 @@ struct GivenFacts {
   /// Nil where some arithmetic does not fit.
   func meets(_ condition: SlotCondition) -> Bool? {
     switch condition {
-    case .same(let left, let right, let holds): return (left == right) == holds
-    case .compare(let left, let comparison, let right, let holds):
-      let first = value(left)
-      let second = value(right)
-      if first == .overflow || second == .overflow { return nil }
-      guard case .known(let low) = first, case .known(let high) = second else { return !holds }
-      return comparison.holds(low, high) == holds
+    case .compare:
+      guard let test = SlotComparison(condition) else { return nil }
+      return test.isMet(numbers)
     case .count(let atom, let test): return meets(atom, test)
     }
   }
@@ -39,7 +38,7 @@ struct GivenFacts {
   }
 
   private func meets(_ atom: Atom, _ test: CountTest) -> Bool {
-    let members = test.kind.map { Set((starts[$0] ?? []).map(term)) }
+    let members = test.kind.map { Set((starts[$0] ?? []).map { position in term(position) }) }
     let excluded = test.excluding.flatMap { $0.term([]) }
     var values: Set<TermID> = []
     for start in starts[atom.relation] ?? [] where fits(atom, start) {
@@ -56,19 +55,5 @@ struct GivenFacts {
       if case .term(let constant) = operand, constant != term(start + place) { return false }
     }
     return true
-  }
-
-  private func value(_ expression: Expression) -> Evaluated {
-    var numbers = NumberTable(numberCount: program.numberCount)
-    var subjects: [UInt32] = []
-    let code = ExpressionCode(expression) { number, operand in
-      let subject = operand.term([])?.raw ?? Relation.none
-      for given in profile.numbers where given.number == number && given.subject.raw == subject {
-        numbers.set(number.raw, subject, given.value)
-      }
-      subjects.append(subject)
-      return UInt32(subjects.count - 1)
-    }
-    return code.value(Vector(subjects), numbers)
   }
 }

@@ -6,7 +6,7 @@ public struct SlotConclusion: Hashable, Sendable {
   public var slot: SlotID
   /// The height of the least proof.
   public var level: Int
-  /// The clause of the least proof: an index in ``Program/clauses``.
+  /// The clause of the least proof: an index in ``Program/clauses``; -1 for a pick that settling made.
   public var clause: Int
 }
 
@@ -45,7 +45,9 @@ struct LevelFinder: ~Copyable {
     }
     var result: [SlotConclusion] = []
     result.reserveCapacity(slots.count)
-    for index in 0..<slots.count { result.append(conclusion(slots[index], isTrue)) }
+    for index in 0..<slots.count where Int(slots[index]) < program.factCount {
+      result.append(conclusion(slots[index], isTrue))
+    }
     for index in 0..<slots.count { levels[Int(slots[index])] = 0 }
     return result
   }
@@ -68,13 +70,23 @@ struct LevelFinder: ~Copyable {
 
   /// The level that a clause gives its head; `unknown` where it does not hold or waits for a premise.
   private func level(_ clause: SlotClause, _ isTrue: (UInt32) -> Bool) -> UInt32 {
+    if clause.kind == .count { return level(program.counts[Int(clause.clause)], isTrue) }
     var level: UInt32 = 1
     for read in Int(clause.start)..<Int(clause.end) {
       let slot = program.reads[read]
       if isTrue(slot) != (read < Int(clause.positiveEnd)) { return LevelFinder.unknown }
       if read < Int(clause.premiseEnd) { level = max(level, levels[Int(slot)]) }
     }
-    return level == LevelFinder.unknown ? level : level + 1
+    return level == LevelFinder.unknown || clause.kind == .pick ? level : level + 1
+  }
+
+  /// The level of the highest fact that a count stands on.
+  private func level(_ count: SlotCount, _ isTrue: (UInt32) -> Bool) -> UInt32 {
+    let held = count.facts.filter(isTrue)
+    guard count.test.holds(held.count) else { return LevelFinder.unknown }
+    if count.test.premises == 0 { return 1 }
+    // A given fact has level 1, and none here.
+    return held.map { max(1, levels[Int($0)]) }.sorted()[count.test.premises - 1]
   }
 
   private func conclusion(_ slot: UInt32, _ isTrue: (UInt32) -> Bool) -> SlotConclusion {

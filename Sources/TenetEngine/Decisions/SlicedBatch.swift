@@ -84,6 +84,7 @@ public struct SlicedBatch: ~Copyable {
       var holds = SIMD8<UInt64>(repeating: UInt64.max)
       for read in Int(clause.start)..<Int(clause.positiveEnd) { holds &= columns[Int(reads[read])] }
       for read in Int(clause.positiveEnd)..<Int(clause.end) { holds &= ~columns[Int(reads[read])] }
+      if clause.kind == .count { holds = column(of: program.counts[Int(clause.clause)]) }
       let before = columns[Int(clause.head)]
       columns[Int(clause.head)] = before | holds
       if run.isRecursive { changed |= holds & ~before }
@@ -91,9 +92,34 @@ public struct SlicedBatch: ~Copyable {
     return changed != .zero
   }
 
+  /// The profiles of which a count holds. The bits of the number are columns too: adding a fact is a carry through them.
+  private func column(of count: SlotCount) -> SIMD8<UInt64> {
+    var digits: [SIMD8<UInt64>] = []
+    for slot in count.facts {
+      var carry = columns[Int(slot)]
+      for place in digits.indices {
+        (digits[place], carry) = (digits[place] ^ carry, digits[place] & carry)
+      }
+      if carry != .zero { digits.append(carry) }
+    }
+    let atLeast = compare(digits, atLeast: count.test.least)
+    let above = compare(digits, atLeast: count.test.most + 1)
+    return count.test.isInside ? atLeast & ~above : ~atLeast | above
+  }
+
+  /// The profiles whose number, lowest digit first, is not below a bound.
+  private func compare(_ digits: [SIMD8<UInt64>], atLeast bound: Int) -> SIMD8<UInt64> {
+    if bound >> digits.count > 0 { return .zero }
+    var result = SIMD8<UInt64>(repeating: UInt64.max)
+    for (place, digit) in digits.enumerated() {
+      result = bound >> place & 1 == 1 ? result & digit : result | digit
+    }
+    return result
+  }
+
   private func countConclusions() -> Int {
     var count = 0
-    for (rank, slot) in program.concluded.enumerated() {
+    for (rank, slot) in program.concluded.enumerated() where Int(slot) < program.factCount {
       let new = columns[Int(slot)] & ~givenHeads[rank] & used
       for lane in 0..<8 { count += new[lane].nonzeroBitCount }
     }
@@ -105,6 +131,15 @@ public struct SlicedBatch: ~Copyable {
   /// Whether a slot is true of a profile.
   @inline(__always) public func holds(_ slot: SlotID, of profile: Int) -> Bool {
     unsafe word(slot.index, profile).pointee >> UInt64(profile & 63) & 1 == 1
+  }
+
+  /// Whether the conditions of an instance of a clause hold of a profile.
+  public func fires(_ instance: Int, of profile: Int) -> Bool {
+    let clause = clauses[instance]
+    for read in Int(clause.start)..<Int(clause.end) {
+      if holds(SlotID(reads[read]), of: profile) != (read < Int(clause.positiveEnd)) { return false }
+    }
+    return true
   }
 
   /// Sorts the conclusions by profile; to be called once after ``evaluate(count:)``, before ``conclusions(of:_:)``.
@@ -140,7 +175,9 @@ public struct SlicedBatch: ~Copyable {
   /// What was concluded of a profile that it did not give, each conclusion after those that its proof can need.
   public func conclusionSlots(of profile: Int) -> [SlotID] {
     var result: [SlotID] = []
-    for index in Int(listStarts[profile])..<Int(listStarts[profile + 1]) { result.append(SlotID(listed[index])) }
+    for index in Int(listStarts[profile])..<Int(listStarts[profile + 1]) where Int(listed[index]) < program.factCount {
+      result.append(SlotID(listed[index]))
+    }
     return result
   }
 

@@ -7,17 +7,19 @@ public enum SlotTag {}
 /// Names something of a ``SlotProgram`` that is true or false of a profile: a fact, or a condition on what it gives.
 public typealias SlotID = ID<SlotTag>
 
-/// The part of a program that has no variables, for judging very many profiles.
+/// The part of a program that can do without variables, for judging very many profiles.
 ///
-/// A step of the schedule belongs to it when its clauses mention single facts only, conditions that look at nothing but what
-/// a profile gives, and nothing that the other steps conclude. What is left over, ``rest``, the general engine can run on top.
-/// Each fact that the part mentions has a *slot*, and so has each condition.
+/// A step of the schedule belongs to it when its clauses mention a known, finite set of facts, counts of them, conditions that
+/// look at nothing but what a profile gives, and nothing that the other steps conclude. What is left over, ``rest``, the
+/// general engine can run on top. Each fact that the part mentions has a *slot*, and so has each condition and count.
 public struct SlotProgram: Sendable {
   public let compiled: CompiledProgram
   /// What slots below the first condition stand for.
   let atoms: [SlotAtom]
   /// What the slots after those of atoms stand for.
   let conditions: [SlotCondition]
+  /// What the slots after those of conditions stand for.
+  let counts: [SlotCount]
   /// In the order of the schedule.
   let clauses: [SlotClause]
   /// The slots that clauses read, one clause after the other; see ``SlotClause``.
@@ -28,7 +30,7 @@ public struct SlotProgram: Sendable {
   let runs: [SlotSegment]
   /// Slots that are true of every profile, because the program says so.
   let always: [UInt32]
-  /// Slots that some clause concludes, by the order in which they are finished.
+  /// Slots that some clause concludes, by the order in which they are finished. Counts are among them.
   let concluded: [UInt32]
   /// By slot, its place in ``concluded``, or -1.
   let ranks: [Int32]
@@ -42,8 +44,10 @@ public struct SlotProgram: Sendable {
   public let rest: [Int]
   private let lookup: SlotLookup
 
-  public var slotCount: Int { atoms.count + conditions.count }
-  /// The number of clauses that have no variables.
+  public var slotCount: Int { atoms.count + conditions.count + counts.count }
+  /// The number of facts that have a slot; those come first.
+  public var factCount: Int { atoms.count }
+  /// The number of instances of clauses.
   public var clauseCount: Int { clauses.count }
   /// Nothing is left to the general engine.
   public var isWhole: Bool { rest.isEmpty }
@@ -59,6 +63,11 @@ public struct SlotProgram: Sendable {
   public func fact(of slot: SlotID) -> (relation: RelationID, terms: [TermID])? {
     guard slot.index < atoms.count else { return nil }
     return (atoms[slot.index].relation, atoms[slot.index].terms)
+  }
+
+  /// The instances of a clause of the program, for ``SlicedBatch/fires(_:of:)``. Cost: linear in all instances.
+  public func instances(ofClause clause: Int) -> [Int] {
+    clauses.indices.filter { clauses[$0].kind == .rule && clauses[$0].clause == clause }
   }
 
   /// The slots that are true of a profile before any rule: facts that it gives, conditions that it meets. Those that are
@@ -89,13 +98,25 @@ public struct SlotProgram: Sendable {
     atoms = builder.atoms
     conditions = builder.conditions
     lookup = SlotLookup(builder.atoms)
-    let atomCount = builder.atoms.count
-    clauses = builder.clauses
-    reads = builder.reads.map { $0.slot(atomCount: atomCount) }
+    counts = builder.counts
+    let conditionStart = builder.atoms.count
+    let countStart = conditionStart + builder.conditions.count
+    clauses = builder.clauses.map { clause in
+      var clause = clause
+      if clause.kind == .count { clause.head += UInt32(countStart) }
+      return clause
+    }
+    reads = builder.reads.map { read in
+      switch read {
+      case .atom(let index): UInt32(index)
+      case .condition(let index): UInt32(conditionStart + index)
+      case .count(let index): UInt32(countStart + index)
+      }
+    }
     segments = builder.segments
     runs = SlotSegment.joined(builder.segments)
     rest = builder.rest
-    let order = ConclusionOrder(builder.clauses, builder.segments, slotCount: atomCount + builder.conditions.count)
+    let order = ConclusionOrder(clauses, segments, slotCount: countStart + counts.count)
     concluded = order.concluded
     ranks = order.ranks
     finishers = order.finishers
@@ -123,14 +144,66 @@ struct SlotAtom: Hashable, Sendable {
 enum SlotCondition: Hashable, Sendable {
   case count(Atom, CountTest)
   case compare(Expression, Comparison, Expression, holds: Bool)
-  case same(Operand, Operand, holds: Bool)
+
+  /// Nil for a literal of another sort.
+  init?(_ literal: Literal) {
+    switch literal {
+    case .count(let atom, let test): self = .count(atom, test)
+    case .compare(let left, let comparison, let right, let holds):
+      self = .compare(left, comparison, right, holds: holds)
+    case .match, .bind, .same: return nil
+    }
+  }
+}
+
+/// So many of some facts hold, or not.
+struct SlotCount: Sendable {
+  /// Slots, each once.
+  var facts: [UInt32]
+  var test: Test
+
+  struct Test: Hashable, Sendable {
+    var least: Int
+    var most: Int
+    /// Whether the number has to lie between the bounds, or outside of them.
+    var isInside: Bool
+    /// How many facts the height is taken from, the lowest ones; 0 for a count that only says what is not.
+    var premises: Int
+
+    /// A bound on how many of `count` facts hold; `every` of them may be more than there are.
+    init(_ bound: CountTest.Bound, of count: Int, every: Int) {
+      switch bound {
+      case .atLeast(let number): self.init(number, count, true, number)
+      case .atMost(let number): self.init(0, number, true, 0)
+      case .exactly(let number): self.init(number, number, true, number)
+      case .notExactly(let number): self.init(number, number, false, 0)
+      case .every: self.init(every, count, true, every)
+      case .notEvery: self.init(every, count, false, 0)
+      }
+    }
+
+    private init(_ least: Int, _ most: Int, _ isInside: Bool, _ premises: Int) {
+      (self.least, self.most, self.isInside, self.premises) = (least, most, isInside, premises)
+    }
+
+    func holds(_ count: Int) -> Bool { (count >= least && count <= most) == isInside }
+  }
 }
 
 /// A clause over slots. Its reads lie side by side: premises, then other slots that must be true, then those that must not.
 struct SlotClause: BitwiseCopyable, Sendable {
+  enum Kind: UInt8, BitwiseCopyable, Sendable {
+    case rule
+    /// A candidate becomes a pick, or the `otherwise` does. It adds nothing to the height.
+    case pick
+    /// A count holds: `clause` is its number. It has no reads.
+    case count
+  }
+
+  var kind: Kind
   var head: UInt32
-  /// The index in the program.
-  var clause: UInt32
+  /// The index in the program; -1 for a pick.
+  var clause: Int32
   var start: UInt32
   var premiseEnd: UInt32
   var positiveEnd: UInt32
@@ -222,7 +295,11 @@ private struct ConclusionOrder {
     for (number, clause) in clauses.enumerated() { lists[Int(clause.head)].append(UInt32(number)) }
     concluderStarts = [0]
     for list in lists {
-      concluders += list.sorted { clauses[Int($0)].clause < clauses[Int($1)].clause }
+      // Of several instances of one clause the first counts.
+      concluders += list.sorted {
+        let (left, right) = (clauses[Int($0)].clause, clauses[Int($1)].clause)
+        return left != right ? left < right : $0 < $1
+      }
       concluderStarts.append(UInt32(concluders.count))
     }
   }

@@ -13,6 +13,9 @@ public struct Limits: Sendable {
     self.isOver = isOver
   }
 
+  /// A run always comes to its end.
+  public var isNone: Bool { derivedFacts == nil && memory == nil && isOver == nil }
+
   /// No limits.
   public static let none = Limits()
 }

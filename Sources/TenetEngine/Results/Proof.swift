@@ -55,4 +55,10 @@ public struct NumberReading: Hashable, Sendable {
   public var number: NumberID
   public var subject: TermID
   public var value: NumberValue
+
+  public init(number: NumberID, subject: TermID, value: NumberValue) {
+    self.number = number
+    self.subject = subject
+    self.value = value
+  }
 }

@@ -4,7 +4,7 @@ import TenetText
 
 extension JSONWriter {
   /// A trace as nested objects: each step with what it rests on under `from`. Any depth; no recursion.
-  mutating func trace(_ trace: Trace, _ wording: Wording) {
+  public mutating func trace(_ trace: Trace, _ wording: Wording) {
     guard !trace.steps.isEmpty else { return null() }
     var open = 0
     for step in trace.steps {

@@ -1,9 +1,18 @@
-/// Reads the plain form of a profile in JSON without building a tree: an object of `profile`, `facts` and empty `numbers`,
+/// Reads the plain form of a profile in JSON without building a tree: an object of `profile`, `facts`, `numbers` and empty
 /// `choices` and `unknown`, without escapes. Everything else is left to the full reader.
 struct FlatProfile {
   /// The bytes between the quotes of the name, and of each fact.
   var title: Range<Int>?
   var facts: [Range<Int>] = []
+  var numbers: [Number] = []
+
+  /// The bytes between the quotes of a number's name, and those of its value.
+  struct Number {
+    var name: Range<Int>
+    var value: Range<Int>
+    /// Whether the value is a string (its bytes are those between the quotes).
+    var isText: Bool
+  }
 
   private var index = 0
   private var end = 0
@@ -13,6 +22,7 @@ struct FlatProfile {
   mutating func read(_ bytes: Swift.Span<UInt8>, _ range: Range<Int>) -> Bool {
     title = nil
     facts.removeAll(keepingCapacity: true)
+    numbers.removeAll(keepingCapacity: true)
     index = range.lowerBound
     end = range.upperBound
     seen = 0
@@ -42,7 +52,7 @@ struct FlatProfile {
       return true
     case (5, UInt8(ascii: "f")) where isKey(bytes, key, "facts"): return once(2) && list(bytes)
     case (7, UInt8(ascii: "n")) where isKey(bytes, key, "numbers"):
-      return once(4) && empty(bytes, UInt8(ascii: "{"), UInt8(ascii: "}"))
+      return once(4) && numberMembers(bytes)
     case (7, UInt8(ascii: "c")) where isKey(bytes, key, "choices"):
       return once(8) && empty(bytes, UInt8(ascii: "{"), UInt8(ascii: "}"))
     case (7, UInt8(ascii: "u")) where isKey(bytes, key, "unknown"):
@@ -78,6 +88,44 @@ struct FlatProfile {
       skip(bytes)
     } while take(bytes, UInt8(ascii: ","))
     return take(bytes, UInt8(ascii: "]"))
+  }
+
+  private mutating func numberMembers(_ bytes: Swift.Span<UInt8>) -> Bool {
+    guard take(bytes, UInt8(ascii: "{")) else { return false }
+    skip(bytes)
+    if take(bytes, UInt8(ascii: "}")) { return true }
+    repeat {
+      skip(bytes)
+      guard let name = string(bytes) else { return false }
+      skip(bytes)
+      guard take(bytes, UInt8(ascii: ":")) else { return false }
+      skip(bytes)
+      guard let number = number(bytes, name) else { return false }
+      numbers.append(number)
+      skip(bytes)
+    } while take(bytes, UInt8(ascii: ","))
+    return take(bytes, UInt8(ascii: "}"))
+  }
+
+  /// A string, or a JSON number without an exponent.
+  private mutating func number(_ bytes: Swift.Span<UInt8>, _ name: Range<Int>) -> Number? {
+    if let text = string(bytes) { return Number(name: name, value: text, isText: true) }
+    let start = index
+    _ = take(bytes, UInt8(ascii: "-"))
+    let digits = index
+    skipDigits(bytes)
+    // JSON has no leading zeros.
+    if index == digits || (index > digits + 1 && bytes[digits] == UInt8(ascii: "0")) { return nil }
+    if take(bytes, UInt8(ascii: ".")) {
+      let fraction = index
+      skipDigits(bytes)
+      if index == fraction { return nil }
+    }
+    return Number(name: name, value: start..<index, isText: false)
+  }
+
+  private mutating func skipDigits(_ bytes: Swift.Span<UInt8>) {
+    while index < end, bytes[index] >= UInt8(ascii: "0"), bytes[index] <= UInt8(ascii: "9") { index += 1 }
   }
 
   private mutating func empty(_ bytes: Swift.Span<UInt8>, _ open: UInt8, _ close: UInt8) -> Bool {

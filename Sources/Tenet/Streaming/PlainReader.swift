@@ -1,0 +1,106 @@
+/// Reads the facts and numbers of plain lines; a text that comes again is looked up.
+struct PlainReader {
+  /// What a text says.
+  enum Meaning {
+    /// A fact by number: its slot where the rules mention it, a number beyond the slots where they don't.
+    case fact(Int32)
+    case number(NumberID, subject: TermID, ExactDecimal)
+    /// Only the full reader can tell, or report what is wrong.
+    case other
+  }
+
+  private let pristine: ClauseReader
+  private var reader: ClauseReader
+  private let program: SlotProgram
+  private let vocabulary: Vocabulary
+  private var texts = TextTable()
+  private var meanings: [Meaning] = []
+  private var names = TextTable()
+  /// By name of a number that is given without a unit, what it names; nil where only the full reader can tell.
+  private var numbers: [(number: NumberID, subject: TermID)?] = []
+  /// Facts that no rule mentions.
+  private var strangers: [Trace.Statement: Int32] = [:]
+  private var scratch: [UInt8] = []
+  /// By fact, whether it is a verb's, as against the candidate of a choice.
+  private(set) var isVerb: [Bool]
+
+  init(_ reader: ClauseReader, _ program: SlotProgram, _ vocabulary: Vocabulary) {
+    pristine = reader
+    self.reader = reader
+    self.program = program
+    self.vocabulary = vocabulary
+    isVerb = (0..<program.factCount).map { slot in
+      program.fact(of: SlotID(slot)).map { vocabulary.relations[$0.relation.index].role == .verb } ?? false
+    }
+  }
+
+  /// Forgets texts once they are very many, so that a stream of any length takes the same memory.
+  mutating func forgetIfFull() {
+    guard meanings.count + numbers.count > 200_000 else { return }
+    self = PlainReader(pristine, program, vocabulary)
+  }
+
+  mutating func fact(_ bytes: [UInt8], _ range: Range<Int>) -> Meaning {
+    let text = texts.number(bytes.span, range)
+    if text == meanings.count { meanings.append(read(bytes[range])) }
+    return meanings[text]
+  }
+
+  /// A value with a unit, or a bare one.
+  mutating func number(_ bytes: [UInt8], _ entry: FlatProfile.Number) -> Meaning {
+    if !entry.isText {
+      let name = names.number(bytes.span, entry.name)
+      if name == numbers.count { numbers.append(readName(bytes, entry)) }
+      guard let known = numbers[name], let value = value(bytes, entry.value) else { return .other }
+      return .number(known.number, subject: known.subject, value)
+    }
+    scratch.removeAll(keepingCapacity: true)
+    scratch += bytes[entry.name]
+    scratch += " is ".utf8
+    scratch += bytes[entry.value]
+    let written = scratch
+    let text = texts.number(written.span, written.indices)
+    if text == meanings.count {
+      let meaning = read(scratch[...])
+      // The same words as a fact are a fact; here they have to be a number.
+      if case .number = meaning { meanings.append(meaning) } else { meanings.append(.other) }
+    }
+    if case .fact = meanings[text] { return .other }
+    return meanings[text]
+  }
+
+  private func value(_ bytes: [UInt8], _ range: Range<Int>) -> ExactDecimal? {
+    try? ExactDecimal(parsing: bytes.span.extracting(range), allowingExponent: false)
+  }
+
+  /// What a name of a bare number names, if the number means itself.
+  private mutating func readName(
+    _ bytes: [UInt8], _ entry: FlatProfile.Number
+  ) -> (number: NumberID, subject: TermID)? {
+    guard let value = value(bytes, entry.value) else { return nil }
+    let text = String(decoding: bytes[entry.name], as: UTF8.self) + " is " + value.description
+    guard case .number(let number, let subject, let read) = read(Array(text.utf8)[...]), read == value else {
+      return nil
+    }
+    return (number, subject)
+  }
+
+  private mutating func read(_ text: ArraySlice<UInt8>) -> Meaning {
+    let facts = reader.readFact(String(decoding: text, as: UTF8.self), source: SourceID(UInt32.max))
+    _ = reader.takeDiagnostics()
+    guard let facts, facts.unknown.count == 0 else { return .other }
+    if facts.facts.count == 0, facts.numbers.count == 1 {
+      return .number(facts.numbers[0].number, subject: facts.numbers[0].subject, facts.numbers[0].value)
+    }
+    guard facts.facts.count == 1, facts.numbers.isEmpty else { return .other }
+    let relation = facts.facts.relations[0]
+    if case .kind = vocabulary.relations[relation.index].role { return .other }
+    if let slot = program.slot(relation, facts.facts.terms) { return .fact(Int32(slot.index)) }
+    let statement = Trace.Statement(relation, facts.facts.terms)
+    if let number = strangers[statement] { return .fact(number) }
+    let number = Int32(isVerb.count)
+    strangers[statement] = number
+    isVerb.append(vocabulary.relations[relation.index].role == .verb)
+    return .fact(number)
+  }
+}

@@ -1,0 +1,271 @@
+/// Judges profiles in plain NDJSON, hundreds at once, by rules that can do without variables: what a stream of a million
+/// lines mostly is.
+///
+/// Use: ``take(_:_:line:)`` line after line until ``isFull``; ``evaluate()``; ``append(_:_:to:)`` each in its order;
+/// ``clear()``. A line that is not of the plain form, or whose reasons need more than texts that were written before, is left
+/// to the general path. The bytes are the same either way.
+///
+/// Cost: a line takes as long as its bytes are read and those of its judgement copied, besides a few operations a rule and
+/// 512 lines. One judge serves one thread, and takes the same memory for a stream of any length.
+public struct QuickJudge: ~Copyable {
+  private let program: SlotProgram
+  private let strata: [Int]
+  private var reader: PlainReader
+  private var texts: QuickTexts
+  private var traces: QuickTraces?
+  private var batch: SlicedBatch
+  private var comparisons: Comparisons
+  private var flat = FlatProfile()
+
+  /// A line that was taken.
+  private struct Line {
+    var title: Range<Int>
+    /// Its number in the stream, from 1.
+    var number: Int
+    /// Into `numbers`.
+    var numbers: Range<Int>
+    var givenCount: Int
+  }
+  private struct Number {
+    var number: NumberID
+    var subject: TermID
+    var value: ExactDecimal
+  }
+  private var lines: [Line] = []
+  private var numbers: [Number] = []
+
+  // What the line that is read or written needs, kept to save allocations.
+  private var slots: [SlotID] = []
+  private var facts: [Int32] = []
+  private var concluded: [SlotConclusion] = []
+  /// By fact, the last line that gave it, counted over all.
+  private var givenBy: [Int]
+  private var taken = 0
+
+  /// The facts of verbs that were given and derived by the line appended last.
+  public private(set) var givenCount = 0
+  public private(set) var derivedCount = 0
+
+  /// Nil where some rule cannot do without variables, or concludes a number.
+  ///
+  /// - Parameter name: what people call the stream, for the places of given facts; nil leaves traces out.
+  public init?(_ workspace: Workspace, _ judge: Judge, tracesIn name: String?) {
+    let set = workspace.set
+    let program = judge.compiled.slotProgram(set.vocabulary)
+    // The sides of a conflict are written with the values of its variables, which only the general path knows.
+    if !program.isWhole || set.rules.contains(where: { $0.isConflict && !$0.variables.isEmpty }) { return nil }
+    guard let comparisons = Comparisons(program) else { return nil }
+    self.program = program
+    self.comparisons = comparisons
+    strata = judge.compiled.strata
+    reader = PlainReader(workspace.loaded.reader, program, set.vocabulary)
+    texts = QuickTexts(judge, workspace.wording, program, withTraces: name != nil)
+    traces = name.map { QuickTraces(judge, workspace.wording, program, stream: $0) }
+    batch = SlicedBatch(program)
+    givenBy = Array(repeating: 0, count: program.factCount)
+  }
+
+  // MARK: Reading
+
+  public var isFull: Bool { lines.count == SlicedBatch.width }
+  public var isEmpty: Bool { lines.isEmpty }
+
+  /// Reads a line into the batch; false, with nothing taken, where the general path has to judge it.
+  ///
+  /// - Parameters:
+  ///   - bytes: the piece of the stream that the line stands in; the same for all lines of a batch.
+  ///   - number: the number of the line in the stream.
+  public mutating func take(_ bytes: [UInt8], _ range: Range<Int>, line number: Int) -> Bool {
+    let start = numbers.count
+    guard flat.read(bytes.span, range), let title = flat.title, readFacts(bytes), decide(from: start) else {
+      numbers.removeSubrange(start...)
+      return false
+    }
+    for slot in slots { batch.give(slot, to: lines.count) }
+    lines.append(Line(title: title, number: number, numbers: start..<numbers.count, givenCount: countGiven()))
+    return true
+  }
+
+  private mutating func readFacts(_ bytes: [UInt8]) -> Bool {
+    slots.removeAll(keepingCapacity: true)
+    facts.removeAll(keepingCapacity: true)
+    for range in flat.facts {
+      switch reader.fact(bytes, range) {
+      case .fact(let fact): facts.append(fact)
+      case .number(let number, let subject, let value):
+        numbers.append(Number(number: number, subject: subject, value: value))
+      case .other: return false
+      }
+    }
+    for entry in flat.numbers {
+      guard case .number(let number, let subject, let value) = reader.number(bytes, entry) else { return false }
+      numbers.append(Number(number: number, subject: subject, value: value))
+    }
+    for fact in facts where Int(fact) < program.factCount { slots.append(SlotID(UInt32(fact))) }
+    return true
+  }
+
+  /// Adds the slots of conditions that the numbers meet; false where some arithmetic does not fit.
+  private mutating func decide(from start: Int) -> Bool {
+    if comparisons.isEmpty { return true }
+    give(start..<numbers.count)
+    var met: [SlotID] = []
+    let fits = comparisons.forEachMet { met.append($0) }
+    slots += met
+    return fits
+  }
+
+  private mutating func give(_ range: Range<Int>) {
+    comparisons.clear()
+    for entry in numbers[range] { comparisons.give(entry.number, subject: entry.subject, entry.value) }
+  }
+
+  /// How many facts of verbs there are, each counted once.
+  private mutating func countGiven() -> Int {
+    taken += 1
+    while givenBy.count < reader.isVerb.count { givenBy.append(0) }
+    var count = 0
+    for fact in facts where givenBy[Int(fact)] != taken {
+      givenBy[Int(fact)] = taken
+      if reader.isVerb[Int(fact)] { count += 1 }
+    }
+    return count
+  }
+
+  // MARK: Judging
+
+  /// Judges all lines that were taken.
+  public mutating func evaluate() {
+    batch.evaluate(count: lines.count)
+    batch.collect()
+  }
+
+  /// Counts the facts of a line, without writing anything.
+  public mutating func count(_ position: Int) {
+    givenCount = lines[position].givenCount
+    derivedCount = 0
+    for slot in batch.conclusionSlots(of: position) where reader.isVerb[slot.index] { derivedCount += 1 }
+  }
+
+  /// Appends the judgement of a line that was taken, by its position in the batch; false, with nothing appended, where the
+  /// general path has to judge it.
+  public mutating func append(_ position: Int, _ bytes: [UInt8], to output: inout [UInt8]) -> Bool {
+    let start = output.count
+    let line = lines[position]
+    concluded = batch.conclusions(of: position)
+    if traces != nil {
+      if !comparisons.isEmpty { give(line.numbers) }
+      traces?.begin(concluded, line: line.number)
+    }
+    output.append(contentsOf: QuickTexts.opening)
+    output.append(contentsOf: bytes[line.title])
+    output.append(contentsOf: QuickTexts.conclusionsKey)
+    givenCount = line.givenCount
+    guard appendConclusions(position, to: &output), appendConflicts(position, to: &output),
+      appendChoices(position, to: &output)
+    else {
+      output.removeSubrange(start...)
+      return false
+    }
+    output.append(contentsOf: texts.tail)
+    output.append(10)
+    return true
+  }
+
+  /// Forgets the lines.
+  public mutating func clear() {
+    batch.clear()
+    lines.removeAll(keepingCapacity: true)
+    numbers.removeAll(keepingCapacity: true)
+    reader.forgetIfFull()
+    if givenBy.count > reader.isVerb.count { givenBy.removeSubrange(reader.isVerb.count...) }
+  }
+
+  // MARK: Writing
+
+  private mutating func appendConclusions(_ position: Int, to output: inout [UInt8]) -> Bool {
+    concluded.removeAll { !reader.isVerb[$0.slot.index] }
+    derivedCount = concluded.count
+    sort()
+    for (index, conclusion) in concluded.enumerated() {
+      if index > 0 { output.append(UInt8(ascii: ",")) }
+      texts.append(conclusion, to: &output)
+      if traces != nil, !appendTrace(conclusion.slot, position, to: &output) { return false }
+    }
+    return true
+  }
+
+  /// Puts the trace of a fact in front of the closing brace that was written last.
+  private mutating func appendTrace(_ slot: SlotID, _ position: Int, to output: inout [UInt8]) -> Bool {
+    output.removeLast()
+    output.append(contentsOf: QuickTexts.traceKey)
+    guard traces?.append(slot, position, batch, comparisons, to: &output) ?? false else { return false }
+    output.append(UInt8(ascii: "}"))
+    return true
+  }
+
+  /// By stratum, clause, height, terms: the order of every judgement. Insertion where there are few.
+  private mutating func sort() {
+    if concluded.count > 40 {
+      concluded = concluded.sorted { precedes($0, $1) }
+      return
+    }
+    for index in concluded.indices.dropFirst() {
+      let conclusion = concluded[index]
+      var place = index
+      while place > 0, precedes(conclusion, concluded[place - 1]) {
+        concluded[place] = concluded[place - 1]
+        place -= 1
+      }
+      concluded[place] = conclusion
+    }
+  }
+
+  private func precedes(_ left: SlotConclusion, _ right: SlotConclusion) -> Bool {
+    if left.clause != right.clause {
+      let (low, high) = (strata[left.clause], strata[right.clause])
+      return low != high ? low < high : left.clause < right.clause
+    }
+    if left.level != right.level { return left.level < right.level }
+    return texts.ranks[left.slot.index] < texts.ranks[right.slot.index]
+  }
+
+  private mutating func appendConflicts(_ position: Int, to output: inout [UInt8]) -> Bool {
+    output.append(contentsOf: QuickTexts.conflictsKey)
+    var last = -1
+    for conflict in texts.conflicts where conflict.rule != last {
+      guard conflict.instances.contains(where: { batch.fires($0, of: position) }) else { continue }
+      if last >= 0 { output.append(UInt8(ascii: ",")) }
+      output.append(contentsOf: conflict.text)
+      last = conflict.rule
+      guard traces != nil else { continue }
+      output.removeLast()
+      output.append(contentsOf: QuickTexts.tracesKey)
+      guard traces?.append(conflict: conflict.clause, position, batch, comparisons, to: &output) ?? false else {
+        return false
+      }
+      output.append(contentsOf: [UInt8(ascii: "]"), UInt8(ascii: "}")])
+    }
+    return true
+  }
+
+  private mutating func appendChoices(_ position: Int, to output: inout [UInt8]) -> Bool {
+    output.append(contentsOf: QuickTexts.choicesKey)
+    for choice in 0..<texts.choiceCount {
+      if choice > 0 { output.append(UInt8(ascii: ",")) }
+      let picks = texts.picks(of: choice).filter { batch.holds($0, of: position) }
+      texts.append(choice, picks, to: &output)
+      if traces == nil || picks.isEmpty { continue }
+      if !appendTrace(picks[0], position, to: &output) { return false }
+      if picks.count < 2 { continue }
+      output.removeLast()
+      output.append(contentsOf: QuickTexts.tracesKey)
+      for (index, pick) in picks.enumerated() {
+        if index > 0 { output.append(UInt8(ascii: ",")) }
+        guard traces?.append(pick, position, batch, comparisons, to: &output) ?? false else { return false }
+      }
+      output.append(contentsOf: [UInt8(ascii: "]"), UInt8(ascii: "}")])
+    }
+    return true
+  }
+}

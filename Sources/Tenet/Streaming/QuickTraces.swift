@@ -1,0 +1,385 @@
+/// Traces in JSON, put together from texts that the writer of the general path wrote once.
+///
+/// A clause without variables rests on the same facts whenever it fires, so all but the line numbers of given facts, and the
+/// numbers that tests read, is known beforehand. Where a proof uses another clause, the general path has to write it.
+struct QuickTraces {
+  /// What stands under a step, in the order of the clause. Texts are ranges of the pool.
+  private enum Item: BitwiseCopyable {
+    case fact(UInt32)
+    /// Text that is the same for all profiles.
+    case text(Piece)
+    /// A comparison: the text up to its values, and which numbers it reads.
+    case test(Piece, Piece)
+  }
+
+  /// A range without the wrapping.
+  private struct Piece: BitwiseCopyable {
+    var start: UInt32
+    var end: UInt32
+
+    init(_ range: Range<Int>) {
+      start = UInt32(range.lowerBound)
+      end = UInt32(range.upperBound)
+    }
+    var range: Range<Int> { Int(start)..<Int(end) }
+    var isEmpty: Bool { start == end }
+  }
+
+  /// A derived step.
+  private struct Node: BitwiseCopyable {
+    /// Up to and with the opening bracket of what it rests on.
+    var opening: Piece
+    var items: Piece
+    /// Whether the items say all; else only the general path can write it.
+    var isKnown: Bool
+  }
+
+  private struct Key: Hashable {
+    var fact: Int
+    var clause: Int
+  }
+
+  private let judge: Judge
+  private let wording: Wording
+  private let program: SlotProgram
+  /// `,"line":`
+  private static let lineKey = Array(",\"line\":".utf8)
+  private let stream: String
+  /// By fact, once it is wanted: the text of a given step up to its line, that of a step that was shown before, and that of
+  /// the `otherwise` of a choice.
+  private var givens: [Piece]
+  private var repeats: [Piece]
+  private var defaults: [Piece]
+  /// By fact that is a pick, the fact that proposes it.
+  private let candidates: [SlotID?]
+  /// All texts, and the items of all nodes, one behind the other.
+  private var pool: [UInt8] = []
+  private var items: [Item] = []
+  private var readings: [(number: NumberID, subject: TermID)] = []
+  private var nodes: [Node] = []
+  private var nodeNumbers: [Key: Int] = [:]
+  /// By fact, the clause that was wanted last, and its node: mostly it is the next one too.
+  private var lastClause: [Int]
+  private var lastNode: [Int]
+  /// By clause of a conflict, a node for each side.
+  private var sides: [Int: [Node]] = [:]
+
+  /// By fact, the clause of its least proof in the line at hand; older than `line` means none.
+  private var clauses: [Int]
+  private var clauseAge: [Int]
+  private var age = 0
+  /// By fact, the trace that last showed it.
+  private var shownIn: [Int]
+  private var trace = 0
+  private var line: [UInt8] = []
+  /// The items that are still to be written, from the root down.
+  private var stack: [(rest: Range<Int>, isFirst: Bool)] = []
+
+  init(_ judge: Judge, _ wording: Wording, _ program: SlotProgram, stream: String) {
+    self.judge = judge
+    self.wording = wording
+    self.program = program
+    self.stream = stream
+    givens = Array(repeating: Piece(0..<0), count: program.factCount)
+    repeats = givens
+    defaults = givens
+    lastClause = Array(repeating: -1, count: program.factCount)
+    lastNode = lastClause
+    candidates = (0..<program.factCount).map { slot in
+      guard let fact = program.fact(of: SlotID(slot)),
+        case .picks(let choice) = judge.compiled.program.roles[fact.relation.index]
+      else { return nil }
+      return program.slot(judge.compiled.program.choices[choice.index].candidates, fact.terms)
+    }
+    clauses = Array(repeating: -1, count: program.factCount)
+    clauseAge = Array(repeating: 0, count: program.factCount)
+    shownIn = Array(repeating: 0, count: program.factCount)
+  }
+
+  // MARK: Texts
+
+  private static func written(_ trace: Trace, _ wording: Wording) -> [UInt8] {
+    var json = JSONWriter()
+    json.trace(trace, wording)
+    return json.bytes
+  }
+
+  private static func written(_ kind: Trace.Kind, _ wording: Wording) -> [UInt8] {
+    var trace = Trace()
+    trace.steps = [Trace.Step(depth: 0, kind: kind)]
+    return written(trace, wording)
+  }
+
+  private mutating func keep(_ text: some Sequence<UInt8>) -> Piece {
+    let start = pool.count
+    pool += text
+    return Piece(start..<pool.count)
+  }
+
+  private func statement(_ fact: SlotID) -> Trace.Statement {
+    guard let ground = program.fact(of: fact) else { preconditionFailure("conditions and counts have no text") }
+    return Trace.Statement(ground.relation, ground.terms)
+  }
+
+  /// Appends a given step.
+  private mutating func appendGiven(_ fact: SlotID, to output: inout [UInt8]) {
+    if givens[fact.index].isEmpty {
+      var json = JSONWriter()
+      json.beginObject()
+      json.member("fact", wording.text(statement(fact)))
+      json.member("given", true)
+      json.member("file", stream)
+      givens[fact.index] = keep(json.bytes + Self.lineKey)
+    }
+    output.append(contentsOf: pool[givens[fact.index].range])
+    output.append(contentsOf: line)
+    output.append(UInt8(ascii: "}"))
+  }
+
+  private mutating func appendRepeat(_ fact: SlotID, to output: inout [UInt8]) {
+    if repeats[fact.index].isEmpty {
+      repeats[fact.index] = keep(Self.written(.seen(statement(fact)), wording))
+    }
+    output.append(contentsOf: pool[repeats[fact.index].range])
+  }
+
+  /// Appends the `otherwise` of a choice.
+  private mutating func appendDefault(_ fact: SlotID, to output: inout [UInt8]) {
+    let statement = statement(fact)
+    if defaults[fact.index].isEmpty, case .picks(let choice) = judge.compiled.program.roles[statement.relation.index] {
+      var trace = Trace()
+      trace.steps = [
+        Trace.Step(depth: 0, kind: .otherwise(statement)), Trace.Step(depth: 1, kind: .absent(.pick(choice))),
+      ]
+      defaults[fact.index] = keep(Self.written(trace, wording))
+    }
+    output.append(contentsOf: pool[defaults[fact.index].range])
+  }
+
+  /// A text without what closes it.
+  private static func open(_ text: [UInt8], closing: String) -> [UInt8] { Array(text.dropLast(closing.utf8.count)) }
+
+  // MARK: Clauses
+
+  /// What a clause rests on, literal by literal; nil where that differs from profile to profile.
+  private mutating func items(_ clause: Int, where isWanted: (Int) -> Bool) -> [Item]? {
+    let horn = judge.compiled.program.clauses[clause]
+    guard horn.variableCount == 0 else { return nil }
+    var items: [Item] = []
+    for (literal, condition) in horn.body.enumerated() where isWanted(literal) {
+      switch condition {
+      case .match(let atom):
+        guard let item = item(atom) else { return nil }
+        items.append(item)
+      case .bind: break
+      case .count(_, let test):
+        guard test.place == nil else { return nil }
+        let sought = Trace.Sought.clause(clause: clause, leaf: horn.origins[literal], binding: [])
+        items.append(.text(keep(Self.written(.absent(sought), wording))))
+      case .compare(let left, _, let right, _):
+        let kind = Trace.Kind.test(clause: clause, leaf: horn.origins[literal], binding: [], values: [])
+        let start = readings.count
+        readings += left.numbersInOrder + right.numbersInOrder
+        let text = keep(Self.open(Self.written(kind, wording), closing: "}}"))
+        items.append(.test(text, Piece(start..<readings.count)))
+      case .same: return nil
+      }
+    }
+    return items
+  }
+
+  private mutating func item(_ atom: Atom) -> Item? {
+    let terms = atom.places.compactMap { operand -> TermID? in
+      if case .term(let term) = operand { return term }
+      return nil
+    }
+    guard terms.count == atom.places.count else { return nil }
+    if let slot = program.slot(atom.relation, terms) { return .fact(slot.raw) }
+    // A member that its kind's declaration lists.
+    let facts = judge.compiled.program.facts
+    var start = 0
+    for (index, relation) in facts.relations.enumerated() {
+      let end = start + judge.compiled.program.arities[relation.index]
+      if relation == atom.relation, facts.terms[start..<end] == terms[...] {
+        let statement = Trace.Statement(relation, terms)
+        return .text(keep(Self.written(.given(statement, place: facts.places[index], isUnknown: false), wording)))
+      }
+      start = end
+    }
+    return nil
+  }
+
+  private mutating func node(_ fact: SlotID, _ clause: Int) -> Node {
+    if lastClause[fact.index] != clause {
+      lastClause[fact.index] = clause
+      lastNode[fact.index] = number(of: Key(fact: fact.index, clause: clause))
+    }
+    return nodes[lastNode[fact.index]]
+  }
+
+  private mutating func number(of key: Key) -> Int {
+    if let known = nodeNumbers[key] { return known }
+    let kind = Trace.Kind.derived(statement(SlotID(key.fact)), clause: key.clause, binding: [])
+    nodes.append(node(Self.written(kind, wording), items(key.clause) { _ in true }))
+    nodeNumbers[key] = nodes.count - 1
+    return nodes.count - 1
+  }
+
+  private mutating func node(_ text: [UInt8], _ items: [Item]?) -> Node {
+    let start = self.items.count
+    self.items += items ?? []
+    return Node(
+      opening: keep(Self.open(text, closing: "]}")), items: Piece(start..<self.items.count), isKnown: items != nil)
+  }
+
+  // MARK: Writing
+
+  /// Gets ready for a line, of which all conclusions are given.
+  mutating func begin(_ conclusions: [SlotConclusion], line number: Int) {
+    age += 1
+    for conclusion in conclusions {
+      clauses[conclusion.slot.index] = conclusion.clause
+      clauseAge[conclusion.slot.index] = age
+    }
+    line = Array(String(number).utf8)
+  }
+
+  /// Appends the trace of a fact that holds; false where the general path has to write it.
+  mutating func append(
+    _ fact: SlotID, _ position: Int, _ batch: borrowing SlicedBatch, _ numbers: borrowing Comparisons,
+    to output: inout [UInt8]
+  ) -> Bool {
+    trace += 1
+    guard let node = step(fact, position, batch, to: &output) else { return false }
+    guard node.isKnown else { return true }
+    return append(node, position, batch, numbers, to: &output)
+  }
+
+  /// Appends the traces of both sides of a conflict.
+  mutating func append(
+    conflict clause: Int, _ position: Int, _ batch: borrowing SlicedBatch, _ numbers: borrowing Comparisons,
+    to output: inout [UInt8]
+  ) -> Bool {
+    for (side, node) in sides(of: clause).enumerated() {
+      if side > 0 { output.append(UInt8(ascii: ",")) }
+      trace += 1
+      guard node.isKnown else { return false }
+      // A condition of one clause needs no step above it.
+      let hasRoot = node.items.range.count != 1
+      if hasRoot { output.append(contentsOf: pool[node.opening.range]) }
+      if !append(node, position, batch, numbers, to: &output) { return false }
+      if !hasRoot { output.removeLast(Self.closing.count) }
+    }
+    return true
+  }
+
+  private mutating func sides(of clause: Int) -> [Node] {
+    if let known = sides[clause] { return known }
+    let horn = judge.compiled.program.clauses[clause]
+    var result: [Node] = []
+    for (side, condition) in judge.set.rules[horn.rule.index].sides.enumerated() {
+      let leaves = Set(condition.leaves)
+      let text = Self.written(.condition(horn.rule, side: side, binding: []), wording)
+      result.append(node(text, items(clause) { leaves.contains(horn.origins[$0]) }))
+    }
+    sides[clause] = result
+    return result
+  }
+
+  private static let closing = Array("]}".utf8)
+
+  /// Appends what a node rests on and what closes it, depth first with a stack of its own: proofs may be higher than the
+  /// call stack allows.
+  private mutating func append(
+    _ node: Node, _ position: Int, _ batch: borrowing SlicedBatch, _ numbers: borrowing Comparisons,
+    to output: inout [UInt8]
+  ) -> Bool {
+    stack.removeAll(keepingCapacity: true)
+    stack.append((node.items.range, true))
+    while var (rest, isFirst) = stack.popLast() {
+      guard let next = rest.first else {
+        output.append(contentsOf: Self.closing)
+        continue
+      }
+      if !isFirst { output.append(UInt8(ascii: ",")) }
+      isFirst = false
+      rest = next + 1..<rest.upperBound
+      stack.append((rest, isFirst))
+      switch items[next] {
+      case .text(let text): output.append(contentsOf: pool[text.range])
+      case .test(let text, let read): append(text, read, numbers, to: &output)
+      case .fact(let fact):
+        guard let node = step(SlotID(fact), position, batch, to: &output) else { return false }
+        if node.isKnown { stack.append((node.items.range, true)) }
+      }
+    }
+    return true
+  }
+
+  private func append(
+    _ text: Piece, _ read: Piece, _ numbers: borrowing Comparisons, to output: inout [UInt8]
+  ) {
+    var values: [NumberReading] = []
+    for (number, subject) in readings[read.range] {
+      let value = numbers.value(of: number, subject: subject)
+      values.append(NumberReading(number: number, subject: subject, value: value))
+    }
+    var json = JSONWriter()
+    json.beginObject()
+    for (name, value) in wording.readings(values) { json.member(name, value) }
+    output.append(contentsOf: pool[text.range])
+    output.append(contentsOf: json.bytes.dropFirst())
+    output.append(contentsOf: [UInt8(ascii: "}"), UInt8(ascii: "}")])
+  }
+
+  /// Appends a step on a fact; gives the node whose items are to follow, or one that is not known where the step is whole.
+  /// Nil where the general path has to write it.
+  private mutating func step(
+    _ fact: SlotID, _ position: Int, _ batch: borrowing SlicedBatch, to output: inout [UInt8]
+  ) -> Node? {
+    let leaf = Node(opening: Piece(0..<0), items: Piece(0..<0), isKnown: false)
+    var source = fact
+    if let candidate = candidates[fact.index], !isConcluded(fact) || clauses[fact.index] < 0 {
+      guard batch.holds(candidate, of: position) else {
+        appendDefault(fact, to: &output)
+        return leaf
+      }
+      source = candidate
+    }
+    guard isConcluded(source) else {
+      appendGiven(fact, to: &output)
+      return leaf
+    }
+    if shownIn[fact.index] == trace {
+      appendRepeat(fact, to: &output)
+      return leaf
+    }
+    shownIn[fact.index] = trace
+    let node = node(fact, clauses[source.index])
+    if !node.isKnown { return nil }
+    output.append(contentsOf: pool[node.opening.range])
+    return node
+  }
+
+  private func isConcluded(_ fact: SlotID) -> Bool { clauseAge[fact.index] == age }
+}
+
+extension Expression {
+  /// The numbers that it reads, in the order in which the general path lists them.
+  fileprivate var numbersInOrder: [(number: NumberID, subject: TermID)] {
+    var result: [(number: NumberID, subject: TermID)] = []
+    var stack = [self]
+    while let next = stack.popLast() {
+      switch next {
+      case .literal: break
+      case .number(let number, .term(let subject)): result.append((number, subject))
+      case .number: break
+      case .negate(let inner): stack.append(inner)
+      case .add(let left, let right), .subtract(let left, let right), .multiply(let left, let right),
+        .divide(let left, let right):
+        stack += [right, left]
+      }
+    }
+    return result
+  }
+}
