@@ -7,36 +7,52 @@ struct TreeText {
   let palette: Palette
   let width: Int
 
-  /// The steps of a trace, the first `skip` left out, below a line that is indented by `indent`.
+  /// How many levels are drawn inside each other. What is deeper goes on further down, as a tree of its own with a number.
+  private var deepest: Int { max(8, (width - 32) / 3) }
+
+  /// The steps of a trace, the first `skip` left out, below a line that is indented by `indent`. Cost: linear.
   func append(_ trace: Trace, from skip: Int, indent: String, to output: inout [UInt8]) {
     let steps = Array(trace.steps.dropFirst(skip))
-    guard let base = steps.first?.depth else { return }
-    let isLast = lastChildren(steps)
-    var open: [Bool] = []
-    for (index, step) in steps.enumerated() {
-      let depth = max(0, step.depth - base)
-      if open.count > depth { open.removeLast(open.count - depth) }
-      let prefix = indent + open.map { $0 ? "│  " : "   " }.joined()
-      append(
-        wording.words(of: step.kind), first: prefix + (isLast[index] ? "└─ " : "├─ "),
-        rest: prefix + (isLast[index] ? "   " : "│  "), to: &output)
-      open.append(!isLast[index])
+    guard !steps.isEmpty else { return }
+    let shape = TreeShape(steps)
+    // Where the trees that go on start; each is drawn after those before it.
+    var starts: [Int] = []
+    append(steps, 0..<steps.count, shape, indent, &starts, to: &output)
+    var next = 0
+    while next < starts.count {
+      let root = starts[next]
+      next += 1
+      output.append(10)
+      append(wording.words(of: steps[root].kind), first: indent + "[\(next)] ", rest: indent + "  ", to: &output)
+      append(steps, root + 1..<shape.ends[root], shape, indent, &starts, to: &output)
     }
   }
 
-  /// For each step whether no sibling follows it.
-  private func lastChildren(_ steps: [Trace.Step]) -> [Bool] {
-    var result = Array(repeating: true, count: steps.count)
-    var follows: [Bool] = []
-    for index in steps.indices.reversed() {
-      let depth = steps[index].depth
-      while follows.count <= depth { follows.append(false) }
-      result[index] = !follows[depth]
-      follows[depth] = true
-      // Deeper steps met from here on belong to other parents.
-      for deeper in depth + 1..<max(depth + 1, follows.count) { follows[deeper] = false }
+  private func append(
+    _ steps: [Trace.Step], _ range: Range<Int>, _ shape: TreeShape, _ indent: String, _ starts: inout [Int],
+    to output: inout [UInt8]
+  ) {
+    guard let first = range.first else { return }
+    let base = steps[first].depth
+    var open: [Bool] = []
+    var index = first
+    while index < range.upperBound {
+      let depth = max(0, steps[index].depth - base)
+      if open.count > depth { open.removeLast(open.count - depth) }
+      let isLast = shape.isLast[index]
+      let prefix = indent + open.map { $0 ? "│  " : "   " }.joined()
+      var words = wording.words(of: steps[index].kind)
+      var end = index + 1
+      if depth >= deepest, shape.ends[index] > end {
+        starts.append(index)
+        words = StepWords(text: words.text, ground: "continued at [\(starts.count)]")
+        end = shape.ends[index]
+      }
+      append(
+        words, first: prefix + (isLast ? "└─ " : "├─ "), rest: prefix + (isLast ? "   " : "│  "), to: &output)
+      open.append(!isLast)
+      index = end
     }
-    return result
   }
 
   /// A step: what it says and how it is known, then its reason on lines of their own.
@@ -84,5 +100,26 @@ struct TreeText {
     palette.append(prefix, as: .quiet, to: &output)
     palette.append(text, as: .quiet, to: &output)
     output.append(10)
+  }
+}
+
+/// How the steps of a trace hang together.
+private struct TreeShape {
+  /// For each step whether no sibling follows it.
+  private(set) var isLast: [Bool]
+  /// For each step the one after all that is below it.
+  private(set) var ends: [Int]
+
+  init(_ steps: [Trace.Step]) {
+    isLast = Array(repeating: true, count: steps.count)
+    ends = Array(repeating: steps.count, count: steps.count)
+    // Steps that come later, each deeper than the one before it in the list.
+    var later: [Int] = []
+    for index in steps.indices.reversed() {
+      while let next = later.last, steps[next].depth > steps[index].depth { later.removeLast() }
+      isLast[index] = later.last.map { steps[$0].depth < steps[index].depth } ?? true
+      ends[index] = later.last ?? steps.count
+      later.append(index)
+    }
   }
 }
