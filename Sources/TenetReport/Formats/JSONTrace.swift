@@ -33,7 +33,7 @@ extension JSONWriter {
   private mutating func head(_ kind: Trace.Kind, _ wording: Wording) -> Bool {
     switch kind {
     case .given(let statement, let span, let isUnknown):
-      member("fact", wording.text(statement))
+      fact(statement, wording)
       member("given", true)
       if isUnknown { member("unknown", true) }
       place(span, wording)
@@ -44,11 +44,15 @@ extension JSONWriter {
       place(span, wording)
       return false
     case .derived(let statement, let clause, _):
-      member("fact", wording.text(statement))
-      rule(wording.rule(ofClause: clause), wording)
+      let key = JSONMemo.Key(sort: .derived, clause: clause, relation: statement.relation, terms: statement.terms)
+      if writeKnown(key, wording.memo) { return true }
+      writeNew(key, wording.memo) { json in
+        json.member("fact", wording.text(statement))
+        json.rule(wording.rule(ofClause: clause), wording)
+      }
       return true
     case .seen(let statement):
-      member("fact", wording.text(statement))
+      fact(statement, wording)
       member("seen", true)
       return false
     case .otherwise(let statement):
@@ -57,7 +61,7 @@ extension JSONWriter {
       null()
       return true
     case .absent(let sought):
-      member("not", wording.text(sought))
+      absent(sought, wording)
       key("from")
       beginArray()
       endArray()
@@ -87,6 +91,15 @@ extension JSONWriter {
       member("fact", wording.text(rule, side: side, binding))
       return true
     }
+  }
+
+  private mutating func absent(_ sought: Trace.Sought, _ wording: Wording) {
+    guard case .clause(let clause, let leaf, let binding) = sought else {
+      return member("not", wording.text(sought))
+    }
+    let key = JSONMemo.Key(sort: .absent, clause: clause, leaf: leaf, terms: binding)
+    if writeKnown(key, wording.memo) { return }
+    writeNew(key, wording.memo) { $0.member("not", wording.text(sought)) }
   }
 
   mutating func place(_ span: Span, _ wording: Wording) {

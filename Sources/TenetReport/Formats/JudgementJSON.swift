@@ -35,15 +35,25 @@ extension JSONWriter {
 
   public mutating func conclusion(_ fact: JudgedFact, _ wording: Wording, _ withTraces: Bool) {
     beginObject()
-    member("fact", wording.text(fact.statement))
-    member("certainty", fact.certainty.rawValue)
-    if fact.isOutcome { member("outcome", true) }
-    rule(fact.rule.index < wording.set.rules.count ? wording.set.rules[fact.rule.index] : nil, wording)
+    conclusionMembers(fact, wording)
     if withTraces {
       key("trace")
       trace(fact.trace, wording)
     }
     endObject()
+  }
+
+  private mutating func conclusionMembers(_ fact: JudgedFact, _ wording: Wording) {
+    let key = JSONMemo.Key(
+      sort: .conclusion, clause: fact.rule.index, leaf: fact.certainty == .certain ? 0 : 1,
+      relation: fact.statement.relation, terms: fact.statement.terms)
+    if writeKnown(key, wording.memo) { return }
+    writeNew(key, wording.memo) { json in
+      json.member("fact", wording.text(fact.statement))
+      json.member("certainty", fact.certainty.rawValue)
+      if fact.isOutcome { json.member("outcome", true) }
+      json.rule(fact.rule.index < wording.set.rules.count ? wording.set.rules[fact.rule.index] : nil, wording)
+    }
   }
 
   public mutating func conflict(_ conflict: JudgedConflict, _ wording: Wording, _ withTraces: Bool) {

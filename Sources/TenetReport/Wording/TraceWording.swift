@@ -10,6 +10,7 @@ public struct Wording: Sendable {
   public let speller: Speller
   /// Places of a source that is not part of the rule set: the data that profiles were read from.
   public var extraSources: [SourceID: Source] = [:]
+  let memo = JSONMemo()
 
   public init(_ set: RuleSet, program: Program, reader: ClauseReader) {
     self.set = set

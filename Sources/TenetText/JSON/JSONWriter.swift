@@ -139,6 +139,15 @@ extension JSONWriter {
     bytes.append(contentsOf: json)
   }
 
+  /// Whether everything stands on one line.
+  public var isCompact: Bool { !isPretty }
+
+  /// Members of the open object that are JSON text already, with commas between them.
+  public mutating func members(_ json: [UInt8]) {
+    startItem()
+    bytes.append(contentsOf: json)
+  }
+
   /// A value that was read, at most ``jsonDepthLimit`` deep.
   public mutating func value(_ value: JSONValue) {
     switch value.content {
