@@ -9,6 +9,8 @@ struct Options {
   /// Seconds after which a peer is given up.
   var patience = 60
   var json = JSON.none
+  /// A workload to run a single time on a small input, without measuring: for tools that count instructions.
+  var once: String?
 
   enum JSON: Equatable {
     case none
@@ -20,6 +22,8 @@ struct Options {
 
   static let usage = """
     tenet-bench [NAME…] [--runs N] [--quick] [--peers] [--patience SECONDS] [--json [FILE.json]]
+
+    tenet-bench --once NAME
 
     Names: \(Part.allCases.map { $0.rawValue }.joined(separator: ", ")); or workloads such as W3 or W5-500.
 
@@ -36,6 +40,9 @@ struct Options {
       case "--patience":
         guard let seconds = rest.popFirst().flatMap({ Int($0) }), seconds > 0 else { return nil }
         patience = seconds
+      case "--once":
+        guard let name = rest.popFirst(), Options.isKnown(name) else { return nil }
+        once = name
       case "--quick": isQuick = true
       case "--peers": peers = true
       case "--json":

@@ -1,6 +1,10 @@
 import Glibc
 
 if let options = Options(Array(CommandLine.arguments.dropFirst())) {
+  if let name = options.once {
+    printLine(runOnce(name))
+    exit(0)
+  }
   var bench = Bench(options)
   exit(bench.run() ? 0 : 1)
 }
