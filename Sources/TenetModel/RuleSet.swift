@@ -198,6 +198,8 @@ public struct ExampleCase: Sendable {
     public var place: Span
     public var condition: Condition
     public var clauses: [Clause]
+    /// The names of its variables.
+    public var variables: [String]
     /// The fact of an auxiliary relation that holds exactly when the expectation does, in ``RuleSet/testProgram()``.
     public var relation: RelationID
   }

@@ -4,7 +4,8 @@ import TenetText
 /// Every distinct term of a rule set and its profiles, by number.
 ///
 /// Two spellings are one term when their words are equal after folding, without articles. A quoted term is compared
-/// exactly; it is the same as a bare one where its text is that one's folded spelling.
+/// exactly; it is the same as a bare one where its text is that one's folded spelling, or the very spelling of a member of
+/// a kind, an option of a choice or a conflict's name that was declared bare.
 public struct TermTable: Sendable {
   /// How each term is written: as first met.
   private var spellings: [String] = ["self"]
@@ -14,6 +15,8 @@ public struct TermTable: Sendable {
   private var termOfNode: [UInt32] = []
   /// Terms that are no run of folded words.
   private var odd: [String: TermID] = [:]
+  /// Terms by the spellings that declarations write without quotes.
+  private var declared: [String: TermID] = [:]
   private(set) var trie = PhraseTrie()
 
   /// A table that holds `self` alone.
@@ -50,10 +53,15 @@ public struct TermTable: Sendable {
     return term
   }
 
+  /// Lets quotes name a bare term by the spelling of its declaration.
+  mutating func declare(_ term: TermID, spelled spelling: String) {
+    if declared[spelling] == nil { declared[spelling] = term }
+  }
+
   /// The term of a quoted text.
   mutating func intern(quoted text: String, words: inout WordTable) -> TermID {
     if let node = runOfWords(text, words: &words) { return intern(node) { text } }
-    if let term = odd[text] { return term }
+    if let term = declared[text] ?? odd[text] { return term }
     let term = TermID(spellings.count)
     spellings.append(text)
     nodes.append(PhraseTrie.root)
@@ -93,6 +101,12 @@ public struct TermTable: Sendable {
 /// The words that are noise in front of another word of a term.
 enum Article {
   static func contains(_ word: String) -> Bool { word == "a" || word == "an" || word == "the" }
+
+  /// `an` before a vowel, else `a`.
+  static func indefinite(before word: String) -> String {
+    guard let first = word.lowercased().unicodeScalars.first else { return "a" }
+    return "aeiou".unicodeScalars.contains(first) ? "an" : "a"
+  }
 }
 
 /// A set of terms, one bit each.

@@ -158,6 +158,7 @@ private struct Merge {
   private mutating func addNumbers(_ assembly: Assembly) {
     var judgement = Judgement(title: "")
     for number in assembly.judge.concludedNumbers { assembly.read(number, &judgement) }
+    assembly.readGiven(&judgement)
     for number in judgement.numbers {
       guard let value = number.value else { continue }
       let key = NumberKey(number: number.number, subject: number.subject)
@@ -221,9 +222,17 @@ private struct Merge {
         possible.append(pick)
       }
     }
+    possible = ordered(possible, index)
     return JudgedChoice(
       choice: ChoiceID(index), picked: picked, isContested: choices.allSatisfy { $0[index].isContested },
       possible: possible, traces: picked.compactMap { choiceTraces[index][$0] })
+  }
+
+  /// Picks in the order of the choice's options; what is none of them comes last.
+  private func ordered(_ picks: [TermID?], _ choice: Int) -> [TermID?] {
+    let options = base.judge.set.vocabulary.choices[choice].options
+    let ranks = picks.map { pick in pick.flatMap { options.firstIndex(of: $0) } ?? options.count }
+    return picks.indices.sorted { ranks[$0] != ranks[$1] ? ranks[$0] < ranks[$1] : $0 < $1 }.map { picks[$0] }
   }
 
   private func mergedNumbers() -> [JudgedNumber] {

@@ -160,6 +160,9 @@ struct Assembly {
   let options: Judge.Options
   let tracer: Tracer
 
+  /// As many steps as a reader may want of all traces of one judgement together; what goes beyond is cut short.
+  private static var mostSteps: Int { 300_000 }
+
   init(
     _ judge: Judge, _ run: Run, title: String, _ options: Judge.Options, unknown: Set<Trace.Statement> = []
   ) {
@@ -167,7 +170,7 @@ struct Assembly {
     self.run = run
     self.title = title
     self.options = options
-    tracer = Tracer(run, unknown: unknown)
+    tracer = Tracer(run, unknown: unknown, steps: Assembly.mostSteps)
   }
 
   func judgement() -> Judgement {
@@ -176,6 +179,7 @@ struct Assembly {
     judgement.conflicts = conflicts()
     judgement.choices = judge.set.vocabulary.choices.indices.map { choice(ChoiceID($0)) }
     for number in judge.concludedNumbers { read(number, &judgement) }
+    readGiven(&judgement)
     judgement.notes = notes()
     judgement.givenCount = run.givenCount
     judgement.derivedCount = run.derivedCount
@@ -266,6 +270,20 @@ struct Assembly {
           ContestedNumber(number: number, subject: subject, values: Set(values).sorted(), trace: trace()))
       case .unknown: break
       }
+    }
+  }
+
+  /// Numbers that no rule concludes and the profile gives two values: the profile contests them by itself.
+  func readGiven(_ judgement: inout Judgement) {
+    let given = run.profile.numbers
+    for (index, number) in given.enumerated() where !judge.concludedNumbers.contains(number.number) {
+      let isFirst = !given[..<index].contains { $0.number == number.number && $0.subject == number.subject }
+      guard isFirst, case .contested = run.value(of: number.number, subject: number.subject) else { continue }
+      let values = given.filter { $0.number == number.number && $0.subject == number.subject }.map { $0.value }
+      let trace = options.withTraces ? tracer.trace(of: number.number, subject: number.subject) : Trace()
+      judgement.contested.append(
+        ContestedNumber(
+          number: number.number, subject: number.subject, values: Set(values).sorted(), trace: trace))
     }
   }
 

@@ -30,6 +30,8 @@ public struct Trace: Sendable {
     case derived(Statement, clause: Int, binding: [TermID?])
     /// A fact that stands with its proof earlier in this trace.
     case seen(Statement)
+    /// A derived fact whose proof stands under its own name: see ``Tracer/remaining``.
+    case listed(Statement)
     /// A choice took its `otherwise`.
     case otherwise(Statement)
     /// Something was looked for, and nothing gives it.

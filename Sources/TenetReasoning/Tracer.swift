@@ -7,17 +7,28 @@ public final class Tracer {
   public let run: Run
   public let explainer: Explainer
   let unknown: Set<Trace.Statement>
+  /// How many more steps traces may have before each is cut down to its last step, with what it rests on by name: all
+  /// proofs of a judgement together grow with the square of its conclusions.
+  private var remaining: Int
 
   /// `unknown` are given facts of the run that the profile marks as unknown.
-  public init(_ run: Run, unknown: Set<Trace.Statement> = []) {
+  public init(_ run: Run, unknown: Set<Trace.Statement> = [], steps: Int = .max) {
     self.run = run
     self.explainer = Explainer(run)
     self.unknown = unknown
+    remaining = steps
+  }
+
+  /// The proof of a fact, as far as steps remain; `least` facts of it in any case.
+  private func proof(of fact: FactRef, least: Int) -> Proof {
+    let proof = explainer.proof(of: fact, limit: max(least, remaining))
+    remaining -= min(remaining, proof.nodes.count)
+    return proof
   }
 
   /// The least proof of a fact.
   public func trace(of fact: FactRef) -> Trace {
-    var unrolling = Unrolling(self, explainer.proof(of: fact))
+    var unrolling = Unrolling(self, proof(of: fact, least: 1))
     unrolling.unroll(node: 0, depth: 0)
     return unrolling.trace
   }
@@ -65,11 +76,11 @@ public final class Tracer {
     for (literal, condition) in clause.body.enumerated() where isWanted(literal) {
       switch condition {
       case .match:
-        if let fact = solution.facts[literal] { append(explainer.proof(of: fact), depth, &trace) }
+        if let fact = solution.facts[literal] { append(proof(of: fact, least: 0), depth, &trace) }
       case .bind: break
       case .count(_, let test):
         if test.hasPremises {
-          for fact in explainer.premiseFacts(solution, literal) { append(explainer.proof(of: fact), depth, &trace) }
+          for fact in explainer.premiseFacts(solution, literal) { append(proof(of: fact, least: 0), depth, &trace) }
         }
         if let sought = sought(test, solution.clause, literal, solution.binding) {
           trace.steps.append(Trace.Step(depth: depth, kind: .absent(sought)))
@@ -160,6 +171,9 @@ struct Unrolling {
       add(.absent(.pick(choice)), depth + 1)
       return []
     case .picked: return []
+    case .cut:
+      add(.listed(statement), depth)
+      return []
     case .derived(let derivation):
       if !isShown.insert(statement).inserted {
         add(.seen(statement), depth)

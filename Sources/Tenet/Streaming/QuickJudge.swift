@@ -77,7 +77,9 @@ public struct QuickJudge: ~Copyable {
   ///   - number: the number of the line in the stream.
   public mutating func take(_ bytes: [UInt8], _ range: Range<Int>, line number: Int) -> Bool {
     let start = numbers.count
-    guard flat.read(bytes.span, range), let title = flat.title, readFacts(bytes), decide(from: start) else {
+    guard flat.read(bytes.span, range), let title = flat.title, readFacts(bytes), !isContested(from: start),
+      decide(from: start)
+    else {
       numbers.removeSubrange(start...)
       return false
     }
@@ -103,6 +105,18 @@ public struct QuickJudge: ~Copyable {
     }
     for fact in facts where Int(fact) < program.factCount { slots.append(SlotID(UInt32(fact))) }
     return true
+  }
+
+  /// Whether the line gives one number two values, which the general path tells.
+  private func isContested(from start: Int) -> Bool {
+    for index in start..<numbers.count {
+      let entry = numbers[index]
+      for other in numbers[start..<index]
+      where other.number == entry.number && other.subject == entry.subject && other.value != entry.value {
+        return true
+      }
+    }
+    return false
   }
 
   /// Adds the slots of conditions that the numbers meet; false where some arithmetic does not fit.

@@ -21,4 +21,5 @@ let allCommands: [CommandSpec] = [
   lintCommand,
   helpCommand,
   completionsCommand,
+  debugCommand,
 ]

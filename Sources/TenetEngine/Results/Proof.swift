@@ -24,6 +24,8 @@ public struct Proof: Sendable {
     case picked(ChoiceID, candidate: Int)
     /// A pick for want of any candidate.
     case otherwise(ChoiceID)
+    /// It is derived, and how is not part of this proof: it would have grown too large.
+    case cut
   }
 
   public struct Derivation: Sendable {

@@ -4,8 +4,9 @@ import TenetText
 extension Explainer {
   /// The least proof of a fact; see ``Proof``.
   ///
-  /// Cost: for each distinct fact of the proof, the search for its last step. Proofs of any height are fine.
-  public func proof(of fact: FactRef) -> Proof {
+  /// Cost: for each distinct fact of the proof, the search for its last step. Proofs of any height are fine; of more than
+  /// `limit` facts, those nearest to the proved one are, and what else is derived is left as ``Proof/Ground/cut``.
+  public func proof(of fact: FactRef, limit: Int = .max) -> Proof {
     var proof = Proof()
     var numbers: [FactRef: Int] = [:]
     var facts: [FactRef] = []
@@ -18,7 +19,8 @@ extension Explainer {
     _ = number(fact)
     while proof.nodes.count < facts.count {
       let next = facts[proof.nodes.count]
-      let ground = ground(of: next, number)
+      let isCut = proof.nodes.count >= limit && run.givenSource(of: next) == nil
+      let ground = isCut ? .cut : ground(of: next, number)
       proof.nodes.append(Proof.Node(fact: next, height: run.level(of: next), ground: ground))
     }
     return proof

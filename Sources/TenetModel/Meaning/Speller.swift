@@ -269,7 +269,7 @@ extension Speller {
   /// Whether the term is the name of a number or a choice, or starts as an `unknown` line does.
   private func isName(_ term: TermID) -> Bool {
     let spelling = terms.spelling(of: term)
-    if spelling.lowercased().hasPrefix("unknown ") { return true }
+    if spelling.lowercased() == "unknown" || spelling.lowercased().hasPrefix("unknown ") { return true }
     return vocabulary.numbers.contains { $0.name == spelling } || vocabulary.choices.contains { $0.name == spelling }
   }
 }

@@ -7,7 +7,19 @@ extension ClauseReader {
   public mutating func readCSVProfiles(_ source: Source, id: SourceID) -> [ProfileCase] {
     let parsed = parseCSV(source.bytes)
     for error in parsed.errors { report(error.diagnostic(in: id)) }
-    let columns = parsed.table.heading.dropFirst().enumerated().map { readHeading($0.element, $0.offset + 2, id) }
+    var columns: [Column] = []
+    var firsts: [String: CSVCell] = [:]
+    for cell in parsed.table.heading.dropFirst() {
+      var column = readHeading(cell, columns.count + 2, id)
+      let name = Resolver.folded(cell.text)
+      if let first = firsts[name], !name.isEmpty {
+        report(.duplicateColumn(cell.text, at: cell.span(in: id), first: first.span(in: id)))
+        column.takesValues = nil
+      } else {
+        firsts[name] = cell
+      }
+      columns.append(column)
+    }
     return parsed.table.rows.compactMap { readRow($0, columns, id) }
   }
 
@@ -30,6 +42,7 @@ extension ClauseReader {
     if namesValue() { return Column(heading: cell, number: number, takesValues: true) }
     var facts = ProfileFacts()
     readFactText(cell.text, at: span, startsAt: nil, isUnknown: false, into: &facts)
+    for index in errors..<diagnostics.count { diagnostics[index].message += " (line 1, column \"\(cell.text)\")" }
     return Column(heading: cell, number: number, takesValues: diagnostics.count == errors ? false : nil)
   }
 
@@ -93,6 +106,12 @@ extension Diagnostic {
     Diagnostic(
       "empty-heading", "column \(number) has no heading", at: span,
       help: "write a fact or the name of a number in the first line")
+  }
+
+  static func duplicateColumn(_ name: String, at span: Span, first: Span) -> Diagnostic {
+    Diagnostic(
+      "duplicate-name", "there are two columns with the heading `\(name)`", at: span, label: "here again",
+      others: [Label(first, "the first one")], help: "keep one of them")
   }
 
   static func badCell(_ text: String, line: Int, column: String, at span: Span) -> Diagnostic {

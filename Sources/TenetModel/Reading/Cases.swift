@@ -36,7 +36,7 @@ extension ClauseReader {
   /// What one item of an `outcome` line names: a verb (all its patterns), a number, a choice, or a fact.
   mutating func readOutcome(_ phrase: Phrase) -> [Outcome] {
     fill(phrase)
-    guard !lexemes.isEmpty else { return [] }
+    guard !lexemes.isEmpty, !isBroken else { return [] }
     let range = 0..<lexemes.count
     if let name = wholeName(range, { $0.number != nil || $0.choice != nil || $0.isVerb }) {
       if let number = name.number { return [.number(number)] }

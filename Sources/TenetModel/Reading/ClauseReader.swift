@@ -14,6 +14,10 @@ public struct ClauseReader: Sendable {
   var text = ReadingText()
   /// The significant tokens of the clause that is being read.
   var lexemes: [Lexeme] = []
+  /// Whether the phrase holds a sign without a meaning, which the lexer has reported: nothing more is told about it.
+  var isBroken = false
+  /// Whether some phrase of the statement is broken.
+  var sawBroken = false
   /// The variables of the statement by folded name, in the order of their slots.
   var variables: [WordID] = []
   /// Members that the case being read adds to kinds.
@@ -59,7 +63,7 @@ enum ClauseRole: Sendable {
 /// The words with a meaning of their own, by number.
 struct KnownWords: Sendable {
   let `is`, `a`, an, the, not, and, or, unless, someone, `else`, no, one, any, every, only, at, least, most, exactly,
-    above, below, add, to, conflicts, with, myself, nothing: WordID
+    above, below, add, to, conflicts, with, myself, nothing, unknown: WordID
 
   init(_ words: inout WordTable) {
     `is` = words.intern("is")
@@ -89,6 +93,7 @@ struct KnownWords: Sendable {
     with = words.intern("with")
     myself = words.intern("self")
     nothing = words.intern("nothing")
+    unknown = words.intern("unknown")
   }
 
   func isArticle(_ word: WordID) -> Bool { word == `a` || word == an || word == the }
@@ -103,15 +108,36 @@ extension ClauseReader {
   /// Takes the significant tokens of a phrase.
   mutating func fill(_ phrase: Phrase) {
     lexemes.removeAll(keepingCapacity: true)
+    isBroken = false
     var lastEnd = UInt32.max
     for index in phrase.range {
       let token = text.tokens[index]
-      if token.kind.isTrivia { continue }
+      if token.kind.isTrivia {
+        if token.kind == .stray { isBroken = true }
+        continue
+      }
       lexemes.append(
         Lexeme(
           kind: token.kind, word: token.word, start: token.start, end: token.end, isGlued: token.start == lastEnd))
       lastEnd = token.end
     }
+    isBroken = isBroken || isBroken(beside: phrase)
+    if isBroken { sawBroken = true }
+  }
+
+  /// Whether a sign without a meaning stands right behind the phrase, or alone in front of it.
+  private func isBroken(beside phrase: Phrase) -> Bool {
+    var index = Int(phrase.end)
+    while index < text.tokens.count, text.tokens[index].kind.isTrivia, text.tokens[index].kind != .newline {
+      if text.tokens[index].kind == .stray { return true }
+      index += 1
+    }
+    index = Int(phrase.start) - 1
+    while index >= 0, text.tokens[index].kind.isTrivia, text.tokens[index].kind != .newline {
+      if text.tokens[index].kind == .stray { return true }
+      index -= 1
+    }
+    return false
   }
 
   func isWord(_ index: Int, _ word: WordID) -> Bool {
@@ -234,7 +260,7 @@ extension ClauseReader {
   }
 
   /// The words of a term as written, without articles, with single blanks.
-  private func termSpelling(_ range: Range<Int>) -> String {
+  func termSpelling(_ range: Range<Int>) -> String {
     var text = ""
     for index in range where !isNoise(index, range.upperBound) {
       if !text.isEmpty, !lexemes[index].isGlued { text += " " }
@@ -247,7 +273,7 @@ extension ClauseReader {
   private mutating func isPlainTerm(_ range: Range<Int>) -> Bool {
     let first = lexemes[range.lowerBound]
     if first.kind == .number {
-      report(.termStartsWithDigit(written(range), at: place(range)))
+      report(.termStartsWithDigit(written(range), advice: adviceAboutDigits(range), at: place(range)))
       return false
     }
     for index in range {
@@ -260,13 +286,16 @@ extension ClauseReader {
         }
       case .number: break
       case .variable, .any:
-        report(.mixedVariable(spelled(index), at: place(range)))
+        report(.mixedVariable(spelled(index), advice: adviceAboutVariable(range), at: place(range)))
         return false
       case .string:
-        report(.mixedQuotes(spelled(index), at: place(range)))
+        report(.mixedQuotes(spelled(index), advice: adviceAboutQuotes(range), at: place(range)))
         return false
       default:
-        report(.strayInTerm(spelled(index), term: written(range), at: place(index..<index + 1)))
+        report(
+          .strayInTerm(
+            spelled(index), term: written(range), advice: adviceAboutSign(index, in: range),
+            at: place(index..<index + 1)))
         return false
       }
     }
@@ -310,10 +339,15 @@ extension ClauseReader {
     guard case .term(let term) = operand, let kind, !fits(term, kind) else { return true }
     let declared = vocabulary.kinds[kind.index]
     let members = declared.members.map { terms.spelling(of: $0) }
+    let near = nearest(to: terms.spelling(of: term), in: members).map { name in
+      let isQuoted = members.firstIndex(of: name).map { !terms.isRunOfWords(declared.members[$0]) } ?? false
+      return isQuoted ? "\"\(name)\"" : name
+    }
     report(
       .unknownMember(
         terms.spelling(of: term), kind: declared, verb: vocabulary.relations[verb.index].verb,
-        nearest: nearest(to: terms.spelling(of: term), in: members), at: place(range)))
+        nearest: near,
+        advice: adviceAboutMember(range, declared, of: verb), at: place(range)))
     return false
   }
 }

@@ -5,7 +5,7 @@ extension ClauseReader {
   /// Reads one clause of a condition; nil after an error was reported.
   mutating func readClause(_ phrase: Phrase) -> Clause? {
     fill(phrase)
-    guard !lexemes.isEmpty else { return nil }
+    guard !lexemes.isEmpty, !isBroken else { return nil }
     let place = place(0..<lexemes.count)
     return readMeaning().map { Clause(place: place, meaning: $0) }
   }
@@ -130,10 +130,7 @@ extension ClauseReader {
     if isSingleVariable(left) || isSingleVariable(right) || isSelf(left) || isSelf(right) {
       return readSame(left, right, negated: negated)
     }
-    let names = vocabulary.numbers.map { $0.name } + vocabulary.choices.map { $0.name }
-    report(
-      .undeclaredIs(
-        written(left), value: written(right), nearest: nearest(to: written(left), in: names), at: place(left)))
+    reportUndeclaredIs(left, right)
     return nil
   }
 

@@ -5,7 +5,7 @@ extension ClauseReader {
   /// Reads one conclusion of a rule; nil after an error was reported.
   mutating func readConclusion(_ phrase: Phrase) -> Conclusion? {
     fill(phrase)
-    guard !lexemes.isEmpty else { return nil }
+    guard !lexemes.isEmpty, !isBroken else { return nil }
     let place = place(0..<lexemes.count)
     return readHead().map { Conclusion(place: place, head: $0) }
   }
@@ -92,10 +92,7 @@ extension ClauseReader {
       report(.notANumber(written(left), at: place(left)))
       return nil
     }
-    let names = vocabulary.numbers.map { $0.name } + vocabulary.choices.map { $0.name }
-    report(
-      .undeclaredIs(
-        written(left), value: written(right), nearest: nearest(to: written(left), in: names), at: place(left)))
+    reportUndeclaredIs(left, right)
     return nil
   }
 

@@ -33,10 +33,19 @@ extension ClauseReader {
   ) {
     let phrase = turn(to: content, at: span, startsAt: start)
     if phrase.isEmpty { return report(.emptyFact(at: span)) }
+    if let first = firstWord(phrase) {
+      if first == known.not { return report(.deniedEntry(at: span)) }
+      if first == known.unknown, phrase.range.count > 1 { return report(.unknownEntry(content, at: span)) }
+    }
     if let joining = joiningWord(phrase) {
       return report(.severalFacts(joining, at: span))
     }
     readFact(phrase, isUnknown: isUnknown, into: &facts)
+  }
+
+  private func firstWord(_ phrase: Phrase) -> WordID? {
+    let token = text.tokens[Int(phrase.start)]
+    return token.kind == .word ? token.word : nil
   }
 
   /// A word or sign that would join several facts.
@@ -67,6 +76,18 @@ extension Diagnostic {
     Diagnostic(
       "empty-fact", "this fact has no words", at: span,
       help: "write a clause, such as `owns interface`, or leave the entry out")
+  }
+
+  static func deniedEntry(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "denied-fact", "a fact cannot be denied: what is not listed does not hold", at: span,
+      help: "leave the entry out; if nobody knows, list the fact itself as unknown")
+  }
+
+  static func unknownEntry(_ fact: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "unknown-value", "what nobody knows stands apart from the facts", at: span,
+      help: "in JSON list it under `unknown`, without that word; in CSV write `unknown` into the cell")
   }
 
   static func severalFacts(_ word: String, at span: Span) -> Diagnostic {

@@ -168,7 +168,8 @@ extension ClauseReader {
       guard let found, let name = vocabulary.meaning(at: found.node)?.unit else {
         report(
           .unknownUnit(
-            written(index..<wordEnd), nearest: nearestUnit(written(index..<wordEnd)), at: place(index..<wordEnd)))
+            written(index..<wordEnd), nearest: nearestUnit(written(index..<wordEnd)),
+            advice: adviceAboutUnit(index..<wordEnd), at: place(index..<wordEnd)))
         return nil
       }
       unit = .unit(name)
@@ -236,7 +237,8 @@ extension ClauseReader {
     let isChoice = wholeName(range) { $0.choice != nil } != nil
     report(
       .unknownNumber(
-        written(range), nearest: nearest(to: written(range), in: names), isChoice: isChoice, at: place(range)))
+        written(range), nearest: nearest(to: written(range), in: names), isChoice: isChoice,
+        advice: adviceAboutNumber(range), at: place(range)))
   }
 
   // MARK: Possessives

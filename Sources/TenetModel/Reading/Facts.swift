@@ -7,7 +7,7 @@ extension ClauseReader {
   /// Cost: linear in the line; a plain fact allocates nothing once its terms are known.
   mutating func readFact(_ phrase: Phrase, isUnknown: Bool, into facts: inout ProfileFacts) {
     fill(phrase)
-    guard !lexemes.isEmpty else { return }
+    guard !lexemes.isEmpty, !isBroken else { return }
     let place = place(0..<lexemes.count)
     if isUnknown {
       readRelationalFact(into: &facts.unknown, at: place, isUnknown: true)
@@ -134,10 +134,7 @@ extension ClauseReader {
   ) {
     let isNamed = longestName(left.lowerBound, left.upperBound) { $0.number != nil }?.end == left.upperBound
     if !isNamed, possessive(from: left.lowerBound, left.upperBound) == nil {
-      let names = vocabulary.numbers.map { $0.name } + vocabulary.choices.map { $0.name }
-      return report(
-        .undeclaredIs(
-          written(left), value: written(right), nearest: nearest(to: written(left), in: names), at: self.place(left)))
+      return reportUndeclaredIs(left, right)
     }
     guard let target = readExpression(left), let value = readExpression(right) else { return }
     guard case .number(let number, .term(let subject)) = target.value else {

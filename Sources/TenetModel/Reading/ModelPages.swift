@@ -237,11 +237,6 @@ private let rulePages: [Page] = [
     wrong: "verb owns (layer)\nkind layer: interface, workflow\nowns interfce → big",
     right: "verb owns (layer)\nkind layer: interface, workflow\nowns interface → big"),
   Page(
-    "unknown-range", "nothing says whom `someone` may be",
-    "The clause counts for somebody, and no part of it says for whom.",
-    wrong: "kind layer: x\nverb () sells () to ()\n?b owns hat and not someone sells no layer to ?b → odd",
-    right: "kind layer: x\nverb () sells () to ()\n?b owns hat and ?a owns hat and sells no layer to ?b → odd"),
-  Page(
     "variable-in-fact", "a variable in a fact",
     "Facts name things. Variables range over things, which is what rules do.",
     wrong: "profile \"Lab\"\n  owns ?x",

@@ -19,44 +19,51 @@ extension Diagnostic {
       help: "write a word between the quotes, or leave the quotes out")
   }
 
-  static func termStartsWithDigit(_ text: String, at span: Span) -> Diagnostic {
-    Diagnostic(
+  static func termStartsWithDigit(_ text: String, advice: String?, at span: Span) -> Diagnostic {
+    let quoted = "write it in quotes: `\"\(text)\"`"
+    return Diagnostic(
       "term-starts-with-digit", "`\(text)` starts with a digit, so it cannot be read as a term", at: span,
-      help: "write it in quotes: `\"\(text)\"`", fixes: [Fix(span, "\"\(text)\"")])
+      help: advice.map { $0 + "; if it is a name, " + quoted } ?? quoted,
+      fixes: advice == nil ? [Fix(span, "\"\(text)\"")] : [])
   }
 
   static func reservedWord(_ word: String, term: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "reserved-word", "`\(word)` has a meaning of its own and cannot be part of a name", at: span,
-      label: "reserved word", help: "write the whole term in quotes: `\"\(term)\"`")
+      label: "reserved word",
+      help: (word.lowercased() == "not" ? "to deny a clause, write `not` in front of it; in a name, " : "")
+        + "write the whole term in quotes: `\"\(term)\"`")
   }
 
-  static func mixedVariable(_ word: String, at span: Span) -> Diagnostic {
+  static func mixedVariable(_ word: String, advice: String?, at span: Span) -> Diagnostic {
     Diagnostic(
       "mixed-variable", "`\(word)` stands for a whole term, so no other word can stand beside it", at: span,
-      help: "let the variable stand alone between verb and preposition, as in `owns ?layer`")
+      help: advice ?? "let the variable stand alone between verb and preposition, as in `owns ?layer`")
   }
 
-  static func mixedQuotes(_ word: String, at span: Span) -> Diagnostic {
+  static func mixedQuotes(_ word: String, advice: String?, at span: Span) -> Diagnostic {
     Diagnostic(
       "mixed-quotes", "\(word) is a whole term, so no other word can stand beside it", at: span,
-      help: "put the quotes around all of the term, or join two conditions with `and`")
+      help: advice ?? "put the quotes around all of the term, or join two conditions with `and`")
   }
 
-  static func strayInTerm(_ word: String, term: String, at span: Span) -> Diagnostic {
+  static func strayInTerm(_ word: String, term: String, advice: String?, at span: Span) -> Diagnostic {
     Diagnostic(
       "stray-in-clause", "`\(word)` cannot stand in `\(term)`", at: span,
-      help: "a term with signs in it needs quotes; a calculation needs a comparison, as in `score + 1 > 3`")
+      help: advice ?? "a term with signs in it needs quotes; a calculation needs a comparison, as in `score + 1 > 3`")
   }
 
   // MARK: Places
 
-  static func unknownMember(_ term: String, kind: Kind, verb: String, nearest: String?, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "unknown-member", "`\(term)` is no \(kind.name), and `\(verb)` takes a \(kind.name) here", at: span,
-      label: "not a \(kind.name)", others: [Label(kind.place, "the members of \(kind.name)")],
-      help: advice(nearest, else: "add it to `kind \(kind.name): …`, or use one of its members"),
-      fixes: fixes(nearest, at: span))
+  static func unknownMember(
+    _ term: String, kind: Kind, verb: String, nearest: String?, advice special: String?, at span: Span
+  ) -> Diagnostic {
+    let article = Article.indefinite(before: kind.name)
+    return Diagnostic(
+      "unknown-member", "`\(term)` is no \(kind.name), and `\(verb)` takes \(article) \(kind.name) here", at: span,
+      label: "not \(article) \(kind.name)", others: [Label(kind.place, "the members of \(kind.name)")],
+      help: special ?? advice(nearest, else: "add it to `kind \(kind.name): …`, or use one of its members"),
+      fixes: special == nil ? fixes(nearest, at: span) : [])
   }
 
   static func variableInFact(_ name: String, at span: Span) -> Diagnostic {
@@ -164,7 +171,9 @@ extension Diagnostic {
       help: "write `\(name) is …`")
   }
 
-  static func unknownNumber(_ name: String, nearest: String?, isChoice: Bool, at span: Span) -> Diagnostic {
+  static func unknownNumber(
+    _ name: String, nearest: String?, isChoice: Bool, advice special: String?, at span: Span
+  ) -> Diagnostic {
     if isChoice {
       return Diagnostic(
         "unknown-number", "`\(name)` is a choice, and choices do not calculate", at: span,
@@ -172,14 +181,15 @@ extension Diagnostic {
     }
     return Diagnostic(
       "unknown-number", "there is no number `\(name)`", at: span, label: "no such number",
-      help: advice(nearest, else: "declare it: `number \(name)`"), fixes: fixes(nearest, at: span))
+      help: special ?? advice(nearest, else: "declare it: `number \(name)`; a value is written in digits, as in `3`"),
+      fixes: special == nil ? fixes(nearest, at: span) : [])
   }
 
-  static func unknownUnit(_ unit: String, nearest: String?, at span: Span) -> Diagnostic {
+  static func unknownUnit(_ unit: String, nearest: String?, advice special: String?, at span: Span) -> Diagnostic {
     Diagnostic(
       "unknown-unit", "`\(unit)` is no unit of any declared number", at: span,
-      help: advice(nearest, else: "declare it with its number: `number NAME in \(unit)`"),
-      fixes: fixes(nearest, at: span))
+      help: special ?? advice(nearest, else: "declare it with its number: `number NAME in \(unit)`"),
+      fixes: special == nil ? fixes(nearest, at: span) : [])
   }
 
   static func unitMismatch(_ left: String, _ right: String, at span: Span) -> Diagnostic {
@@ -219,13 +229,15 @@ extension Diagnostic {
   static func strayInExpression(_ text: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "stray-in-calculation", "`\(text)` cannot stand here in a calculation", at: span,
-      help: "a calculation is made of numbers, names of numbers, `+`, `-`, `*`, `/` and parentheses")
+      help: text.lowercased() == "is"
+        ? "compare with `is` or with a sign, not with both: `share > 60%`"
+        : "a calculation is made of numbers, names of numbers, `+`, `-`, `*`, `/` and parentheses")
   }
 
   static func expressionWithoutComparison(_ text: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "missing-comparison", "`\(text)` calculates, but compares with nothing", at: span,
-      help: "add a comparison, as in `… ≥ 3`")
+      help: "add a comparison, as in `… ≥ 3` or `… is at least 3`")
   }
 
   static func secondComparison(_ text: String, at span: Span) -> Diagnostic {
@@ -238,16 +250,12 @@ extension Diagnostic {
     Diagnostic("is-without-sides", "something is missing beside this", at: span, help: "write `NAME is VALUE`")
   }
 
-  static func undeclaredIs(_ name: String, value: String, nearest: String?, at span: Span) -> Diagnostic {
+  static func undeclaredIs(
+    _ name: String, value: String, nearest: String?, advice special: String, at span: Span
+  ) -> Diagnostic {
     Diagnostic(
       "undeclared-is", "`\(name)` is no number and no choice, so it cannot be `\(value)`", at: span,
-      label: "not declared",
-      help: advice(
-        nearest,
-        else:
-          "declare `choice \(name): one of \(value), …` or `number \(name)`; a plain property needs no `is`: `\(name) \(value)`"
-      ),
-      fixes: fixes(nearest, at: span))
+      label: "not declared", help: advice(nearest, else: special), fixes: fixes(nearest, at: span))
   }
 
   static func anyCompared(at span: Span) -> Diagnostic {

@@ -13,9 +13,9 @@ struct Assembly {
       reader.report(.tooManyBranches(at: rule.place))
       return false
     }
-    guard areSafe(lowering.auxiliaries, rule, &reader), isSafe(rule, branches, &reader) else { return false }
+    guard isSafe(rule, branches, &reader) else { return false }
     let start = clauses.count
-    clauses += lowering.auxiliaries
+    clauses += bound(lowering.auxiliaries, branches)
     for (conclusion, head) in rule.conclusions.enumerated() {
       for (index, branch) in branches.enumerated() {
         clauses.append(
@@ -30,11 +30,14 @@ struct Assembly {
   }
 
   /// Adds the clauses that conclude an auxiliary fact from an expectation. False after an error.
-  mutating func add(_ expectation: inout ExampleCase.Expectation, variables: [String], _ reader: inout ClauseReader)
-    -> Bool
-  {
+  mutating func add(_ expectation: ExampleCase.Expectation, _ reader: inout ClauseReader) -> Bool {
+    let variables = expectation.variables
     var lowering = Lowering(expectation.clauses, variableCount: variables.count, rule: RuleID(UInt32.max))
     let branches = lowering.lower(expectation.condition, holds: true, &reader)
+    if lowering.isTooLarge {
+      reader.report(.tooManyBranches(at: expectation.place))
+      return false
+    }
     for branch in branches {
       let bound = Safety.bound(by: branch.map { $0.literal })
       for literal in branch {
@@ -45,7 +48,7 @@ struct Assembly {
         }
       }
     }
-    clauses += lowering.auxiliaries
+    clauses += bound(lowering.auxiliaries, branches)
     for (index, branch) in branches.enumerated() {
       clauses.append(
         HornClause(
@@ -59,16 +62,55 @@ struct Assembly {
 
   // MARK: Safety
 
-  private func areSafe(_ auxiliaries: [HornClause], _ rule: Rule, _ reader: inout ClauseReader) -> Bool {
+  /// The auxiliary clauses with every variable bound: those that an auxiliary clause does not bind itself range over what
+  /// the clauses beside its negation bind them to. The branches are safe.
+  private func bound(_ auxiliaries: [HornClause], _ branches: [Branch]) -> [HornClause] {
+    var all: [HornClause] = []
     for clause in auxiliaries {
       let bound = Safety.bound(by: clause.body)
       let used = Safety.used(by: clause.head) + clause.body.flatMap { Safety.used(by: $0) }
-      if used.contains(where: { !bound.contains($0) }) {
-        reader.report(.conditionWithoutSubject(at: rule.place))
-        return false
+      let open = used.filter { !bound.contains($0) }
+      if open.isEmpty {
+        all.append(clause)
+        continue
+      }
+      for branch in branches where branch.contains(where: { asks($0.literal, clause.head) }) {
+        let binders = binders(of: open, in: branch)
+        var filled = clause
+        filled.body = binders + clause.body
+        filled.origins = Array(repeating: 0, count: filled.body.count)
+        all.append(filled)
       }
     }
-    return true
+    return all
+  }
+
+  /// Whether a literal asks whether the fact of a head is absent.
+  private func asks(_ literal: Literal, _ head: HornClause.Head) -> Bool {
+    guard case .count(let atom, _) = literal, case .fact(let concluded) = head else { return false }
+    return atom.relation == concluded.relation
+  }
+
+  /// Literals of a branch that bind the variables, without being premises.
+  private func binders(of variables: [Int], in branch: Branch) -> [Literal] {
+    var binders: [Literal] = []
+    var bound: Set<Int> = []
+    for variable in variables where !bound.contains(variable) {
+      for literal in branch {
+        guard let binder = binder(literal.literal, of: variable) else { continue }
+        binders.append(binder)
+        bound.formUnion(Safety.bound(by: [binder]))
+        break
+      }
+    }
+    return binders
+  }
+
+  private func binder(_ literal: Literal, of variable: Int) -> Literal? {
+    switch literal {
+    case .match(let atom), .bind(let atom): atom.places.contains(.variable(variable)) ? .bind(atom) : nil
+    case .count, .compare, .same: nil
+    }
   }
 
   /// Reports each named variable that some branch leaves unbound, once.

@@ -61,10 +61,30 @@ extension ClauseReader {
 
   private mutating func addMember(_ phrase: Phrase, to kind: KindID) {
     fill(phrase)
-    guard !lexemes.isEmpty else { return }
+    guard !lexemes.isEmpty, !isBroken else { return }
     let range = 0..<lexemes.count
     guard let operand = readOperand(range, .fact), case .term(let term) = operand else { return }
+    declareSpelling(of: term)
     insertMember(term, of: kind, at: place(range))
+  }
+
+  /// Notes how the bare ones among the members of a kind or the options of a choice are spelled: quotes can name them so.
+  mutating func declareSpellings(_ names: [Phrase]) {
+    for phrase in names {
+      fill(phrase)
+      guard isPlainName() else { continue }
+      if let term = readTerm(0..<lexemes.count) { declareSpelling(of: term) }
+    }
+  }
+
+  /// Notes the spelling of the term that the lexemes are, unless it stands in quotes.
+  private mutating func declareSpelling(of term: TermID) {
+    if isPlainName() { terms.declare(term, spelled: termSpelling(0..<lexemes.count)) }
+  }
+
+  private func isPlainName() -> Bool {
+    guard let first = lexemes.first, first.kind == .word else { return false }
+    return lexemes.allSatisfy { $0.kind == .number || ($0.kind == .word && !known.isReserved($0.word)) }
   }
 
   mutating func insertMember(_ term: TermID, of kind: KindID, at place: Span) {
@@ -142,7 +162,8 @@ extension ClauseReader {
       node, name: canonicalName(name), plural: plural(of: name), pluralName: canonicalName(name) + "s", place(name))
   }
 
-  /// Adds a pattern; one of the same words takes its place.
+  /// Adds a pattern. One of the same words that the language knows by itself takes its kinds; with one that was declared
+  /// before it is merged: a place takes the kind that either names, and two different kinds are an error.
   private mutating func addPattern(
     verb: PhraseTrie.Node, spelling: String, prepositions: [PhraseTrie.Node], spellings: [String], kinds: [KindID?],
     place: Span?
@@ -150,8 +171,7 @@ extension ClauseReader {
     vocabulary.longestPrepositionCount = max(vocabulary.longestPrepositionCount, prepositions.count)
     for relation in vocabulary.meaning(at: verb)?.verb ?? []
     where vocabulary.prepositionNodes[relation.index] == prepositions {
-      vocabulary.relations[relation.index].kinds = kinds
-      vocabulary.relations[relation.index].place = place
+      merge(kinds, into: relation, at: place)
       return relation
     }
     let relation = addRelation(
@@ -162,6 +182,23 @@ extension ClauseReader {
       $0.verb.append(relation)
     }
     return relation
+  }
+
+  private mutating func merge(_ kinds: [KindID?], into relation: RelationID, at place: Span?) {
+    let first = vocabulary.relations[relation.index]
+    guard let place, let firstPlace = first.place else {
+      vocabulary.relations[relation.index].kinds = kinds
+      vocabulary.relations[relation.index].place = place
+      return
+    }
+    for (index, kind) in kinds.enumerated() {
+      guard let kind else { continue }
+      if let known = first.kinds[index], known != kind {
+        let names = (vocabulary.kinds[known.index].name, vocabulary.kinds[kind.index].name)
+        return report(.verbDeclaredTwice(first.verb, kinds: names, at: place, first: firstPlace))
+      }
+      vocabulary.relations[relation.index].kinds[index] = kind
+    }
   }
 
   // MARK: Numbers and choices
@@ -229,8 +266,9 @@ extension ClauseReader {
   private mutating func readOptionTerm(_ phrase: Phrase) -> TermID? {
     fill(phrase)
     guard !lexemes.isEmpty else { return nil }
-    if case .term(let term)? = readOperand(0..<lexemes.count, .fact) { return term }
-    return nil
+    guard case .term(let term)? = readOperand(0..<lexemes.count, .fact) else { return nil }
+    declareSpelling(of: term)
+    return term
   }
 
   /// Whether the term is `nothing`, what a choice is without a pick.
@@ -241,7 +279,7 @@ extension ClauseReader {
   /// Whether the lexemes are words (digits after the first) without reserved ones; reports what is not.
   private mutating func isName() -> Bool { isName(allowingIs: false) }
 
-  private mutating func isVerbName() -> Bool { isName(allowingIs: true) }
+  private mutating func isVerbName() -> Bool { isName(allowingIs: lexemes.count > 1) }
 
   private mutating func isName(allowingIs: Bool) -> Bool {
     for (index, lexeme) in lexemes.enumerated() {

@@ -34,6 +34,7 @@ struct Resolver {
   // MARK: Vocabulary
 
   private mutating func declare() {
+    declareSpellings()
     for tree in set.treesInOrder {
       turn(to: tree)
       for case .kind(let kind) in tree.statements.map({ $0.kind }) { reader.declareKind(kind) }
@@ -50,6 +51,27 @@ struct Resolver {
         default: break
         }
       }
+    }
+  }
+
+  /// Where declarations quote a name, the bare names come first: a quoted one may be one of them, whatever the order.
+  private mutating func declareSpellings() {
+    let names = set.treesInOrder.map { tree in (tree: tree, names: tree.statements.flatMap { declaredNames($0.kind) }) }
+    let isQuoted = names.contains { tree, names in
+      names.contains { $0.range.contains { tree.tokens[$0].kind == .string } }
+    }
+    guard isQuoted else { return }
+    for (tree, names) in names {
+      turn(to: tree)
+      reader.declareSpellings(names)
+    }
+  }
+
+  private func declaredNames(_ kind: Statement.Kind) -> [Phrase] {
+    switch kind {
+    case .kind(let kind): kind.members
+    case .choice(let choice): choice.options + (choice.otherwise.map { [$0] } ?? [])
+    default: []
     }
   }
 
@@ -156,7 +178,7 @@ struct Resolver {
       expectations.append(
         ExampleCase.Expectation(
           place: reader.extent(expectation.extent), condition: condition, clauses: clauses,
-          relation: reader.addAuxiliary(arity: 1)))
+          variables: reader.variables.map { reader.words.text(of: $0) }, relation: reader.addAuxiliary(arity: 1)))
     }
     reader.memberships = []
     set.examples.append(
@@ -183,7 +205,7 @@ struct Resolver {
     var extra = Assembly()
     for example in set.examples.indices {
       for index in set.examples[example].expectations.indices {
-        _ = extra.add(&set.examples[example].expectations[index], variables: [], &reader)
+        _ = extra.add(set.examples[example].expectations[index], &reader)
       }
     }
     return extra.clauses

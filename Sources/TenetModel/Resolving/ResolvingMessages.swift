@@ -14,6 +14,15 @@ extension Diagnostic {
       others: [Label(first, "first declared here")], help: "keep one of the two, or give one another name")
   }
 
+  static func verbDeclaredTwice(
+    _ verb: String, kinds: (first: String, second: String), at span: Span, first: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      "declared-twice", "the verb `\(verb)` takes `\(kinds.first)` in one declaration and `\(kinds.second)` in another",
+      at: span, label: "here again", others: [Label(first, "first declared here")],
+      help: "keep one of the two, or declare a kind that holds the members of both")
+  }
+
   static func duplicateName(_ name: String, sort: String, at span: Span, first: Span) -> Diagnostic {
     Diagnostic(
       "duplicate-name", "there are two \(sort)s with the name `\(name)`", at: span, label: "here again",
@@ -61,11 +70,5 @@ extension Diagnostic {
     Diagnostic(
       "circular-import", "these files import each other in a circle: " + names.joined(separator: " → "), at: span,
       help: "move what both need into a third file that both import")
-  }
-
-  static func conditionWithoutSubject(at span: Span) -> Diagnostic {
-    Diagnostic(
-      "unknown-range", "nothing says whom `someone` may be here", at: span,
-      help: "name a variable and bind it first, as in `?a is an actor and ?a owns no layer`")
   }
 }

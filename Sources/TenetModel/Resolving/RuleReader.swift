@@ -5,6 +5,7 @@ extension ClauseReader {
   /// Reads a rule or a conflict; nil after errors were reported (all of the statement's).
   mutating func readRule(_ syntax: RuleSyntax, _ statement: Statement) -> Rule? {
     variables.removeAll()
+    sawBroken = false
     let errors = diagnostics.count
     var clauses: [Clause] = []
     var rule = emptyRule(syntax, statement)
@@ -19,7 +20,7 @@ extension ClauseReader {
       rule.sides = sides.compactMap { $0 }
       rule.condition = .and(rule.sides.flatMap { Condition.parts($0) })
     }
-    guard diagnostics.count == errors else { return nil }
+    guard diagnostics.count == errors, !sawBroken else { return nil }
     rule.clauses = clauses
     rule.variables = variables.map { words.text(of: $0) }
     if rule.isConflict { concludeConflict(&rule, syntax) }
@@ -125,11 +126,16 @@ extension ClauseReader {
   /// The term of a named conflict: its words, like those of any term, else the text in quotes.
   mutating func conflictTerm(_ name: String) -> TermID {
     var node = PhraseTrie.root
-    let pieces = name.split(separator: " ").map { words.intern(String($0)) }
+    let spellings = name.split(separator: " ").map { String($0) }
+    let pieces = spellings.map { words.intern($0) }
+    var spelling = ""
     for (index, word) in pieces.enumerated() where !(known.isArticle(word) && index + 1 < pieces.count) {
       node = terms.extend(node, word)
+      spelling += (spelling.isEmpty ? "" : " ") + spellings[index]
     }
-    return terms.intern(node) { name }
+    let term = terms.intern(node) { spelling }
+    terms.declare(term, spelled: spelling)
+    return term
   }
 
   /// The one subject that all clauses speak of, if there is one.

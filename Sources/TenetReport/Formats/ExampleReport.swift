@@ -5,7 +5,7 @@ import TenetText
 extension Wording {
   /// What an expectation says: `captures habit`, `not captures habit`.
   func text(_ expectation: ExampleCase.Expectation) -> String {
-    speller.text(expectation.condition, expectation.clauses, .none)
+    speller.text(expectation.condition, expectation.clauses, Speller.Binding(names: expectation.variables))
   }
 
   /// A failure in one sentence: `expected captures habit, but nothing gives it`.

@@ -51,7 +51,7 @@ extension JSONWriter {
         json.rule(wording.rule(ofClause: clause), wording)
       }
       return true
-    case .seen(let statement):
+    case .seen(let statement), .listed(let statement):
       fact(statement, wording)
       member("seen", true)
       return false

@@ -105,7 +105,7 @@ private struct Derivation {
       return node("f" + words.text, isUnknown ? .unknown : .given, words.text, detail(kind), isCertain: true)
     case .derived(let statement, _, _), .otherwise(let statement):
       return node("f" + words.text, isPick(statement) ? .choice : .derived, words.text, detail(kind), isCertain: true)
-    case .seen: return node("f" + words.text, .derived, words.text)
+    case .seen, .listed: return node("f" + words.text, .derived, words.text)
     case .givenNumber: return node("n" + words.text, .given, words.text, "given")
     case .number: return node("n" + words.text, .number, words.text)
     case .contribution: return graph.add(.derived, words.text, detail(kind))

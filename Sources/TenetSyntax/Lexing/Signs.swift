@@ -9,8 +9,7 @@ extension Lexer {
     case UInt8(ascii: ":"): return add(.colon, start, start + 1)
     case UInt8(ascii: "("): return add(.openParenthesis, start, start + 1)
     case UInt8(ascii: ")"): return add(.closeParenthesis, start, start + 1)
-    case UInt8(ascii: "-"):
-      return after == UInt8(ascii: ">") ? add(.arrow, start, start + 2) : add(.minus, start, start + 1)
+    case UInt8(ascii: "-"): return minus(text, start, after)
     case UInt8(ascii: "+"): return add(.plus, start, start + 1)
     case UInt8(ascii: "*"): return add(.star, start, start + 1)
     case UInt8(ascii: "/"): return add(.slash, start, start + 1)
@@ -24,6 +23,15 @@ extension Lexer {
     case UInt8(ascii: "'"), UInt8(ascii: "`"): return otherQuote(text, start)
     default: return strayASCII(text, start, after)
     }
+  }
+
+  private mutating func minus(_ text: Swift.Span<UInt8>, _ start: Int, _ after: UInt8) -> Int {
+    if after == UInt8(ascii: ">") { return add(.arrow, start, start + 2) }
+    guard after == UInt8(ascii: "-"), Lexer.byte(text, start + 2) == UInt8(ascii: ">") else {
+      return add(.minus, start, start + 1)
+    }
+    report(start, start + 3) { .otherSign("-->", meant: "→", or: "->", at: $0) }
+    return add(.arrow, start, start + 3)
   }
 
   private mutating func less(_ text: Swift.Span<UInt8>, _ start: Int, _ after: UInt8) -> Int {
@@ -45,6 +53,10 @@ extension Lexer {
     if after == UInt8(ascii: "<") {
       report(start, start + 2) { .otherSign("=<", meant: "≤", or: "<=", at: $0) }
       return add(.atMost, start, start + 2)
+    }
+    if after == UInt8(ascii: "="), Lexer.byte(text, start + 2) == UInt8(ascii: ">") {
+      report(start, start + 3) { .otherSign("==>", meant: "→", or: "->", at: $0) }
+      return add(.arrow, start, start + 3)
     }
     if after == UInt8(ascii: "=") {
       let end = Lexer.byte(text, start + 2) == UInt8(ascii: "=") ? start + 3 : start + 2
@@ -83,11 +95,18 @@ extension Lexer {
     case UInt8(ascii: "&"): return add(meaning: KnownWords.and, start, end)
     case UInt8(ascii: "|"): return add(meaning: KnownWords.or, start, end)
     case UInt8(ascii: "!"): return add(meaning: KnownWords.not, start, end)
-    case UInt8(ascii: ";"): return add(.comma, start, end)
+    case UInt8(ascii: ";") where !endsLine(text, end): return add(.comma, start, end)
     case UInt8(ascii: "["), UInt8(ascii: "{"): return add(.openParenthesis, start, end)
     case UInt8(ascii: "]"), UInt8(ascii: "}"): return add(.closeParenthesis, start, end)
     default: return add(.stray, start, end)
     }
+  }
+
+  /// Whether nothing but blanks follows on the line.
+  private func endsLine(_ text: Swift.Span<UInt8>, _ start: Int) -> Bool {
+    var index = start
+    while index < text.count, text[index] == 32 || text[index] == 9 || text[index] == 13 { index += 1 }
+    return index == text.count || text[index] == 10
   }
 
   // MARK: Beyond ASCII
@@ -133,6 +152,9 @@ extension Lexer {
     case 0xF7:
       report(start, end) { .otherSign(scalar.shown, meant: "/", at: $0) }
       return add(.slash, start, end)
+    case 0x2010...0x2015 where Lexer.byte(text, end) == UInt8(ascii: ">"):
+      report(start, end + 1) { .otherSign(scalar.shown + ">", meant: "→", or: "->", at: $0) }
+      return add(.arrow, start, end + 1)
     case 0x2010...0x2015:
       report(start, end) { .otherSign(scalar.shown, meant: "-", at: $0) }
       return add(.minus, start, end)

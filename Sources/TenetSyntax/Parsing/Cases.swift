@@ -73,6 +73,10 @@ extension Parser {
   /// A fact, `unknown` with a fact, or `import` with a string.
   private mutating func profileItem(_ line: Line) -> CaseSyntax.Item? {
     let first = tokens[line.start]
+    if line.start + 1 == line.end, isWord(line.start, KnownWords.unknown) {
+      report(.missingClause(after: text(line.start), at: span(line.start)))
+      return nil
+    }
     if first.kind == .word, KnownWords.mayStartProfileItem(first.word), line.start + 1 < line.end {
       let second = significant(line.start + 1, line.end) ?? line.start
       switch first.word {
@@ -114,7 +118,10 @@ extension Parser {
     for index in start..<end {
       let token = tokens[index]
       switch token.kind {
-      case .comma: report(.severalFacts(text(index), at: span(index)))
+      case .comma:
+        report(
+          decimal(around: index).map { .decimalComma($0, at: span(index)) }
+            ?? .severalFacts(text(index), at: span(index)))
       case .arrow: report(.ruleInProfile(text(index), at: span(index)))
       case .colon: report(.strayColon(name: nil, at: span(index)))
       case .string where isBrokenString(index): break
@@ -137,6 +144,15 @@ extension Parser {
     let open = (start..<end).first { tokens[$0].kind == .openParenthesis } ?? start
     report(.unclosedParenthesis(at: span(open)))
     return false
+  }
+
+  /// How the number is written whose digits stand on both sides of a comma: `1,5` as `1.5`, `1,000` as `1_000`.
+  private func decimal(around comma: Int) -> String? {
+    guard comma > 0, tokens[comma - 1].kind == .number, tokens[comma + 1].kind == .number,
+      tokens[comma - 1].end == tokens[comma].start, tokens[comma].end == tokens[comma + 1].start
+    else { return nil }
+    let digits = text(comma + 1)
+    return text(comma - 1) + (digits.utf8.count == 3 ? "_" : ".") + digits
   }
 
   private func joiningWord(_ word: WordID, _ index: Int, _ start: Int, _ end: Int) -> Diagnostic? {

@@ -10,7 +10,8 @@ extension Diagnostic {
 
   /// What can be shown between quotes.
   private static func quotable(_ words: String) -> String {
-    words.utf8.count > 40 || words.contains("\"") ? "…" : words
+    let title = String(words.drop { $0 == ":" || $0 == " " })
+    return title.isEmpty || title.utf8.count > 40 || title.contains("\"") ? "…" : title
   }
 
   static func strayAfter(_ keyword: String, at span: Span) -> Diagnostic {
@@ -109,6 +110,12 @@ extension Diagnostic {
     Diagnostic(
       "one-fact-a-line", "a line says one fact, so `\(word)` cannot stand in it", at: span,
       help: "write each fact on a line of its own; if `\(word)` is part of a name, put the name in quotes")
+  }
+
+  static func decimalComma(_ number: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "one-fact-a-line", "a line says one fact, so `,` cannot stand in it", at: span,
+      help: "a number is written with a point, and without commas between its digits: `\(number)`")
   }
 
   static func eitherFact(at span: Span) -> Diagnostic {

@@ -123,9 +123,16 @@ extension Parser {
   mutating func belonging(of line: Line, after last: Line, in block: Block) -> Belonging {
     if line.indent > base || continues(last) { return isPlainlyStatement(line, in: block) ? .no : .yes }
     guard isLoose(line) else { return .no }
-    // A line with an arrow below a whole rule is a rule that lacks its condition.
-    if holdsRule(line), block != .other || lines.contains(where: { holdsRule($0) }) { return .no }
+    // A line with an arrow below a whole rule is a rule that lacks its condition; below a declaration it has a start of its own.
+    if holdsRule(line), block != .other || lines.contains(where: { holdsRule($0) }) || isDeclaration(lines[0]) {
+      return .no
+    }
     return looseLine(line, in: block)
+  }
+
+  private func isDeclaration(_ line: Line) -> Bool {
+    let first = tokens[line.start]
+    return first.kind == .word && first.word != KnownWords.rule && KnownWords.startsStatement(first.word)
   }
 
   /// Whether the line can only be a statement of its own: it starts like `rule x:` or `profile "…"`.

@@ -23,15 +23,28 @@ extension Diagnostic {
   static func strayColon(name: String?, at span: Span) -> Diagnostic {
     Diagnostic(
       "stray-colon", "a colon has no meaning here", at: span,
-      help: name.map { "to name a rule, write `rule \($0): …`" } ?? "delete it, or put the whole name in quotes")
+      help: name.map { "to name a rule, write `rule \($0): …`" }
+        ?? "delete it, or put the whole name in quotes; a value takes `is`, as in `share is 70%`")
   }
 
-  static func missingArrow(isIf: Bool, at span: Span) -> Diagnostic {
-    Diagnostic(
+  /// What a line without an arrow seems to be meant as.
+  enum Meant {
+    case ifThen
+    case remark
+    case other
+  }
+
+  static func missingArrow(_ meant: Meant, at span: Span) -> Diagnostic {
+    let help =
+      switch meant {
+      case .ifThen: "write `condition → conclusion`, without `if` and `then`"
+      case .remark: "a remark starts with `#`"
+      case .other:
+        "write `condition → conclusion` or `A conflicts with B`; put facts, indented, below a line `profile \"…\"`"
+      }
+    return Diagnostic(
       "missing-arrow", "this line is no statement: a rule needs `→`, and a fact belongs to a profile", at: span,
-      help: isIf
-        ? "write `condition → conclusion`, without `if` and `then`"
-        : "write `condition → conclusion` or `A conflicts with B`; put facts, indented, below a line `profile \"…\"`")
+      help: help)
   }
 
   static func factNotIndented(_ word: String, at span: Span) -> Diagnostic {
@@ -152,6 +165,12 @@ extension Diagnostic {
     Diagnostic(
       "group-in-clause", "`\(word)` joins whole clauses, not parts of one", at: span,
       help: "write each clause in full: `owns interface \(word == "," ? "and" : word) owns workflow`")
+  }
+
+  static func groupedConclusions(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "group-in-clause", "parentheses group conditions, and these stand around conclusions", at: span,
+      help: "leave them out: `condition → conclusion, conclusion`")
   }
 
   static func unclosedParenthesis(at span: Span) -> Diagnostic {

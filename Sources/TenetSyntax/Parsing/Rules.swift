@@ -31,11 +31,11 @@ extension Parser {
       report(.strayColon(name: isName ? text(body[start], body[colon - 1] + 1) : nil, at: place(at: colon)))
       return .invalid
     }
-    if let inside = arrows.first(where: { isEnclosed($0) }) {
+    if let inside = firstEnclosed(arrows) {
       report(.insideParentheses(text(body[inside]), at: place(at: inside)))
       return .invalid
     }
-    if let inside = conflicts.first(where: { isEnclosed($0) }) {
+    if let inside = firstEnclosed(conflicts) {
       report(.insideParentheses("conflicts with", at: place(inside..<inside + 2)))
       return .invalid
     }
@@ -48,9 +48,17 @@ extension Parser {
     return inference(name, start..<arrow, arrow + 1..<body.count, at: arrow)
   }
 
-  /// Whether a position of the body stands between parentheses.
-  private func isEnclosed(_ position: Int) -> Bool {
-    (0..<position).contains { kind($0) == .openParenthesis && partners[$0] > position }
+  /// The first of some positions of the body, in order, that stands between parentheses. Cost: linear in the body.
+  private func firstEnclosed(_ positions: [Int]) -> Int? {
+    var (position, end) = (0, 0)
+    for found in positions {
+      while position < found {
+        if kind(position) == .openParenthesis { end = max(end, partners[position]) }
+        position += 1
+      }
+      if end > found { return found }
+    }
+    return nil
   }
 
   /// Says what a line without an arrow lacks, or what it was meant to be.
@@ -63,10 +71,20 @@ extension Parser {
     } else if isTitled(lines[0]) {
       report(.unknownStatement(text(body[0]), at: self.place(at: 0)))
     } else {
-      let isIf = isWord(at: 0, KnownWords.if) || isWord(at: 0, KnownWords.when)
-      report(.missingArrow(isIf: isIf, at: place))
+      report(.missingArrow(meant(), at: place))
     }
     return .invalid
+  }
+
+  /// What the body, which is no statement, looks like.
+  private func meant() -> Diagnostic.Meant {
+    let isIf = isWord(at: 0, KnownWords.if) || isWord(at: 0, KnownWords.when)
+    if isIf || body.contains(where: { text($0).lowercased() == "then" }) { return .ifThen }
+    guard body.count > 1 else { return .other }
+    let (first, second) = (kind(0), kind(1))
+    let isRemark =
+      first == .slash && (second == .slash || second == .star) || first == .minus && second == .minus
+    return isRemark ? .remark : .other
   }
 
   /// Whether a line is a word and a string, as statements with a title are.
@@ -105,7 +123,7 @@ extension Parser {
     _ name: Phrase?, _ left: Range<Int>, _ right: Range<Int>, at arrow: Int
   ) -> Statement.Kind {
     let exceptions = right.filter { isWord(at: $0, KnownWords.unless) }
-    if let inside = exceptions.first, isEnclosed(inside) {
+    if let inside = firstEnclosed(Array(exceptions.prefix(1))) {
       report(.insideParentheses("unless", at: place(at: inside)))
       return .invalid
     }
@@ -179,7 +197,8 @@ extension Parser {
       }
       if kind(position) == .openParenthesis {
         if let joint = joint(inside: position) {
-          report(.groupInClause(text(body[joint]), at: place(position..<partners[position] + 1)))
+          let place = place(position..<partners[position] + 1)
+          report(position == start ? .groupedConclusions(at: place) : .groupInClause(text(body[joint]), at: place))
           isFit = false
         }
         position = partners[position]

@@ -78,7 +78,8 @@ extension JSONWriter {
   private mutating func breakLine() {
     guard isPretty else { return }
     bytes.append(10)
-    for _ in 0..<depth {
+    // Beyond some depth nobody reads the indentation, which would make deep values grow with the square of their depth.
+    for _ in 0..<min(depth, 64) {
       bytes.append(32)
       bytes.append(32)
     }

@@ -93,6 +93,7 @@ import Testing
       switch node.ground {
       case .given: return reference.given[fact] == nil ? "\(fact) is not given" : nil
       case .otherwise: return node.height == 1 ? nil : "height of otherwise"
+      case .cut: return "\(fact) is cut"
       case .picked(_, let candidate): return proof.nodes[candidate].height == node.height ? nil : "height of a pick"
       case .derived(let derivation):
         guard let best = leastInstance(fact) else { return "no instance of \(fact)" }

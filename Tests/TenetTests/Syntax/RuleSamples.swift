@@ -39,7 +39,7 @@ extension Sample {
         Complaint(
           "stray-colon", ":",
           "a colon has no meaning here",
-          "delete it, or put the whole name in quotes")
+          "delete it, or put the whole name in quotes; a value takes `is`, as in `share is 70%`")
       ]),
     Sample(
       "owns interface",
@@ -215,7 +215,7 @@ extension Sample {
         Complaint(
           "stray-colon", ":",
           "a colon has no meaning here",
-          "delete it, or put the whole name in quotes")
+          "delete it, or put the whole name in quotes; a value takes `is`, as in `share is 70%`")
       ]),
     Sample(
       "a and\nrule x: b → c",

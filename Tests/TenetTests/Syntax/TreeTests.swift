@@ -124,7 +124,6 @@ import Testing
           owns
             a
           unknown owns b
-          unknown
         profile "z"
         """) == """
           example "x"
@@ -142,7 +141,6 @@ import Testing
             import "rules.tenet"
             fact owns a
             unknown owns b
-            fact unknown
           profile "z"
 
           """)
