@@ -61,8 +61,12 @@ public struct Judge: Sendable {
       return judgement
     }
     if input.facts.unknown.count > 0 { return judgeUnknown(input, program, options) }
-    let run = program.run(input.facts, limits: options.limits)
-    return Assembly(self, run, title: input.title, options).judgement()
+    return judgement(of: program.run(input.facts, limits: options.limits), title: input.title, options)
+  }
+
+  /// What a finished run of the rule set's program says.
+  func judgement(of run: Run, title: String, _ options: Options) -> Judgement {
+    Assembly(self, run, title: title, options).judgement()
   }
 
   private func membershipCircle(_ input: Case) -> Diagnostic {

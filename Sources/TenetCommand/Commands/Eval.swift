@@ -59,7 +59,8 @@ private struct EvalRun {
     let start = monotonicSeconds()
     evaluation = Evaluation(
       workspace: inputs.workspace, judge: Judge(inputs.workspace.set), format: format,
-      options: Judge.Options(withTraces: withTraces, limits: limits(invocation)), profile: invocation.value("profile"),
+      options: Judge.Options(withTraces: withTraces && !invocation.has("quiet"), limits: limits(invocation)),
+      profile: invocation.value("profile"),
       keepsGoing: invocation.has("keep-going"), isQuiet: invocation.has("quiet"))
     workers = (0..<jobs).map { _ in QuickWorker() }
     tally.loadSeconds = inputs.seconds + (monotonicSeconds() - start)

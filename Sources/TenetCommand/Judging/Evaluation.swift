@@ -33,7 +33,12 @@ struct Evaluation: Sendable {
   func judge(_ cases: [Case]) -> Outcome {
     var outcome = Outcome()
     let wording = Wording(workspace.set, program: workspace.set.program, reader: workspace.loaded.reader)
-    for input in cases where profile == nil || profile == input.title { judge(input, wording, &outcome) }
+    for input in cases where profile == nil || profile == input.title {
+      let start = monotonicSeconds()
+      let judgement = judge.judge(input, options)
+      outcome.tally.evalSeconds += monotonicSeconds() - start
+      write(input, judgement, wording, &outcome)
+    }
     return outcome
   }
 
@@ -42,17 +47,16 @@ struct Evaluation: Sendable {
   /// All lines are read before the first is judged: words that they bring are added to one copy of the tables.
   func judge(_ piece: LineStream.Piece, named name: String, _ worker: QuickWorker) -> Outcome {
     let source = Source(name: name, bytes: piece.bytes, firstLine: piece.firstLine)
-    let quick = isPlain ? worker.judge(self, source) : nil
-    return quick ?? judge(source, lines: source.lineStarts.indices)
+    return worker.judge(self, source)
   }
 
   /// Whether ``QuickJudge`` writes what is wanted.
-  private var isPlain: Bool {
+  fileprivate var isPlain: Bool {
     profile == nil && (format.name == .ndjson || isQuiet) && options.limits.isNone
   }
 
   /// Judges some lines of a piece, by number from 0.
-  fileprivate func judge(_ source: Source, lines indices: Range<Int>) -> Outcome {
+  fileprivate func judge(_ source: Source, lines indices: Range<Int>, _ batch: inout BatchJudge?) -> Outcome {
     let start = monotonicSeconds()
     var outcome = Outcome()
     var reader = workspace.loaded.reader
@@ -60,17 +64,41 @@ struct Evaluation: Sendable {
     var wording = Wording(workspace.set, program: workspace.set.program, reader: reader)
     wording.extraSources[SourceID(workspace.set.sources.count)] = source
     outcome.tally.loadSeconds = monotonicSeconds() - start
+    var cases: [Case] = []
     for line in lines {
       switch line {
       case .profile(let input):
-        if profile == nil || profile == input.title { judge(input, wording, &outcome) }
+        if profile == nil || profile == input.title { cases.append(input) }
+        if cases.count == BatchJudge.width { judge(&cases, wording, &batch, &outcome) }
       case .unreadable(let number, let message):
         guard format.showsErrors, !isQuiet, profile == nil else { continue }
+        judge(&cases, wording, &batch, &outcome)
         separate(&outcome)
         format.append(errorAtLine: number, message, to: &outcome.output)
       }
     }
+    judge(&cases, wording, &batch, &outcome)
     return outcome
+  }
+
+  /// Judges cases, at most as many as a batch is wide, and takes them off the list.
+  private func judge(
+    _ cases: inout [Case], _ wording: Wording, _ batch: inout BatchJudge?, _ outcome: inout Outcome
+  ) {
+    let start = monotonicSeconds()
+    var writing = 0.0
+    let take = { (input: Case, judgement: Judgement, outcome: inout Outcome) in
+      let start = monotonicSeconds()
+      write(input, judgement, wording, &outcome)
+      writing += monotonicSeconds() - start
+    }
+    if batch == nil {
+      for input in cases { take(input, judge.judge(input, options), &outcome) }
+    } else {
+      batch?.judge(cases[...], options) { take($0, $1, &outcome) }
+    }
+    outcome.tally.evalSeconds += monotonicSeconds() - start - writing
+    cases.removeAll(keepingCapacity: true)
   }
 
   private enum Line {
@@ -116,10 +144,7 @@ struct Evaluation: Sendable {
     }
   }
 
-  private func judge(_ input: Case, _ wording: Wording, _ outcome: inout Outcome) {
-    let start = monotonicSeconds()
-    let judgement = judge.judge(input, options)
-    outcome.tally.evalSeconds += monotonicSeconds() - start
+  private func write(_ input: Case, _ judgement: Judgement, _ wording: Wording, _ outcome: inout Outcome) {
     outcome.tally.given += judgement.givenCount
     outcome.tally.derived += judgement.derivedCount
     if !judgement.isComplete { outcome.isLimited = true }
@@ -145,27 +170,36 @@ final class QuickWorker: Sendable {
   private let state = Mutex(State())
 
   private struct State: ~Copyable {
-    var judge: QuickJudge?
-    /// The stream whose name stands in the judge's traces; nil before the first.
+    /// Where the rules and options allow it.
+    var quick: QuickJudge?
+    /// For what the quick judge leaves.
+    var batch: BatchJudge?
+    /// The stream whose name stands in the quick judge's traces; nil before the first.
     var stream: String?
     var lines = 0
+
+    mutating func prepare(_ evaluation: Evaluation, _ name: String) {
+      // A few lines are judged before anything is made ready for many.
+      if stream == name || lines < 32 { return }
+      if stream == nil { batch = BatchJudge(evaluation.judge) }
+      stream = name
+      guard evaluation.isPlain else { return }
+      quick = QuickJudge(
+        evaluation.workspace, evaluation.judge, tracesIn: evaluation.options.withTraces ? name : nil)
+    }
   }
 
-  /// Judges a piece by the quick way, lines that it leaves by the general way in between; nil where the rules do not allow it.
-  func judge(_ evaluation: Evaluation, _ source: Source) -> Evaluation.Outcome? {
+  /// Judges a piece: what is plain by the quick way, what that leaves by the general way in between.
+  func judge(_ evaluation: Evaluation, _ source: Source) -> Evaluation.Outcome {
     state.withLock { state in
-      // A few lines are judged before the quick way is made ready.
       state.lines += source.lineStarts.count
-      if state.lines < 32 { return nil }
-      if state.stream != source.name {
-        let traces = evaluation.options.withTraces && !evaluation.isQuiet ? source.name : nil
-        state.judge = QuickJudge(evaluation.workspace, evaluation.judge, tracesIn: traces)
-        state.stream = source.name
-      }
-      guard state.judge != nil else { return nil }
+      state.prepare(evaluation, source.name)
+      guard state.quick != nil else { return evaluation.judge(source, lines: source.lineStarts.indices, &state.batch) }
       var work = QuickWork(evaluation, source)
-      for index in source.lineStarts.indices where !work.outcome.isStopped { work.take(index, &state.judge) }
-      work.flush(&state.judge)
+      for index in source.lineStarts.indices where !work.outcome.isStopped {
+        work.take(index, &state.quick, &state.batch)
+      }
+      work.flush(&state.quick, &state.batch)
       return work.finished()
     }
   }
@@ -189,21 +223,21 @@ private struct QuickWork {
     outcome.output.reserveCapacity(source.bytes.count * 2)
   }
 
-  mutating func take(_ index: Int, _ judge: inout QuickJudge?) {
+  mutating func take(_ index: Int, _ judge: inout QuickJudge?, _ batch: inout BatchJudge?) {
     let range = source.lineRange(index)
     if range.isEmpty { return }
     if judge?.take(source.bytes, range, line: index + source.firstLine) ?? false {
       lines.append(index)
-      if judge?.isFull ?? false { flush(&judge) }
+      if judge?.isFull ?? false { flush(&judge, &batch) }
     } else {
-      flush(&judge)
+      flush(&judge, &batch)
       let start = monotonicSeconds()
-      if !outcome.isStopped { outcome.add(evaluation.judge(source, lines: index..<index + 1)) }
+      if !outcome.isStopped { outcome.add(evaluation.judge(source, lines: index..<index + 1, &batch)) }
       generalSeconds += monotonicSeconds() - start
     }
   }
 
-  mutating func flush(_ judge: inout QuickJudge?) {
+  mutating func flush(_ judge: inout QuickJudge?, _ batch: inout BatchJudge?) {
     if lines.isEmpty { return }
     let start = monotonicSeconds()
     judge?.evaluate()
@@ -212,7 +246,7 @@ private struct QuickWork {
       if evaluation.isQuiet {
         judge?.count(position)
       } else if !(judge?.append(position, source.bytes, to: &outcome.output) ?? false) {
-        outcome.add(evaluation.judge(source, lines: index..<index + 1))
+        outcome.add(evaluation.judge(source, lines: index..<index + 1, &batch))
         continue
       }
       outcome.count += 1

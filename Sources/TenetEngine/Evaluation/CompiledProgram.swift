@@ -21,6 +21,7 @@ public struct CompiledProgram: Sendable {
   /// By clause, what its literals read.
   let reads: [ClauseReads]
   let heads: HeadTable
+  let proofPlans: ProofPlans
 
   /// Cost: linear in the program, apart from clauses with very many literals.
   public init(_ program: Program) {
@@ -28,6 +29,7 @@ public struct CompiledProgram: Sendable {
     (isAdded, additionGroups, additionGroupArities) = program.additions()
     classes = ColumnClasses(program, additionGroups: additionGroups)
     heads = HeadTable(program)
+    proofPlans = ProofPlans(relationCount: program.arities.count)
     reads = program.clauses.map { ClauseReads($0) }
     var catalog = IndexCatalog(relationCount: program.arities.count)
     var plans: [Plan?] = []

@@ -12,13 +12,8 @@ public final class Explainer {
   var counter = FactCounter()
   private var plans: [PlanKey: Plan] = [:]
   private var statistics: Statistics
-
-  private struct PlanKey: Hashable {
-    var clause: Int
-    /// A single literal of the clause, or -1 for all.
-    var literal: Int
-    var bound: [Bool]
-  }
+  /// The run has so few facts that any plan will do: all such runs share theirs.
+  private let isSmall: Bool
 
   public init(_ run: Run) {
     self.run = run
@@ -26,6 +21,7 @@ public final class Explainer {
     indexes = Slots()
     statistics = Statistics(relationCount: run.program.arities.count)
     for relation in run.program.arities.indices { statistics.rows[relation] = run.count(of: RelationID(relation)) }
+    isSmall = statistics.rows.reduce(0, +) < 1000
   }
 
   /// The clauses that could conclude the fact, by their heads alone.
@@ -202,6 +198,12 @@ public final class Explainer {
     if literal >= 0 {
       body.body = [body.body[literal]]
       body.head = .fact(Atom(RelationID(0), []))
+    }
+    if isSmall {
+      let shared = run.compiled.proofPlans.plan(key, body, run.compiled.classes)
+      catalog = shared.catalog
+      plans[key] = shared.plan
+      return shared.plan
     }
     for literal in body.body { if let atom = literal.matched { take(atom.relation.index) } }
     let request = Planner.Request(bound: key.bound, statistics: statistics)

@@ -83,6 +83,52 @@ import Testing
     #expect(isLeft)
   }
 
+  /// Rules with variables, recursion and sums are left to the general engine, step by step, on top of what a batch found.
+  @Test func batchesSayWhatTheJudgeSays() throws {
+    var compared = 0
+    for seed in 1...300 as ClosedRange<UInt64> {
+      var random = ProfileRandom(state: seed)
+      let workspace = Workspace.load([InputText(path: "rules.tenet", text: Self.rules(&random) + Self.general(&random))]
+      )
+      guard workspace.isFit else { continue }
+      let judge = Judge(workspace.value.set)
+      guard var batch = BatchJudge(judge) else { continue }
+      let lines = (1...20).map { Self.line($0, &random) }
+      let source = Source(name: "lines", bytes: Array((lines.joined(separator: "\n") + "\n").utf8))
+      let cases = try lines.indices.map { try #require(Self.read(source, $0, workspace.value)?.input) }
+      let wording = workspace.value.wording
+      var together: [String] = []
+      batch.judge(cases[...], Judge.Options()) { _, judgement in together.append(Self.text(judgement, wording)) }
+      for (input, text) in zip(cases, together) {
+        let alone = Self.text(judge.judge(input), wording)
+        #expect(text == alone, "seed \(seed)")
+        if text != alone { return }
+        compared += 1
+      }
+    }
+    #expect(compared > 1000)
+  }
+
+  private static func text(_ judgement: Judgement, _ wording: Wording) -> String {
+    var json = JSONWriter()
+    json.judgement(judgement, wording, withTraces: true)
+    return json.text
+  }
+
+  /// Rules that need variables, or that conclude numbers.
+  private static func general(_ random: inout ProfileRandom) -> String {
+    let rules = [
+      "?a owns ?l and ?l is not billing → \(things[random.below(6)])",
+      "\(clause(&random)) → add \(random.below(3)) to score", "\(things[random.below(6)]) → add 2 to score",
+      "score \([">", "<"][random.below(2)]) \(random.below(4)) → \(things[random.below(6)])",
+      "partner owns ?l → owns ?l", "?a owns ?l and ?a trusts ?b → ?b owns ?l", "?a trusts ?b → ?b trusts ?a",
+      "partner owns any layer → partner trusts self",
+    ]
+    var text = "number score\nverb (actor) trusts (actor)\n"
+    for rule in rules where random.below(2) == 0 { text += rule + "\n" }
+    return text
+  }
+
   // MARK: Cases
 
   private static let things = ["a", "b", "c", "d", "e", "f"].map { "thing " + $0 }
