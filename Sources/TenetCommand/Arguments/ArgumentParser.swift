@@ -78,6 +78,9 @@ struct ArgumentParser {
     if option.isWholeNumber, Int(value).map({ $0 < 0 }) ?? true {
       throw CommandFailure("`\(written)` needs a whole number, not `\(value)`", help: option.summary)
     }
+    if option.isWholeNumber, let number = Int(value), number < option.least {
+      throw CommandFailure("`\(written)` needs at least \(option.least), not \(number)", help: option.summary)
+    }
     guard !option.choices.isEmpty, !option.choices.contains(value) else { return }
     let near = nearest(to: value, in: option.choices).map { "did you mean `\($0)`?" }
     throw CommandFailure("`\(written)` cannot be `\(value)`", help: near ?? "it is \(option.summary)")

@@ -60,6 +60,8 @@ struct Option: Sendable {
   /// The values there are, where they are few; the first is the default.
   var choices: [String] = []
   var isWholeNumber = false
+  /// Of a whole number the least that it may be.
+  var least = 0
   /// Whether it may be given several times, each adding to the others.
   var repeats = false
 

@@ -9,7 +9,7 @@ let evalCommand = CommandSpec(
     Option(name: "no-trace", summary: "conclusions without the reasons for them"),
     Option(
       name: "jobs", short: "j", value: "N", summary: "threads for profiles that are streamed; 1 unless given",
-      isWholeNumber: true),
+      isWholeNumber: true, least: 1),
     .output, .quiet,
     Option(name: "stats", summary: "one line of figures on standard error at the end"),
     Option(name: "keep-going", summary: "go on behind a line of NDJSON that cannot be read, and exit 1"),
@@ -80,6 +80,10 @@ private struct EvalRun {
     try writePage(&console)
     try write(Array(evaluation.format.closing(count: count).utf8), &console)
     if showsStats { console.report(Array(tally.line.utf8)) }
+    if status == .limit {
+      console.warn(
+        "a limit ended the evaluation early", help: "what is shown is true; without the limit more may follow")
+    }
     return status
   }
 

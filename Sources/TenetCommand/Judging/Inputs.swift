@@ -32,10 +32,17 @@ struct Inputs {
     }
     if streams.filter({ $0 == "-" }).count > 1 { throw CommandFailure("standard input can only be read once") }
     let loaded = Workspace.load(texts, read: readImport)
-    console.report(loaded.diagnostics.filter { $0.severity > .hint }, in: loaded.value.set.sources)
-    guard loaded.isFit else { throw CommandFailure(errorCount(loaded.diagnostics)) }
+    let told = loaded.diagnostics.filter { $0.severity > .hint }
+    console.report(Array(told.prefix(mostErrors)), in: loaded.value.set.sources)
+    guard loaded.isFit else {
+      let help = "the first \(mostErrors) are shown; others may follow from them"
+      throw CommandFailure(errorCount(loaded.diagnostics), help: told.count > mostErrors ? help : nil)
+    }
     return Inputs(workspace: loaded.value, streams: streams, seconds: monotonicSeconds() - start)
   }
+
+  /// More errors than this at once help nobody.
+  private static var mostErrors: Int { 1000 }
 
   /// `3 errors in 2 files`
   static func errorCount(_ diagnostics: [Diagnostic]) -> String {

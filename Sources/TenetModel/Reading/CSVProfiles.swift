@@ -7,6 +7,10 @@ extension ClauseReader {
   public mutating func readCSVProfiles(_ source: Source, id: SourceID) -> [ProfileCase] {
     let parsed = parseCSV(source.bytes)
     for error in parsed.errors { report(error.diagnostic(in: id)) }
+    if parsed.table.heading.count == 1, let cell = parsed.table.heading.first, let sign = otherSeparator(cell.text) {
+      report(.otherSeparator(sign, at: cell.span(in: id)))
+      return []
+    }
     var columns: [Column] = []
     var firsts: [String: CSVCell] = [:]
     for cell in parsed.table.heading.dropFirst() {
@@ -20,7 +24,12 @@ extension ClauseReader {
       }
       columns.append(column)
     }
-    return parsed.table.rows.compactMap { readRow($0, columns, id) }
+    return parsed.table.rows.enumerated().compactMap { readRow($0.element, $0.offset + 1, columns, id) }
+  }
+
+  /// What divides the columns of a heading without a comma.
+  private func otherSeparator(_ heading: String) -> String? {
+    heading.contains(";") ? "`;`" : heading.contains("\t") ? "tabs" : nil
   }
 
   private struct Column {
@@ -54,9 +63,12 @@ extension ClauseReader {
     return wholeName(possessive.nameStart..<lexemes.count) { $0.number != nil } != nil
   }
 
-  private mutating func readRow(_ row: CSVRow, _ columns: [Column], _ source: SourceID) -> ProfileCase? {
+  private mutating func readRow(
+    _ row: CSVRow, _ number: Int, _ columns: [Column], _ source: SourceID
+  ) -> ProfileCase? {
     guard let first = row.cells.first, row.cells.count == columns.count + 1 else { return nil }
-    var profile = ProfileCase(title: first.text, place: first.span(in: source), facts: ProfileFacts(), memberships: [])
+    let title = first.text.isEmpty ? "profile \(number)" : first.text
+    var profile = ProfileCase(title: title, place: first.span(in: source), facts: ProfileFacts(), memberships: [])
     memberships = []
     for (column, cell) in zip(columns, row.cells.dropFirst()) {
       guard let takesValues = column.takesValues else { continue }
@@ -106,6 +118,12 @@ extension Diagnostic {
     Diagnostic(
       "empty-heading", "column \(number) has no heading", at: span,
       help: "write a fact or the name of a number in the first line")
+  }
+
+  static func otherSeparator(_ sign: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "csv", "the heading is one column: \(sign) divide no columns here", at: span,
+      help: "save the table with commas between the columns")
   }
 
   static func duplicateColumn(_ name: String, at span: Span, first: Span) -> Diagnostic {

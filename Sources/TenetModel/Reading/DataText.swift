@@ -37,8 +37,8 @@ extension ClauseReader {
       if first == known.not { return report(.deniedEntry(at: span)) }
       if first == known.unknown, phrase.range.count > 1 { return report(.unknownEntry(content, at: span)) }
     }
-    if let joining = joiningWord(phrase) {
-      return report(.severalFacts(joining, at: span))
+    if let joining = joiningToken(phrase) {
+      return report(.severalFacts(spelling(joining), isDecimal: isBetweenDigits(joining), at: span))
     }
     readFact(phrase, isUnknown: isUnknown, into: &facts)
   }
@@ -49,15 +49,27 @@ extension ClauseReader {
   }
 
   /// A word or sign that would join several facts.
-  private func joiningWord(_ phrase: Phrase) -> String? {
+  private func joiningToken(_ phrase: Phrase) -> Int? {
     for index in phrase.range {
       let token = text.tokens[index]
       let joins =
         token.kind == .comma || token.kind == .arrow
         || (token.kind == .word && (token.word == known.and || token.word == known.or || token.word == known.unless))
-      if joins { return String(decoding: text.bytes[Int(token.start)..<Int(token.end)], as: UTF8.self) }
+      if joins { return index }
     }
     return nil
+  }
+
+  private func spelling(_ index: Int) -> String {
+    String(decoding: text.bytes[Int(text.tokens[index].start)..<Int(text.tokens[index].end)], as: UTF8.self)
+  }
+
+  /// Whether the token is a comma right between digits, as some people write decimals and others thousands.
+  private func isBetweenDigits(_ index: Int) -> Bool {
+    guard text.tokens[index].kind == .comma, index > 0 else { return false }
+    let (before, after) = (text.tokens[index - 1], text.tokens[index + 1])
+    return before.kind == .number && after.kind == .number && before.end == text.tokens[index].start
+      && after.start == text.tokens[index].end
   }
 
   /// The clause of a fact asked for by name, as on a command line: `captures habit`; nil after errors.
@@ -90,9 +102,11 @@ extension Diagnostic {
       help: "in JSON list it under `unknown`, without that word; in CSV write `unknown` into the cell")
   }
 
-  static func severalFacts(_ word: String, at span: Span) -> Diagnostic {
+  static func severalFacts(_ word: String, isDecimal: Bool, at span: Span) -> Diagnostic {
     Diagnostic(
       "one-fact-a-line", "one entry says one fact, so `\(word)` cannot stand in it", at: span,
-      help: "make an entry of each fact; if the word is part of a name, put the name in quotes")
+      help: isDecimal
+        ? "write numbers without commas, as in `1_000_000`, and decimals with a point, as in `1.5`"
+        : "make an entry of each fact; if the word is part of a name, put the name in quotes")
   }
 }

@@ -27,7 +27,10 @@ extension ClauseReader {
 
   private mutating func readRelationalFact(into list: inout FactList, at place: Span, isUnknown: Bool) {
     if isUnknown, let index = leadingIs() {
-      report(.unknownValue(written(0..<lexemes.count), at: self.place(index..<index + 1)))
+      let isMembership = isWord(index + 1, known.a) || isWord(index + 1, known.an)
+      report(
+        .unknownValue(
+          written(0..<lexemes.count), isMembership: isMembership, at: self.place(index..<index + 1)))
       return
     }
     if let name = wholeName(0..<lexemes.count, { $0.number != nil || $0.choice != nil }) {

@@ -310,8 +310,14 @@ extension Diagnostic {
       help: "conclude a property instead; members stand in `kind …` or, as `X is a KIND`, in a profile")
   }
 
-  static func unknownValue(_ text: String, at span: Span) -> Diagnostic {
-    Diagnostic(
+  static func unknownValue(_ text: String, isMembership: Bool, at span: Span) -> Diagnostic {
+    if isMembership {
+      return Diagnostic(
+        "unknown-value", "`unknown` marks a fact, and `\(text)` says what something is", at: span,
+        help: "of what kind things are has to be known: leave the line out, or give a property, as in `unknown X has …`"
+      )
+    }
+    return Diagnostic(
       "unknown-value", "`unknown` marks a fact, and `\(text)` gives a value", at: span,
       help: "leave the line out: a number or choice that is not given is unknown anyway")
   }

@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+
+/// Mistakes in profiles that come from elsewhere, and in what is said about them on the command line.
+@Suite struct ProfileMistakeTests {
+  private let rules = "verb () owns (layer)\nkind layer: interface\nnumber n\nowns interface → b\nn > 1 → c\n"
+
+  private func run(_ name: String, _ profiles: String, _ options: [String] = []) throws -> CommandRun {
+    let folder = try Folder()
+    try folder.write("r.tenet", rules)
+    try folder.write(name, profiles)
+    return try CommandRun(["eval", "--no-trace"] + options + ["r.tenet", name], in: folder.url)
+  }
+
+  /// The messages and helps of a run that is refused.
+  private func refusal(_ name: String, _ profiles: String) throws -> [String] {
+    let run = try run(name, profiles)
+    #expect(run.status == 2 && run.output == "")
+    return run.errors.split(separator: "\n").map(String.init).filter {
+      $0.contains(": error: ") || $0.contains("help: ")
+    }
+  }
+
+  @Test func tablesSayLineAndColumn() throws {
+    #expect(
+      try refusal("p.csv", "name,owns interfce,n\nP,yes,abc\n") == [
+        "p.csv:1:6: error: `interfce` is no layer, and `owns` takes a layer here (line 1, column \"owns interfce\") "
+          + "[unknown-member]",
+        "  = help: did you mean `interface`?",
+        "p.csv:2:7: error: there is no number `abc` (line 2, column \"n\") [unknown-number]",
+        "  = help: declare it: `number abc`; a value is written in digits, as in `3`", "tenet: error: 2 errors",
+      ])
+  }
+
+  @Test func tablesHaveCommasAndEachColumnOnce() throws {
+    #expect(
+      try refusal("p.csv", "name;owns interface\nP;yes\n").prefix(2) == [
+        "p.csv:1:1: error: the heading is one column: `;` divide no columns here [csv]",
+        "  = help: save the table with commas between the columns",
+      ])
+    #expect(
+      try refusal("p.csv", "name,a,A\nP,yes,no\n")[0]
+        == "p.csv:1:8: error: there are two columns with the heading `A` [duplicate-name]")
+    #expect(
+      try refusal("p.csv", "name,n\nP,\"1,000\"\n")[1]
+        == "  = help: write numbers without commas, as in `1_000_000`, and decimals with a point, as in `1.5`")
+  }
+
+  @Test func rowsWithoutANameAreNumbered() throws {
+    let run = try run("p.csv", "name,owns interface\n,yes\n,no\n")
+    #expect(run.status == 0)
+    #expect(run.output.hasPrefix("profile 1\n") && run.output.contains("\nprofile 2\n"))
+  }
+
+  @Test func factsAreNeitherDeniedNorUnknown() throws {
+    let messages = try refusal("p.json", #"{"facts": ["not a", "unknown a"], "unknown": ["unknown b"]}"#)
+    #expect(
+      messages.filter { $0.contains("error: ") } == [
+        "p.json:1:12: error: a fact cannot be denied: what is not listed does not hold [denied-fact]",
+        "p.json:1:21: error: what nobody knows stands apart from the facts [unknown-value]",
+        "p.json:1:47: error: what nobody knows stands apart from the facts [unknown-value]",
+        "tenet: error: 3 errors",
+      ])
+  }
+
+  @Test func aNumberTwiceIsContested() throws {
+    for (name, options) in [("p.json", [String]()), ("p.ndjson", [])] {
+      let run = try run(name, #"{"profile": "P", "facts": ["n is 5", "n is 6"]}"#, options + ["--format", "ndjson"])
+      #expect(run.status == 0)
+      #expect(run.output.contains(#""conclusions":[],"#) && run.output.contains(#""contestedNumbers":{"n":["5","6"]}"#))
+    }
+  }
+
+  @Test func aThousandErrorsAreEnough() throws {
+    let run = try run("p.tenet", "profile \"P\"\n" + String(repeating: "  owns\n", count: 1500))
+    #expect(run.status == 2)
+    #expect(run.errors.contains("tenet: error: 1500 errors\n  = help: the first 1000 are shown"))
+    #expect(run.errors.split(separator: "\n").filter { $0.contains("[verb-without-object]") }.count == 1000)
+  }
+
+  @Test func jobsAndLimitsAreTold() throws {
+    let none = try run("p.json", "{}", ["--jobs", "0"])
+    #expect(none.status == 2 && none.errors.hasPrefix("tenet: error: `--jobs` needs at least 1, not 0\n"))
+    let limited = try run("p.json", #"{"facts": ["owns interface", "n is 5"]}"#, ["--max-facts", "1"])
+    #expect(limited.status == 3 && limited.errors.hasPrefix("tenet: warning: a limit ended the evaluation early\n"))
+  }
+}
