@@ -44,6 +44,8 @@ public struct Trace: Sendable {
     case contribution(clause: Int, binding: [TermID?], value: ExactDecimal?)
     /// Both sides of a conflict, or another condition, as a whole.
     case condition(RuleID, side: Int, binding: [TermID?])
+    /// A step of why something does not hold.
+    case short(Shortfall)
   }
 
   /// A fact by its terms.

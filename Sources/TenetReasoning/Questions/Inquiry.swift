@@ -112,6 +112,9 @@ extension Inquiry {
     }
   }
 
+  /// Whether the profile marks the fact as unknown.
+  func isUnknown(_ fact: Trace.Statement) -> Bool { input.facts.unknown.contains(fact, program.arities) }
+
   func isNothing(_ term: TermID) -> Bool { speller.terms.spelling(of: term).lowercased() == "nothing" }
 }
 

@@ -6,6 +6,8 @@ import TenetText
 public struct Misses: Sendable {
   public var goal: Goal
   public var rules: [Miss] = []
+  /// What is picked in its place, where a pick was asked for.
+  public var instead: [Trace] = []
   public var ways: Ways
 }
 
@@ -20,32 +22,102 @@ public struct Miss: Sendable {
   public var fails: [Int] = []
   /// The fewest changes that make its whole condition hold; nil where none do.
   public var cost: Int?
+  /// Its conditions, those that fail with what they lack, down to what the profile gives.
+  public var below = Trace()
 }
 
 extension Inquiry {
-  /// What keeps the goal from holding.
+  /// What keeps the goal from holding: every rule that could conclude it, taken apart down to what the profile gives.
+  ///
+  /// Cost: as ``how(_:negated:_:)``, and then in proportion to the answer.
   public func whyNot(_ goal: Goal, limit: Int = .max) -> Misses {
-    let ways = how(goal, HowOptions(limit: limit))
-    let run = run()
-    let explainer = Explainer(run)
-    let space = ChangeSpace(self, [goal])
+    let search = MissSearch(self, goal)
+    var shortfalls = ShortfallSearch(self, search, goal)
+    var rules = search.misses(goal)
+    for index in rules.indices { rules[index].below = shortfalls.trace(of: rules[index]) }
+    return Misses(
+      goal: goal, rules: rules, instead: picked(goal, search.run), ways: how(goal, HowOptions(limit: limit)))
+  }
+
+  private func picked(_ goal: Goal, _ run: Run) -> [Trace] {
+    guard case .pick(let choice, _) = goal else { return [] }
+    let tracer = Tracer(run)
+    return run.picks(of: choice).map { tracer.trace(of: $0) }
+  }
+}
+
+/// Finds for each rule the branch and binding that come nearest to a conclusion.
+struct MissSearch {
+  let inquiry: Inquiry
+  let run: Run
+  let explainer: Explainer
+  let space: ChangeSpace
+  private let prices: CheapestCosts
+  private var program: Program { inquiry.program }
+
+  init(_ inquiry: Inquiry, _ goal: Goal) {
+    self.inquiry = inquiry
+    run = inquiry.run()
+    explainer = Explainer(run)
+    space = ChangeSpace(inquiry, [goal])
+    prices = CheapestCosts(space.symbolic.diagrams)
+  }
+
+  /// The nearest miss of each rule that could conclude the goal, the nearest rule first.
+  func misses(_ goal: Goal) -> [Miss] {
     var best: [RuleID: Miss] = [:]
     let note = { (miss: Miss) in
       if let known = best[miss.rule], !precedes(miss, known) { return }
       best[miss.rule] = miss
     }
     var found: Set<Int> = []
-    for instance in instances(goal, space.symbolic.circuit) {
+    var cheapest: [RuleID: Int] = [:]
+    let instances = instances(goal, space.symbolic.circuit).map { (instance: $0, cost: cost($0)) }
+    for (instance, cost) in instances {
+      let rule = program.clauses[instance.clause].rule
+      cheapest[rule] = min(cheapest[rule] ?? .max, cost ?? .max)
+    }
+    for (instance, cost) in instances {
       found.insert(instance.clause)
-      var miss = miss(instance.clause, instance.binding, explainer)
-      miss.cost = space.ways(space.symbolic.diagram(of: instance), onlyCheapest: true).ways.first?.cost
+      // Only the cheapest ways of a rule may be its nearest.
+      guard (cost ?? .max) == cheapest[program.clauses[instance.clause].rule] else { continue }
+      var miss = miss(instance.clause, instance.binding)
+      miss.cost = cost
       note(miss)
     }
-    for (clause, binding) in clauses(concluding: goal) where !found.contains(clause) {
-      note(miss(clause, binding, explainer))
+    for (clause, binding) in clauses(concluding: goal) where !found.contains(clause) { note(miss(clause, binding)) }
+    let misses = best.values.filter { $0.rule.index < inquiry.judge.set.rules.count }
+    return misses.sorted { precedes($0, $1) }
+  }
+
+  /// Whether no rule could conclude the goal.
+  func isBase(_ goal: Goal) -> Bool { clauses(concluding: goal).isEmpty }
+
+  /// Whether a literal does not hold; one that speaks of something still open does not.
+  func fails(_ literal: Int, _ clause: Int, _ binding: [TermID?]) -> Bool {
+    guard isBound(program.clauses[clause].body[literal], binding) else { return true }
+    return !explainer.outcome(of: literal, in: clause, binding: binding, limit: 1).holds
+  }
+
+  /// The facts that could fit a literal of a miss.
+  func candidates(_ literal: Int, _ miss: Miss) -> [Trace.Statement] {
+    let horn = program.clauses[miss.clause]
+    guard isBound(horn.body[literal], miss.binding), case .count(_, let test) = horn.body[literal] else { return [] }
+    let facts = space.symbolic.circuit.relaxation.facts(of: literal, in: miss.clause, miss.binding)
+    guard let place = test.place else { return facts }
+    let excluded = test.excluding?.term(miss.binding)
+    return facts.filter { fact in
+      fact.terms[place] != excluded
+        && test.kind.map { run.fact($0, [fact.terms[place]]) != nil } ?? true
     }
-    let misses = best.values.filter { $0.rule.index < judge.set.rules.count }
-    return Misses(goal: goal, rules: misses.sorted { precedes($0, $1) }, ways: ways)
+  }
+
+  /// The fewest changes that make the whole instance hold; nil where none do, or where it was not found out.
+  private func cost(_ instance: Circuit.Instance) -> Int? {
+    let symbolic = space.symbolic
+    if symbolic.isExhausted { return nil }
+    let function = symbolic.diagrams.and(symbolic.diagram(of: instance), symbolic.isWorld)
+    return symbolic.isExhausted ? nil : prices.cost(of: function)
   }
 
   /// Nearer first: by cost, then by what fails, then by the order of the rules.
@@ -56,16 +128,16 @@ extension Inquiry {
     return left.binding.map { $0?.raw ?? .max }.lexicographicallyPrecedes(right.binding.map { $0?.raw ?? .max })
   }
 
-  private func miss(_ clause: Int, _ binding: [TermID?], _ explainer: Explainer) -> Miss {
+  private func miss(_ clause: Int, _ binding: [TermID?]) -> Miss {
     let horn = program.clauses[clause]
     var miss = Miss(rule: horn.rule, clause: clause, binding: binding)
     for leaf in horn.origins.uniqued() {
       let literals = horn.body.indices.filter { horn.origins[$0] == leaf }
-      let holds = literals.allSatisfy { literal in
-        guard isBound(horn.body[literal], binding) else { return false }
-        return explainer.outcome(of: literal, in: clause, binding: binding, limit: 1).holds
+      if literals.contains(where: { fails($0, clause, binding) }) {
+        miss.fails.append(leaf)
+      } else {
+        miss.holds.append(leaf)
       }
-      if holds { miss.holds.append(leaf) } else { miss.fails.append(leaf) }
     }
     return miss
   }
@@ -90,7 +162,7 @@ extension Inquiry {
   private func instances(_ goal: Goal, _ circuit: Circuit) -> [Circuit.Instance] {
     switch goal {
     case .fact, .pick(_, .some):
-      guard let statement = statement(goal), let node = circuit.node(statement) else { return [] }
+      guard let statement = inquiry.statement(goal), let node = circuit.node(statement) else { return [] }
       return circuit.nodes[node].instances
     case .pick(let choice, nil):
       return circuit.picks(of: choice).flatMap { pick in
@@ -99,7 +171,7 @@ extension Inquiry {
       }
     case .number(let number, let subject, _):
       return circuit.nodes[circuit.node(NumberKey(number: number, subject: subject))].instances
-    case .conflict(let rule): return circuit.conflicts(rule, judge.set)
+    case .conflict(let rule): return circuit.conflicts(rule, inquiry.judge.set)
     }
   }
 
@@ -114,7 +186,7 @@ extension Inquiry {
           if clause.rule == rule, clause.conclusion >= 0 { result.append((index, binding)) }
           continue
         }
-        guard let statement = statement(goal), statement.relation == head.relation,
+        guard let statement = inquiry.statement(goal), statement.relation == head.relation,
           unify(head.places, statement.terms, &binding)
         else { continue }
         result.append((index, binding))

@@ -6,6 +6,17 @@ extension JSONWriter {
   /// A trace as nested objects: each step with what it rests on under `from`. Any depth; no recursion.
   public mutating func trace(_ trace: Trace, _ wording: Wording) {
     guard !trace.steps.isEmpty else { return null() }
+    write(trace, wording)
+  }
+
+  /// The steps of a trace that has several roots, as an array.
+  mutating func steps(_ trace: Trace, _ wording: Wording) {
+    beginArray()
+    write(trace, wording)
+    endArray()
+  }
+
+  private mutating func write(_ trace: Trace, _ wording: Wording) {
     var open = 0
     for step in trace.steps {
       while open > step.depth {
@@ -89,6 +100,9 @@ extension JSONWriter {
       return true
     case .condition(let rule, let side, let binding):
       member("fact", wording.text(rule, side: side, binding))
+      return true
+    case .short(let step):
+      shortfall(step, wording)
       return true
     }
   }

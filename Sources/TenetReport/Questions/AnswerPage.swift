@@ -9,6 +9,8 @@ public struct AnswerPage: Sendable {
     /// One line of a list; the remark stands behind it, less visibly.
     case item(String, remark: String, level: Int)
     case proof(Trace)
+    /// Steps side by side, each with what is below it.
+    case tree(Trace)
   }
 
   public var blocks: [Block] = []
@@ -20,6 +22,7 @@ public struct AnswerPage: Sendable {
   mutating func item(_ text: String, remark: String = "", level: Int = 0) {
     blocks.append(.item(text, remark: remark, level: level))
   }
+  mutating func tree(_ trace: Trace) { if !trace.steps.isEmpty { blocks.append(.tree(trace)) } }
   mutating func proof(_ trace: Trace) { if !trace.steps.isEmpty { blocks.append(.proof(trace)) } }
 }
 
@@ -45,6 +48,7 @@ extension AnswerPage {
         if !isFirst { output.append(10) }
         tree.append(wording.words(of: root.kind), first: "", rest: "  ", to: &output)
         tree.append(trace, from: 1, indent: "", to: &output)
+      case .tree(let trace): tree.append(trace, from: 0, indent: "", to: &output)
       }
       isFirst = false
     }
@@ -84,7 +88,7 @@ extension AnswerPage {
         text += String(repeating: "  ", count: level) + "- " + Self.escaped(item)
         text += remark.isEmpty ? "\n" : " — " + Self.escaped(remark) + "\n"
         isList = true
-      case .proof(let trace):
+      case .proof(let trace), .tree(let trace):
         text += "\n"
         for step in trace.steps {
           let words = wording.words(of: step.kind)

@@ -23,13 +23,17 @@ extension AnswerPage {
     sentence(
       "To reach `\(goal)`, \(title) has to " + first.changes.map { wording.sentence($0) }.joined(separator: " and ")
         + (ways > 1 ? "; there \(ways == 2 ? "is 1 other way" : "are \(ways - 1) other ways")." : "."))
-    self.ways(answer.ways, consequences, wording)
+    self.ways(answer.ways, isAll: answer.isComplete, consequences, wording)
     bounds(answer.bounds, wording)
   }
 
-  mutating func ways(_ ways: [Way], _ consequences: [Consequences] = [], _ wording: Wording) {
+  mutating func ways(_ ways: [Way], isAll: Bool, _ consequences: [Consequences] = [], _ wording: Wording) {
     if ways.isEmpty { return }
-    heading(ways.count == 1 ? "The only way" : "\(ways.count) ways, the cheapest first")
+    let isOne = ways.count == 1
+    heading(
+      isAll
+        ? isOne ? "The only way" : "All \(ways.count) ways, the cheapest first"
+        : isOne ? "The cheapest way" : "The \(ways.count) cheapest ways")
     for (index, way) in ways.enumerated() {
       let text = way.changes.map { wording.sentence($0) }.joined(separator: ", ")
       item(text.isEmpty ? "nothing has to change" : text, remark: "cost \(way.cost)")

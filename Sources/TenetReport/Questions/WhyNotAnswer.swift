@@ -3,55 +3,84 @@ import TenetReasoning
 import TenetText
 
 extension AnswerPage {
-  /// Why something does not hold.
+  /// Why something does not hold: sentences, then rule by rule down to what the profile gives, then what it would take.
   public init(_ misses: Misses, title: String, _ wording: Wording) {
-    let goal = wording.text(misses.goal)
-    if let nearest = misses.rules.first {
-      let failing = nearest.fails.map { "`\(wording.test(nearest.clause, $0, nearest.binding))`" }
-      let name = wording.set.rules[nearest.rule.index].name.map { "rule \($0)" } ?? "a rule"
-      let count = misses.rules.count
-      let others = count == 1 ? "only \(name) could conclude it" : "\(name) comes nearest of \(count) rules"
-      sentence(
-        "`\(goal)` does not hold for \(title): \(others)"
-          + (failing.isEmpty ? "." : ", and it misses \(failing.joined(separator: " and "))."))
-    } else {
-      sentence("`\(goal)` does not hold for \(title): no rule concludes it, and the profile does not say it.")
+    let sentences = Sentences(wording: wording, title: title)
+    sentence(sentences.whyNot(misses))
+    if !misses.rules.isEmpty || misses.ways.ways.isEmpty { sentence(sentences.whatItTakes(misses.ways)) }
+    for miss in misses.rules {
+      let rule = wording.set.rules[miss.rule.index]
+      heading(
+        (rule.name.map { "rule " + $0 } ?? "a rule without a name") + wording.at(rule.place) + " · "
+          + wording.distance(miss.cost))
+      tree(miss.below)
     }
-    for miss in misses.rules { rule(miss, wording) }
-    ways(misses.ways.ways, [], wording)
+    if !misses.instead.isEmpty { heading("Picked instead") }
+    for trace in misses.instead { tree(trace) }
+    ways(misses.ways.ways, isAll: misses.ways.isComplete, [], wording)
     bounds(misses.ways.bounds, wording)
   }
+}
 
-  private mutating func rule(_ miss: Miss, _ wording: Wording) {
-    let rule = wording.set.rules[miss.rule.index]
-    let cost = miss.cost.map { $0 == 1 ? "1 change away" : "\($0) changes away" } ?? "out of reach"
-    heading((rule.name.map { "rule " + $0 } ?? "a rule without a name") + wording.at(rule.place) + " · " + cost)
-    for leaf in miss.holds { item("✓ " + wording.test(miss.clause, leaf, miss.binding)) }
-    for leaf in miss.fails {
-      let isException = rule.exception?.leaves.contains(leaf) == true
-      item("✗ " + wording.test(miss.clause, leaf, miss.binding), remark: isException ? "blocked by `unless`" : "")
+extension Sentences {
+  /// What keeps the goal from holding, in the voice of `why`.
+  func whyNot(_ misses: Misses) -> String {
+    let text = "`\(wording.text(misses.goal))` does not hold for \(title)"
+    guard let nearest = misses.rules.first else {
+      return text + ", because the profile does not say it and no rule concludes it."
     }
+    let rule = wording.set.rules[nearest.rule.index]
+    let name = ([rule.name.map { "rule " + $0 } ?? "one without a name"] + rule.sources).joined(separator: ", ")
+    let count = misses.rules.count
+    let start = count == 1 ? "the only rule for it (\(name))" : "the nearest of \(count) rules for it (\(name))"
+    let blocking = nearest.fails.filter { wording.isException($0, nearest.clause) }.map { leaf in
+      "`\(wording.text(.clause(clause: nearest.clause, leaf: leaf, binding: nearest.binding)))`"
+    }
+    let needed = nearest.fails.filter { !wording.isException($0, nearest.clause) }.map { leaf in
+      "`\(wording.test(nearest.clause, leaf, nearest.binding))`"
+    }
+    var reasons: [String] = []
+    if !needed.isEmpty { reasons.append("needs " + joined(needed)) }
+    if !blocking.isEmpty { reasons.append("makes an exception for " + joined(blocking)) }
+    if reasons.isEmpty { return text + ", although \(start) applies: another pick comes first." }
+    return text + ", because \(start) " + joined(reasons) + "."
+  }
+
+  /// The cheapest change that brings it.
+  func whatItTakes(_ ways: Ways) -> String {
+    guard let first = ways.ways.first else {
+      return ways.isComplete
+        ? "Nothing that a profile can say would bring it." : "What would bring it was not found out."
+    }
+    let changes = first.changes.map { wording.sentence($0) }
+    let count = changes.count == 1 ? "1 change" : "\(changes.count) changes"
+    return (ways.isComplete ? "At the least it would take \(count): " : "It would take \(count): ")
+      + joined(changes) + "."
   }
 }
 
 extension JSONWriter {
-  /// `{"fact": …, "rules": [{"rule", "holds", "fails", "cost"}], "ways": […]}`
+  /// `{"fact": …, "sentence": …, "rules": [{"rule", "holds", "fails", "cost", "from": […]}], "ways": […]}`
   public mutating func misses(_ misses: Misses, profile: String, _ wording: Wording) {
+    let sentences = Sentences(wording: wording, title: profile)
     beginObject()
     member("profile", profile)
     member("fact", wording.text(misses.goal))
+    member("sentence", sentences.whyNot(misses))
     key("rules")
     beginArray()
     for miss in misses.rules {
       beginObject()
-      rule(wording.set.rules[miss.rule.index], wording)
-      member("holds", miss.holds.map { wording.test(miss.clause, $0, miss.binding) })
-      member("fails", miss.fails.map { wording.test(miss.clause, $0, miss.binding) })
-      key("cost")
-      if let cost = miss.cost { number(cost) } else { null() }
+      self.miss(miss, wording)
+      key("from")
+      steps(miss.below, wording)
       endObject()
     }
     endArray()
+    if !misses.instead.isEmpty {
+      key("instead")
+      steps(Trace(joining: misses.instead), wording)
+    }
     key("ways")
     ways(misses.ways.ways, [], wording)
     member("complete", misses.ways.isComplete)

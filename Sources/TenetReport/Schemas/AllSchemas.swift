@@ -54,16 +54,19 @@ public let allSchemas: [Schema] = [
               "source": { "type": "string" },
               "holds": { "$ref": "#/$defs/texts" },
               "fails": { "$ref": "#/$defs/texts" },
-              "cost": { "type": ["number", "null"] }
+              "cost": { "type": ["number", "null"] },
+              "from": { "type": "array", "items": { "$ref": "#/$defs/shortfall" } }
             },
-            "required": ["rule", "holds", "fails"]
+            "required": ["rule", "holds", "fails", "from"]
           }
         },
+        "instead": { "type": "array", "items": { "$ref": "#/$defs/step" } },
         "ways": { "type": "array", "items": { "$ref": "#/$defs/way" } },
-        "complete": { "type": "boolean" }
+        "complete": { "type": "boolean" },
+        "bounds": { "$ref": "#/$defs/texts" }
       },
       "required": ["fact", "rules", "ways"]
-      """#, uses: ["way", "texts", "values"]),
+      """#, uses: ["way", "texts", "values", "shortfall", "step"]),
   Schema(
     name: "how", summary: "The smallest changes that reach a goal or avoid it",
     body: #"""

@@ -73,6 +73,42 @@ extension Schema {
       """#
     ),
     (
+      "shortfall",
+      #"""
+      {
+        "description": "A condition that holds, one that fails, a fact that one lacks, or a rule that would conclude it, with what is below it; a proof of what stands against it is made of steps.",
+        "type": "object",
+        "properties": {
+          "holds": { "anyOf": [{ "type": "string" }, { "$ref": "#/$defs/texts" }] },
+          "fails": { "anyOf": [{ "type": "string" }, { "$ref": "#/$defs/texts" }] },
+          "missing": { "type": "string" },
+          "rule": { "type": ["string", "null"] },
+          "file": { "type": "string" },
+          "line": { "type": "integer", "minimum": 1 },
+          "because": { "type": "string" },
+          "source": { "type": "string" },
+          "cost": { "type": ["number", "null"] },
+          "unless": { "const": true },
+          "given": { "type": "boolean" },
+          "unknown": { "const": true },
+          "seen": { "const": true },
+          "more": { "const": true },
+          "values": { "$ref": "#/$defs/values" },
+          "from": {
+            "type": "array",
+            "items": { "anyOf": [{ "$ref": "#/$defs/shortfall" }, { "$ref": "#/$defs/step" }] }
+          }
+        },
+        "anyOf": [
+          { "required": ["holds", "from"] },
+          { "required": ["fails", "from"] },
+          { "required": ["missing", "from"] },
+          { "required": ["more", "from"] }
+        ]
+      }
+      """#
+    ),
+    (
       "diagnostic",
       #"""
       {

@@ -39,6 +39,7 @@ extension Wording {
       return withRule(value == nil ? head + " (unknown)" : head, rule(ofClause: clause))
     case .condition(let rule, let side, let binding):
       return StepWords(text: text(rule, side: side, binding), ground: "")
+    case .short(let step): return words(of: step)
     }
   }
 
