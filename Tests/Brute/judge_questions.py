@@ -169,6 +169,84 @@ def judge_certainty(seed, files):
     return len(wanted)
 
 
+def judge_ask(seed, files):
+    """Each unknown fact settles what is the same in all completions that agree on it."""
+    generator, world, _, profile = setting(seed, files, unknown=1 + seed % 5)
+    given = frozenset(profile.facts)
+    completions = [given | frozenset(extra) for extra in subsets(profile.unknown)]
+    known = {world.text(f) for f in given}
+    candidates = sorted(set().union(*(world.answers[c].facts for c in completions)) - known)
+
+    def outcomes(item, states):
+        if item.startswith("fact "):
+            return {item[5:] in world.all(s) for s in states}
+        return {tuple(sorted(world.answers[s].choices.get(item[7:], ((),))[0])) for s in states}
+
+    items = ["fact " + f for f in candidates] + ["choice " + c for c in world.program.choices]
+    if candidates and generator.chance(0.3):
+        items = ["fact " + generator.random.choice(candidates)]
+        arguments = [items[0][5:]]
+    else:
+        arguments = []
+    is_open = [i for i in items if len(outcomes(i, completions)) > 1]
+    wanted = {}
+    for fact in profile.unknown:
+        true, false = ([c for c in completions if (fact in c) == value] for value in (True, False))
+        matters = [i for i in is_open if any(outcomes(i, [c]) != outcomes(i, [c - {fact}]) for c in true)]
+        if not matters:
+            continue
+        if_true, if_false = ({i for i in matters if len(outcomes(i, states)) == 1} for states in (true, false))
+        wanted[world.text(fact)] = (len(if_true & if_false), len(is_open), len(if_true), len(if_false), len(matters))
+    answer = files.ask("ask", *arguments, "rules.tenet", "profiles.ndjson")
+    got = {comparable(q["fact"]): (q["settles"], q["of"], len(q["ifTrue"]), len(q["ifFalse"])) for q in answer["questions"]}
+    require(got == {f: w[:4] for f, w in wanted.items()} and len(answer["open"]) == len(is_open), f"ask {arguments}",
+            f"expected {wanted}, open {is_open}", f"got {answer}")
+    order = [(-w[0], -w[2] - w[3], -w[4]) for w in (wanted[comparable(q["fact"])] for q in answer["questions"])]
+    require(order == sorted(order), f"ask {arguments}: not the one that settles most first", answer)
+    return 1 + len(got)
+
+
+def judge_why_not(seed, files):
+    """The nearest rule is as near as the cheapest way to its condition; ways are those of how; leaves are not given."""
+    _, world, base, profile = setting(seed, files)
+    given = frozenset(profile.facts)
+    compared = 0
+    rules = {s.name: s for s in world.program.statements}
+    for fact in sorted({c for s in world.program.statements for c in s.conclusions if isinstance(c, Clause)}, key=str):
+        if world.holds(given, fact):
+            continue
+        goal = world.writer.clause(fact)
+        answer = files.ask("why-not", goal, "rules.tenet", "profiles.ndjson")
+        reaching = minimal([
+            changes_between(given, s, world.text) for s in reachable(world, base, profile) if world.holds(s, fact)])
+        require({w for w, _ in ways_of(answer)} == set(reaching) and answer["complete"], f"why-not `{goal}`: ways",
+                f"expected {sorted(map(sorted, reaching))}", answer["ways"])
+        concluding = {n for n, s in rules.items() if fact in s.conclusions}
+        listed = [r["rule"] for r in answer["rules"]]
+        require(set(listed) == concluding and len(listed) == len(concluding), f"why-not `{goal}`: rules",
+                f"expected {sorted(concluding)}", listed)
+        costs = [r["cost"] for r in answer["rules"]]
+        require(costs == sorted(costs, key=lambda c: (c is None, c)), f"why-not `{goal}`: not the nearest first", costs)
+        cheapest = min((len(w) for w in reaching if not any(f == world.text(fact) for _, f in w)), default=None)
+        require(min((c for c in costs if c is not None), default=None) == cheapest, f"why-not `{goal}`: nearest",
+                f"expected {cheapest}", costs)
+        for rule in answer["rules"]:
+            stack, fails = list(rule["from"]), []
+            require(rule["fails"] and [s["fails"] for s in rule["from"] if "fails" in s] == rule["fails"],
+                    f"why-not `{goal}`: what fails", rule)
+            while stack:
+                step = stack.pop()
+                stack += step.get("from", [])
+                if step.get("given") is False:
+                    text = comparable(step.get("fails") or step.get("missing"))
+                    require(text not in world.all(given), f"why-not `{goal}`: `{text}` holds", rule)
+                elif "not" not in step and step.get("given"):
+                    require(comparable(step["fact"]) in world.all(given) or " is a " in step["fact"],
+                            f"why-not `{goal}`: `{step['fact']}` does not hold", rule)
+        compared += 1
+    return compared
+
+
 def judge_compare(seed, files):
     generator, world, base, _ = setting(seed, files)
     left, right = generator.profile(base, "A"), generator.profile(base, "B")
@@ -231,7 +309,7 @@ def judge_diff(seed, files):
 
 JUDGES = {
     "how": judge_how, "why": judge_why, "robust": judge_robust, "what-if": judge_what_if, "certainty": judge_certainty,
-    "compare": judge_compare, "diff": judge_diff}
+    "compare": judge_compare, "diff": judge_diff, "ask": judge_ask, "why-not": judge_why_not}
 
 if __name__ == "__main__":
     sys.exit(main(JUDGES, __doc__.split("\n")[0]))
