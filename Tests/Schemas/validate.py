@@ -66,6 +66,7 @@ CASES = {
     "why-not": [
         ["why-not", "lacks strategic control", *NORTHWIND, "--format", "json"],
         ["why-not", "captures budget standardization", *NORTHWIND, "--format", "json"],
+        ["why-not", "position is compounding", *FENWICK, "--format", "json"],
     ],
     "how": [
         ["how", "captures budget standardization", *NORTHWIND, "--format", "json"],
@@ -80,6 +81,7 @@ CASES = {
     ],
     "compare": [["compare", "Northwind", "Fenwick", LABS, "--format", "json"]],
     "diff": [["diff", "FILE", "FILE", "--profiles", "PROFILE", "--format", "json"]],
+    "verify": [["verify", "TRACE", LABS, "--format", "json"], ["verify", "TRACE", LABS, "--profile", "Fenwick", "--format", "json"]],
     "test": [["test", LABS, "--format", "json"], ["test", "FILE", "--format", "json"]],
     "lint": [["lint", LABS, "--format", "json"], ["lint", "FILE", "--format", "json"], ["lint", "BAD", "--format", "json"]],
     "vocabulary": [["vocabulary", LABS, "--format", "json"], ["vocabulary", "FILE", "--format", "json"]],
@@ -121,11 +123,12 @@ def main():
     problems += [f"no case for the schema {name}" for name in listed if name not in CASES and name != "profile"]
     commands = {line.split()[0] for line in run(["--help"]).stdout.splitlines() if line.startswith("  ")}
     with tempfile.TemporaryDirectory() as folder:
-        places = {"FILE": "case.tenet", "BROKEN": "broken.ndjson", "BAD": "bad.tenet", "PROFILE": "one.json"}
+        places = {"FILE": "case.tenet", "BROKEN": "broken.ndjson", "BAD": "bad.tenet", "PROFILE": "one.json", "TRACE": "t.json"}
         places = {key: os.path.join(folder, name) for key, name in places.items()}
         profile = {"profile": "One", "facts": ["a fact"], "numbers": {}, "choices": {"colour": "red"}, "unknown": ["b fact"]}
         for key, text in [("FILE", CONTESTED), ("BROKEN", '{"profile": "x", "facts": [3]}\n{"profile": "y"}\n'),
-                          ("BAD", "rule a: b →\nrule c →"), ("PROFILE", json.dumps(profile))]:
+                          ("BAD", "rule a: b →\nrule c →"), ("PROFILE", json.dumps(profile)),
+                          ("TRACE", run(["why", "captures habit", *NORTHWIND, "--format", "json"]).stdout)]:
             with open(places[key], "w", encoding="utf-8") as file:
                 file.write(text)
         for name in listed:

@@ -43,6 +43,7 @@ extension Inquiry {
     for item in items {
       let values = outcomes(item, symbolic)
       if values.allSatisfy({ $0.isConstant }) { continue }
+      if goal == nil, !isConclusion(item, unknown, symbolic) { continue }
       answer.open.append(item)
       functions.append(values)
     }
@@ -52,6 +53,14 @@ extension Inquiry {
     }
     sort(&answer.questions)
     return answer
+  }
+
+  /// An unknown fact is a conclusion only where some completion derives it.
+  private func isConclusion(_ goal: Goal, _ unknown: [Trace.Statement], _ symbolic: SymbolicRun) -> Bool {
+    guard case .fact = goal, let statement = statement(goal), unknown.contains(statement),
+      let node = symbolic.circuit.node(statement)
+    else { return true }
+    return symbolic.circuit.nodes[node].instances.contains { symbolic.diagram(of: $0) != .never }
   }
 
   private func sort(_ questions: inout [OpenQuestion]) {

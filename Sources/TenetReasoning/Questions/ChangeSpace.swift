@@ -10,6 +10,8 @@ struct ChangeSpace {
   let inquiry: Inquiry
   let symbolic: SymbolicRun
   private(set) var bounds: [Bound] = []
+  /// For each value that a number may be set to, the threshold that it is or that it is just past.
+  private let thresholds: [NumberKey: [ExactDecimal: ExactDecimal]]
 
   /// - Parameter locked: facts that stay as they are, given or not; numbers that stay.
   init(_ inquiry: Inquiry, _ goals: [Goal], locked: Set<Trace.Statement> = [], lockedNumbers: Set<NumberKey> = []) {
@@ -33,7 +35,7 @@ struct ChangeSpace {
       if let input = world.facts[statement] { world.facts[statement] = .fixed(input.base) }
     }
     let circuit = inquiry.circuit(goals, world, given)
-    ChangeSpace.setNumbers(circuit, inquiry, lockedNumbers, &bounds)
+    thresholds = ChangeSpace.setNumbers(circuit, inquiry, lockedNumbers, &bounds)
     symbolic = SymbolicRun(circuit, inquiry.diagrams())
     symbolic.evaluate()
     bounds += inquiry.bounds(symbolic)
@@ -50,7 +52,7 @@ struct ChangeSpace {
   /// Gives numbers that rules compare and none concludes the values at which something turns.
   private static func setNumbers(
     _ circuit: Circuit, _ inquiry: Inquiry, _ locked: Set<NumberKey>, _ bounds: inout [Bound]
-  ) {
+  ) -> [NumberKey: [ExactDecimal: ExactDecimal]] {
     var given: [NumberKey: NumberValue] = [:]
     for (key, value) in inquiry.input.facts.givenNumbers { given[key] = value }
     let concluded = Set(inquiry.judge.concludedNumbers)
@@ -59,11 +61,14 @@ struct ChangeSpace {
     }
     let thresholds = Thresholds(circuit, free: free, given: given)
     if thresholds.isCut { bounds.append(.numbers) }
+    var homes: [NumberKey: [ExactDecimal: ExactDecimal]] = [:]
     for key in free {
       let now = given[key] ?? .unknown
-      let values = thresholds.candidates(key).map { NumberValue.known($0) }.filter { $0 != now }
-      if !values.isEmpty { circuit.world.numbers[key] = [now] + values }
+      let candidates = thresholds.candidates(key).filter { NumberValue.known($0.value) != now }
+      for candidate in candidates { homes[key, default: [:]][candidate.value] = candidate.threshold }
+      if !candidates.isEmpty { circuit.world.numbers[key] = [now] + candidates.map { .known($0.value) } }
     }
+    return homes
   }
 
   /// What a variable stands for.
@@ -91,7 +96,7 @@ struct ChangeSpace {
       family, costs: { prices[$0] }, limit: limit == .max ? .max : limit * 3, onlyCheapest: onlyCheapest)
     if sets.isExhausted { return ([], false) }
     var ways = listing.sets.map { Way(changes: $0.variables.map { changes[$0] }, cost: $0.cost) }
-    ways = NearestValues(self).nearest(ways)
+    ways = NearestValues(self, thresholds).nearest(ways)
     var sorted = ways.map { way -> (way: Way, text: String) in ordered(way) }
     sorted.sort { left, right in
       left.way.cost != right.way.cost ? left.way.cost < right.way.cost : left.text < right.text
@@ -147,8 +152,10 @@ private struct NearestValues {
   /// The values that each number may take, rising, and what it is now.
   private var values: [NumberKey: [ExactDecimal]] = [:]
   private var now: [NumberKey: ExactDecimal] = [:]
+  private let thresholds: [NumberKey: [ExactDecimal: ExactDecimal]]
 
-  init(_ space: ChangeSpace) {
+  init(_ space: ChangeSpace, _ thresholds: [NumberKey: [ExactDecimal: ExactDecimal]]) {
+    self.thresholds = thresholds
     for key in space.symbolic.circuit.numberKeys {
       guard let all = space.symbolic.circuit.world.numbers[key], let first = all.first else { continue }
       values[key] = all.dropFirst().compactMap { $0.decimal }
@@ -159,10 +166,31 @@ private struct NearestValues {
   func nearest(_ ways: [Way]) -> [Way] {
     guard !values.isEmpty else { return ways }
     var present: Set<Set<Change>> = []
-    for way in ways { present.insert(Set(way.changes)) }
-    return ways.filter { way in
-      !way.changes.contains { change in isFarther(change, Set(way.changes), present) }
+    var touched: Set<Set<Change>> = []
+    for way in ways {
+      present.insert(Set(way.changes))
+      touched.insert(Set(way.changes.map { $0.anyValue }))
     }
+    return ways.filter { way in
+      if nudges(way, touched) { return false }
+      return !way.changes.contains { change in isFarther(change, Set(way.changes), present) }
+    }
+  }
+
+  /// Whether a way sets one number beside its value now so that another has to go a little less far: that says nothing.
+  private func nudges(_ way: Way, _ touched: Set<Set<Change>>) -> Bool {
+    let whole = Set(way.changes.map { $0.anyValue })
+    return way.changes.contains { change in
+      guard case .set(let number, let subject, let value) = change else { return false }
+      let key = NumberKey(number: number, subject: subject)
+      guard let now = now[key], thresholds[key]?[value] == now else { return false }
+      return touched.contains(whole.subtracting([change.anyValue])) || isAlone(change, in: way, touched)
+    }
+  }
+
+  /// Whether some other way changes the number of a change and nothing else that the way does not.
+  private func isAlone(_ change: Change, in way: Way, _ touched: Set<Set<Change>>) -> Bool {
+    way.changes.count > 1 && touched.contains([change.anyValue])
   }
 
   /// Whether the same way also works with the number nearer to what it is, or nearer to the start of a run of values.
@@ -175,7 +203,12 @@ private struct NearestValues {
       changed.insert(.set(number, subject, other))
       return present.contains(changed)
     }
-    let all = values[key] ?? []
+    // A threshold is better than a value beside it, even if quotients round in favour of that.
+    let all = (values[key] ?? []).filter { other in
+      guard let threshold = thresholds[key]?[other], threshold != other else { return true }
+      return !works(threshold)
+    }
+    if !all.contains(value) { return true }
     if let now = now[key] {
       return all.contains { other in
         ((now < other && other < value) || (value < other && other < now)) && works(other)

@@ -64,6 +64,7 @@ private struct Side {
   /// Clauses that an edit may make conclude otherwise.
   private var isTouched: [Bool]
   private let editedRules: Set<Int>
+  private let heads: Heads
   private var base: BaseFacts
   private var circuit: Circuit?
   private(set) var thresholds: [String: [ExactDecimal]] = [:]
@@ -73,6 +74,7 @@ private struct Side {
     self.version = version
     program = version.judge.compiled.program
     editedRules = Set(edited)
+    heads = Heads(program)
     isTouched = program.clauses.map { edited.contains($0.rule.index) }
     base = BaseFacts(program, version.set.vocabulary, Case(title: "", facts: ProfileFacts()), clauses: [])
   }
@@ -186,13 +188,14 @@ private struct Side {
     let found = Thresholds(circuit, free: free, given: [:])
     isCut = found.isCut
     for key in free {
-      thresholds[version.speller.name(key.number, of: .term(key.subject), .none)] = found.candidates(key)
+      let name = version.speller.name(key.number, of: .term(key.subject), .none)
+      thresholds[name] = found.candidates(key).map { $0.value }
     }
     self.circuit = circuit
   }
 
   private func isTouched(_ statement: Trace.Statement) -> Bool {
-    Heads(program).clauses(statement).contains { isTouched[$0] }
+    heads.clauses(statement).contains { isTouched[$0] }
   }
 
   private func isTouched(_ number: NumberID) -> Bool {
@@ -235,7 +238,8 @@ private struct Side {
       case .fact(let statement):
         let role = program.roles[statement.relation.index]
         let isPick = program.choices.contains { $0.picks == statement.relation }
-        guard role == .verb || isPick, !node.instances.isEmpty || isPick else { continue }
+        // What both versions conclude alike may stand in the circuit of one of them only.
+        guard isPick || (role == .verb && !node.instances.isEmpty && isTouched(statement)) else { continue }
         // A given fact is no conclusion.
         var function = run.facts[index]
         if case .free? = circuit.world.facts[statement] {

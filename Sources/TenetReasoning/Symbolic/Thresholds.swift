@@ -4,32 +4,46 @@ import TenetText
 
 /// The values of given numbers at which some comparison of a circuit turns.
 ///
-/// A comparison is followed back to given numbers through sums and through products and quotients with known values; others
-/// stay as they are given. A second pass also takes thresholds that the first one found for those others.
+/// A comparison is followed back to given numbers through sums, products and quotients that come to a quotient of two lines;
+/// others stay as they are given. A second pass also takes thresholds that the first one found for those others.
 struct Thresholds {
   private let circuit: Circuit
   private let free: Set<NumberKey>
   private var base: [NumberKey: [ExactDecimal]] = [:]
   private var forms: [Int: [Form]] = [:]
   private var found: [NumberKey: Set<ExactDecimal>] = [:]
+  /// How many steps of the last digit past a threshold a comparison of rounded quotients may turn, where not one.
+  private var reach: [NumberKey: [ExactDecimal: Int128]] = [:]
   /// A comparison was too entangled to follow.
   private(set) var isCut = false
 
-  /// A value as a multiple of one given number, plus something.
+  /// A quotient of two multiples of one given number, each plus something; without rounding, so that thresholds are exact.
   struct Form: Hashable {
-    var key: NumberKey?
-    var factor: ExactDecimal
-    var constant: ExactDecimal
+    struct Line: Hashable {
+      var factor: ExactDecimal
+      var constant: ExactDecimal
 
-    init(_ constant: ExactDecimal) {
-      factor = .zero
-      self.constant = constant
+      var isConstant: Bool { factor == .zero }
     }
 
-    init(_ key: NumberKey?, _ factor: ExactDecimal, _ constant: ExactDecimal) {
-      self.key = factor == .zero ? nil : key
-      self.factor = factor
-      self.constant = constant
+    /// Nil for a value that depends on no number.
+    var key: NumberKey?
+    var top: Line
+    var bottom = Line(factor: .zero, constant: ExactDecimal(1))
+
+    init(_ constant: ExactDecimal) { top = Line(factor: .zero, constant: constant) }
+
+    init(_ key: NumberKey) {
+      self.key = key
+      top = Line(factor: ExactDecimal(1), constant: .zero)
+    }
+
+    /// Nil where it would divide by zero.
+    init?(_ key: NumberKey?, _ top: Line?, _ bottom: Line?) {
+      guard let top, let bottom, bottom != Line(factor: .zero, constant: .zero) else { return nil }
+      self.key = top.isConstant && bottom.isConstant ? nil : key
+      self.top = top
+      self.bottom = bottom
     }
   }
 
@@ -47,15 +61,17 @@ struct Thresholds {
     }
   }
 
-  /// Each threshold of a number with the nearest values past it, rising.
-  func candidates(_ key: NumberKey) -> [ExactDecimal] {
-    var values: Set<ExactDecimal> = []
-    for value in found[key] ?? [] {
-      for step in [-1, 0, 1] as [Int128] {
-        if let near = ExactDecimal(fitting: value.scaled + step) { values.insert(near) }
+  /// Each threshold of a number with the nearest values past it, rising, each with the threshold that it belongs to.
+  func candidates(_ key: NumberKey) -> [(value: ExactDecimal, threshold: ExactDecimal)] {
+    var homes: [ExactDecimal: ExactDecimal] = [:]
+    for value in (found[key] ?? []).sorted() {
+      let past = reach[key]?[value] ?? 1
+      for step in [-past, -1, 1, past] {
+        if let near = ExactDecimal(fitting: value.scaled + step), homes[near] == nil { homes[near] = value }
       }
     }
-    return values.sorted()
+    for value in found[key] ?? [] { homes[value] = value }
+    return homes.keys.sorted().map { ($0, homes[$0] ?? $0) }
   }
 
   private mutating func findThresholds() {
@@ -72,12 +88,23 @@ struct Thresholds {
     }
   }
 
-  /// Both sides are equal at a threshold.
+  /// Both sides are equal at a threshold; where a divisor is zero a value is unknown.
   private mutating func note(_ left: Form, _ right: Form) {
-    guard let difference = Thresholds.sum(left, Thresholds.scaled(right, ExactDecimal(-1))), let key = difference.key,
-      case .value(let value) = difference.constant.negated.divided(by: difference.factor)
-    else { return }
+    for form in [left, right] { if let key = form.key { note(zeroOf: form.bottom, key, divisor: nil) } }
+    guard let difference = left.minus(right), let key = difference.key else { return }
+    note(zeroOf: difference.top, key, divisor: difference.bottom)
+  }
+
+  private mutating func note(zeroOf line: Form.Line, _ key: NumberKey, divisor: Form.Line?) {
+    guard !line.isConstant, case .value(let value) = line.constant.negated.divided(by: line.factor) else { return }
     found[key, default: []].insert(value)
+    // A quotient is rounded, so a comparison may turn a little past its threshold.
+    guard let divisor, divisor != Form(.zero).bottom else { return }
+    var steps: Int128 = 1
+    if let size = divisor.value(at: value), case .value(let most) = size.divided(by: line.factor) {
+      steps += (most < .zero ? most.negated : most).scaled / ExactDecimal(1).scaled / 2
+    }
+    reach[key, default: [:]][value] = max(reach[key]?[value] ?? 1, steps)
   }
 
   // MARK: Forms
@@ -88,24 +115,11 @@ struct Thresholds {
     case .number(let number, let subject):
       guard let subject = subject.term(binding) else { return [] }
       return forms(of: circuit.node(NumberKey(number: number, subject: subject)))
-    case .negate(let inner): return forms(of: inner, binding).compactMap { Thresholds.scaled($0, ExactDecimal(-1)) }
-    case .add(let left, let right): return combined(left, right, binding) { Thresholds.sum($0, $1) }
-    case .subtract(let left, let right):
-      return combined(left, right, binding) { first, second in
-        Thresholds.scaled(second, ExactDecimal(-1)).flatMap { Thresholds.sum(first, $0) }
-      }
-    case .multiply(let left, let right):
-      return combined(left, right, binding) { first, second in
-        if first.key == nil { return Thresholds.scaled(second, first.constant) }
-        return second.key == nil ? Thresholds.scaled(first, second.constant) : nil
-      }
-    case .divide(let left, let right):
-      return combined(left, right, binding) { first, second in
-        guard second.key == nil, case .value(let inverse) = ExactDecimal(1).divided(by: second.constant) else {
-          return nil
-        }
-        return Thresholds.scaled(first, inverse)
-      }
+    case .negate(let inner): return forms(of: inner, binding).compactMap { Form(.zero).minus($0) }
+    case .add(let left, let right): return combined(left, right, binding) { $0.plus($1) }
+    case .subtract(let left, let right): return combined(left, right, binding) { $0.minus($1) }
+    case .multiply(let left, let right): return combined(left, right, binding) { $0.times($1) }
+    case .divide(let left, let right): return combined(left, right, binding) { $0.divided(by: $1) }
     }
   }
 
@@ -131,7 +145,7 @@ struct Thresholds {
     forms[node] = []
     guard case .number(let key) = circuit.nodes[node].kind else { return [] }
     var result: [Form] = (base[key] ?? []).map { Form($0) }
-    if free.contains(key) { result.append(Form(key, ExactDecimal(1), .zero)) }
+    if free.contains(key) { result.append(Form(key)) }
     if circuit.isAdded(key.number), key.subject == .self, base[key] == nil { result.append(Form(.zero)) }
     for instance in circuit.nodes[node].instances {
       switch circuit.program.clauses[instance.clause].head {
@@ -140,27 +154,57 @@ struct Thresholds {
       case .add(_, _, let value):
         let parts = forms(of: value, instance.binding)
         if result.isEmpty { result.append(Form(.zero)) }
-        for before in result { result += parts.compactMap { Thresholds.sum(before, $0) } }
+        for before in result { result += parts.compactMap { before.plus($0) } }
       }
       result = cut(result)
     }
     forms[node] = result
     return result
   }
+}
 
-  private static func sum(_ left: Form?, _ right: Form?) -> Form? {
-    guard let left, let right, left.key == nil || right.key == nil || left.key == right.key,
-      let factor = left.factor.adding(right.factor), let constant = left.constant.adding(right.constant)
-    else { return nil }
-    return Form(left.key ?? right.key, factor, constant)
+extension Thresholds.Form {
+  /// Nil where the two depend on different numbers, where the result is no quotient of lines, or where it does not fit.
+  func plus(_ other: Self) -> Self? {
+    guard key == nil || other.key == nil || key == other.key else { return nil }
+    guard let first = top.times(other.bottom), let second = other.top.times(bottom) else { return nil }
+    return Self(key ?? other.key, first.plus(second), bottom.times(other.bottom))
   }
 
-  private static func scaled(_ form: Form, _ by: ExactDecimal) -> Form? {
-    guard let factor = form.factor.multiplied(by: by), let constant = form.constant.multiplied(by: by) else {
+  func minus(_ other: Self) -> Self? {
+    var negated = other
+    negated.top = Line(factor: other.top.factor.negated, constant: other.top.constant.negated)
+    return plus(negated)
+  }
+
+  func times(_ other: Self) -> Self? {
+    guard key == nil || other.key == nil || key == other.key else { return nil }
+    return Self(key ?? other.key, top.times(other.top), bottom.times(other.bottom))
+  }
+
+  func divided(by other: Self) -> Self? {
+    guard key == nil || other.key == nil || key == other.key else { return nil }
+    return Self(key ?? other.key, top.times(other.bottom), bottom.times(other.top))
+  }
+}
+
+extension Thresholds.Form.Line {
+  fileprivate func plus(_ other: Self) -> Self? {
+    guard let factor = factor.adding(other.factor), let constant = constant.adding(other.constant) else { return nil }
+    return Self(factor: factor, constant: constant)
+  }
+
+  /// Nil where it would be no line.
+  fileprivate func times(_ other: Self) -> Self? {
+    if !isConstant, !other.isConstant { return nil }
+    let (line, by) = isConstant ? (other, constant) : (self, other.constant)
+    guard let factor = line.factor.multiplied(by: by), let constant = line.constant.multiplied(by: by) else {
       return nil
     }
-    return Form(form.key, factor, constant)
+    return Self(factor: factor, constant: constant)
   }
+
+  fileprivate func value(at value: ExactDecimal) -> ExactDecimal? { factor.multiplied(by: value)?.adding(constant) }
 }
 
 extension Array where Element: Hashable {

@@ -173,3 +173,17 @@ extension JSONWriter {
     endObject()
   }
 }
+
+// MARK: verify
+
+extension JSONWriter {
+  /// `{"profile", "fact", "verified"}`, and why not under `refusal`.
+  public mutating func verification(of fact: String, refusal: String?, profile: String) {
+    beginObject()
+    member("profile", profile)
+    member("fact", fact)
+    member("verified", refusal == nil)
+    if let refusal { member("refusal", refusal) }
+    endObject()
+  }
+}

@@ -220,6 +220,18 @@ public let allSchemas: [Schema] = [
       "required": ["equivalent", "changes"]
       """#, uses: ["texts"]),
   Schema(
+    name: "verify", summary: "Whether a trace follows from rules and profile",
+    body: #"""
+      "type": "object",
+      "properties": {
+        "profile": { "type": "string" },
+        "fact": { "type": "string" },
+        "verified": { "type": "boolean" },
+        "refusal": { "type": "string" }
+      },
+      "required": ["profile", "fact", "verified"]
+      """#),
+  Schema(
     name: "test", summary: "What came of the examples",
     body: #"""
       "type": "object",

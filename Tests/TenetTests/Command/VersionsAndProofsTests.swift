@@ -1,0 +1,175 @@
+import Foundation
+import Testing
+
+/// `diff` and `verify`, as processes.
+@Suite struct VersionsAndProofsTests {
+  // MARK: diff
+
+  private let old = """
+    number score
+    rule habit: owns interface → captures habit
+    rule hold: captures habit and daily use → strong hold
+    rule points: captures habit → add 2 to score
+
+    """
+
+  private let profiles = """
+    profile "Northwind"
+      owns interface
+      daily use
+    profile "Corvane"
+      owns model endpoint
+
+    """
+
+  private func diff(_ new: String, _ more: [String] = []) throws -> CommandRun {
+    let folder = try Folder()
+    try folder.write("old.tenet", old)
+    try folder.write("new.tenet", new)
+    try folder.write("p.tenet", profiles)
+    return try CommandRun(["diff", "old.tenet", "new.tenet", "--profiles", "p.tenet"] + more, in: folder.url)
+  }
+
+  @Test func editsThatChangeNothingAreProved() throws {
+    // Two rules for one, in another order, with a condition that is implied.
+    let new = """
+      number score
+      rule points: captures habit → add 2 to score
+      rule hold-a: captures habit and daily use and owns interface → strong hold
+      rule hold-b: captures habit and daily use and not owns interface → strong hold
+      rule habit: owns interface → captures habit
+
+      """
+    let text = try diff(new, ["--fail"])
+    #expect(text.status == 0)
+    #expect(text.output.hasPrefix("These edits change nothing, for any profile.\n0 of 2 profiles change.\n"))
+    let json = try diff(new, ["--format", "json"])
+    #expect(json.output.contains("\"equivalent\": true,\n  \"witness\": [],"))
+    #expect(json.output.contains("\"changes\": [],"))
+  }
+
+  @Test func changesAreBlamedOnTheEditedRule() throws {
+    let new = old.replacingOccurrences(of: "captures habit and daily use", with: "captures habit and signed contract")
+    let text = try diff(new, ["--fail"])
+    #expect(text.status == 1)
+    #expect(
+      text.output == """
+        The versions differ: a profile with `daily use` and `owns interface` tells them apart.
+        1 of 2 profiles changes.
+
+        Edited rules
+          • hold
+
+        Northwind · because of hold
+          • loses strong hold
+
+        """)
+    let json = try diff(new, ["--format", "json"])
+    #expect(json.status == 0)
+    #expect(json.output.contains("\"equivalent\": false"))
+    #expect(json.output.contains("\"lost\": [\n        \"strong hold\"\n      ]"))
+    #expect(json.output.contains("\"blame\": [\n        \"hold\"\n      ]"))
+  }
+
+  @Test func changesOfNumbersAndThroughOtherRulesAreSeen() throws {
+    let new = old.replacingOccurrences(of: "owns interface →", with: "owns interface and owns data →")
+    let run = try diff(new, ["--format", "markdown"])
+    #expect(run.output.contains("## Northwind · because of habit"))
+    for line in ["- loses captures habit", "- loses strong hold", "- score: 2 → 0"] {
+      #expect(run.output.contains(line), "\(line)\n\(run.output)")
+    }
+  }
+
+  @Test func aChangeThatNoProfileShowsIsTold() throws {
+    let new = old + "rule far: moon base → wide reach\n"
+    let run = try diff(new, ["--fail"])
+    #expect(run.status == 0)
+    #expect(run.output.hasPrefix("The versions differ: a profile with `moon base` tells them apart.\n"))
+    #expect(run.output.contains("0 of 2 profiles change.\n"))
+  }
+
+  // MARK: verify
+
+  private let rules = """
+    number score
+    number share in %
+    kind layer: interface, workflow, data
+    rule habit: owns interface and not sold off → captures habit
+      unless has rival
+    rule reach: captures habit and share ≥ 60% → wide reach
+    rule broad: owns at least 2 layers → broad
+    rule points: wide reach → add 2 to score
+    rule top: score ≥ 2 and broad → top
+    profile "P"
+      owns interface
+      owns data
+      share is 70%
+
+    """
+
+  private func verify(_ trace: String, _ more: [String] = [], profile: String? = nil) throws -> CommandRun {
+    let folder = try Folder()
+    try folder.write("r.tenet", profile.map { rules.components(separatedBy: "profile ")[0] + $0 } ?? rules)
+    try folder.write("t.json", trace)
+    return try CommandRun(["verify", "t.json", "r.tenet"] + more, in: folder.url)
+  }
+
+  private func trace(_ fact: String) throws -> String {
+    let folder = try Folder()
+    try folder.write("r.tenet", rules)
+    return try CommandRun(["why", fact, "r.tenet", "--format", "json"], in: folder.url).output
+  }
+
+  @Test(arguments: ["top", "captures habit", "wide reach", "broad", "score"])
+  func honestTracesAreAccepted(_ fact: String) throws {
+    let run = try verify(try trace(fact))
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.hasPrefix("Every step follows: "))
+  }
+
+  @Test(arguments: [
+    // What is proved, a premise, the rule, a value, a given fact, a step left out, one doubled, another profile's number.
+    ("\"fact\": \"top\"", "\"fact\": \"bottom\""),
+    ("\"fact\": \"captures habit\"", "\"fact\": \"captures data\""),
+    ("\"fact\": \"captures habit\"", "\"fact\": \"loses habit\""),
+    ("\"rule\": \"reach\"", "\"rule\": \"habit\""),
+    ("\"rule\": \"habit\"", "\"rule\": \"nobody\""),
+    ("\"rule\": \"top\"", "\"rule\": null"),
+    ("\"share\": \"70%\"", "\"share\": \"80%\""),
+    ("\"share\": \"70%\"", "\"share\": \"unknown\""),
+    ("\"test\": \"share ≥ 60%\"", "\"test\": \"share ≥ 10%\""),
+    ("\"fact\": \"owns interface\"", "\"fact\": \"owns workflow\""),
+    ("\"not\": \"sold off\"", "\"not\": \"owns workflow\""),
+    ("\"not\": \"rival\"", "\"not\": \"owns data\""),
+    ("\"fact\": \"broad\"", "\"fact\": \"narrow\""),
+    ("\"fact\": \"owns data\"", "\"fact\": \"owns interface\""),
+    ("\"given\": true", "\"given\": false"),
+  ])
+  func tamperedTracesAreRefused(_ honest: String, _ tampered: String) throws {
+    var refused = 0
+    for fact in ["top", "wide reach", "captures habit"] {
+      let text = try trace(fact)
+      guard let range = text.range(of: honest, options: .backwards) else { continue }
+      let run = try verify(text.replacingCharacters(in: range, with: tampered))
+      #expect(run.status == 1, "\(honest) → \(tampered) in \(fact): \(run.output)")
+      #expect(run.errors.contains("the trace is refused: "), "\(run.errors)")
+      refused += 1
+    }
+    #expect(refused > 0, "no trace holds \(honest)")
+  }
+
+  @Test func aTraceOfAnotherProfileIsRefused() throws {
+    let run = try verify(
+      try trace("wide reach"), profile: "profile \"P\"\n  owns interface\n  has rival\n  share is 70%\n")
+    #expect(run.status == 1)
+  }
+
+  @Test func theAnswerCanBeJSON() throws {
+    let fine = try verify(try trace("broad"), ["--format", "json"])
+    #expect(fine.output == "{\n  \"profile\": \"P\",\n  \"fact\": \"broad\",\n  \"verified\": true\n}\n")
+    let text = try trace("broad").replacingOccurrences(of: "owns data", with: "owns workflow")
+    let refused = try verify(text, ["--format", "json"])
+    #expect(refused.status == 1)
+    #expect(refused.output.contains("\"verified\": false,\n  \"refusal\": \""))
+  }
+}
