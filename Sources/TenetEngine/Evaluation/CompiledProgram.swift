@@ -22,6 +22,8 @@ public struct CompiledProgram: Sendable {
   let reads: [ClauseReads]
   let heads: HeadTable
   let proofPlans: ProofPlans
+  /// By relation, the place of the leaf where it is a grid.
+  let leaves: [Int]
 
   /// Cost: linear in the program, apart from clauses with very many literals.
   public init(_ program: Program) {
@@ -30,6 +32,7 @@ public struct CompiledProgram: Sendable {
     classes = ColumnClasses(program, additionGroups: additionGroups)
     heads = HeadTable(program)
     proofPlans = ProofPlans(relationCount: program.arities.count)
+    leaves = LeafPlaces(program).places
     reads = program.clauses.map { ClauseReads($0) }
     var catalog = IndexCatalog(relationCount: program.arities.count)
     var plans: [Plan?] = []
@@ -56,9 +59,12 @@ struct ClauseReads: Sendable {
   private(set) var premises: [Int32] = []
   /// Of literals that need some fact.
   private(set) var required: [Int32] = []
+  /// Of all literals that look for facts.
+  private(set) var all: [Int32] = []
 
   init(_ clause: HornClause) {
     for literal in clause.body {
+      if let atom = literal.matched ?? literal.read { all.append(Int32(atom.relation.index)) }
       switch literal {
       case .match(let atom):
         premises.append(Int32(atom.relation.index))

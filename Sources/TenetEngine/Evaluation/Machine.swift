@@ -60,7 +60,7 @@ struct Machine: ~Copyable {
     overflowed = Vector(repeating: false, count: program.clauses.count)
     roundEnds = Vector(repeating: 0, count: program.arities.count)
     growing = Vector(repeating: false, count: program.arities.count)
-    statistics = Statistics(relationCount: isLarge ? program.arities.count : 0)
+    statistics = Statistics(relationCount: isLarge ? program.arities.count : 0, leaves: compiled.leaves)
     catalog = compiled.catalog
     give(program.facts, from: 0)
     give(profile.facts, from: program.facts.count)
@@ -159,13 +159,13 @@ struct Machine: ~Copyable {
     if scope.tracksLevels { prepareToFind(plan) }
     let intoGrid = relations[relation].hasGrid
     if intoGrid { relations[relation].grid.open() }
-    if let tail = plan.tail, deriveShort(plan, tail, into: relation, scope) { return }
+    if intoGrid, let tail = plan.tail, deriveShort(plan, tail, into: relation, scope) { return }
     while stopped == nil {
       switch join.next(plan, relations, indexes, numbers, scope) {
       case .solution:
         work += 1
         if let tail = plan.tail {
-          deriveTail(plan, tail, into: relation)
+          if intoGrid { deriveTail(plan, tail, into: relation) } else { insertTail(plan, tail, relation, leveling) }
         } else if intoGrid {
           insertInGrid(plan, relation)
         } else {
@@ -194,7 +194,7 @@ struct Machine: ~Copyable {
     }
   }
 
-  @inline(__always) private mutating func insert(_ plan: Plan, _ relation: Int, _ leveling: Leveling) {
+  @inline(__always) mutating func insert(_ plan: Plan, _ relation: Int, _ leveling: Leveling) {
     let staged = unsafe relations[relation].stage()
     for column in 0..<plan.head.count { unsafe staged[column] = join.registers[Int(plan.head[column])] }
     let level: UInt32

@@ -15,14 +15,14 @@ extension Machine {
   @discardableResult mutating func considerGrid(_ relation: Int, work: Double) -> Bool {
     guard isLarge, !relations[relation].hasGrid, relations[relation].canBeGrid,
       relations[relation].count >= statistics.leastForGrid[relation],
-      let cells = Grid.cells(sizes(relation))
+      let cells = Grid.cells(sizes(relation), leaf: statistics.leaves[relation])
     else { return false }
     let count = relations[relation].count
     let isDense = count >= 64 && cells / 64 <= count
     let isWorked = work >= Double(cells / 64) && sparseCells + cells <= Machine.sparseCellLimit
     guard isDense || isWorked || (tuning.always && cells <= 1 << 16) else { return false }
     if !isDense { sparseCells += cells }
-    relations[relation].makeGrid(sizes(relation))
+    relations[relation].makeGrid(sizes(relation), leaf: statistics.leaves[relation])
     statistics.isGrid[relation] = true
     forgetIndexes(relation)
     return true
@@ -57,7 +57,17 @@ extension Machine {
     request.statistics = statistics
     if case .constant = leveling { request.allowsTail = true }
     let source = compiled.program.clauses[clause]
-    guard let plan = plan(source, clause, request) else { return nil }
+    guard var plan = plan(source, clause, request) else { return nil }
+    // What is looked at so often may be worth bits even where it is not dense.
+    var changed = false
+    for relation in compiled.reads[clause].all where Int(relation) != head.relation.index {
+      if considerGrid(Int(relation), work: plan.cost) { changed = true }
+    }
+    if changed {
+      request.statistics = statistics
+      guard let other = self.plan(source, clause, request) else { return nil }
+      plan = other
+    }
     let relation = head.relation.index
     guard fitsGrid(relation, leveling), considerGrid(relation, work: plan.estimate) else { return plan }
     request.statistics = statistics

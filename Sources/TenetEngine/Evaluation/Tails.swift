@@ -110,6 +110,24 @@ extension Machine {
     }
   }
 
+  /// Puts in the facts of one solution of the outer loops one by one, where the head is no grid.
+  mutating func insertTail(_ plan: Plan, _ tail: PlanTail, _ head: Int, _ leveling: Leveling) {
+    let source = Int(tail.relation)
+    let row = gridRow(plan, source, tail.keyStart)
+    if row < 0 { return }
+    let words = relations[source].grid.words
+    guard unsafe filter(plan, tail, relations[source].grid.visibleRow(row), words: words) else { return }
+    for word in 0..<words {
+      var rest = scratch[word]
+      while rest != 0, stopped == nil {
+        join.setRegister(Int(tail.leaf), UInt32(truncatingIfNeeded: word << 6 + rest.trailingZeroBitCount))
+        rest &= rest - 1
+        work += 1
+        insert(plan, head, leveling)
+      }
+    }
+  }
+
   /// The row of a grid by registers; -1 where a term does not occur there.
   @inline(__always) private func gridRow(_ plan: Plan, _ relation: Int, _ start: UInt32) -> Int {
     let places = relations[relation].grid.strides.count
@@ -275,11 +293,11 @@ extension Machine {
   /// Makes one fact pending.
   @inline(__always) mutating func insertInGrid(_ plan: Plan, _ head: Int) {
     var row = 0
-    let places = plan.head.count - 1
-    for place in 0..<places {
-      row += Int(join.registers[Int(plan.head[place])]) * relations[head].grid.strides[place]
+    for index in 0..<relations[head].grid.strides.count {
+      let place = relations[head].grid.place(index)
+      row += Int(join.registers[Int(plan.head[place])]) * relations[head].grid.strides[index]
     }
-    relations[head].grid.insert(row, join.registers[Int(plan.head[places])])
+    relations[head].grid.insert(row, join.registers[Int(plan.head[relations[head].grid.leaf])])
   }
 
   /// Makes the pending facts visible, as far as the limit of facts goes.

@@ -1,6 +1,7 @@
 /// The innermost loop of a plan, where all values of one variable, the *leaf*, are taken at once.
 ///
-/// The leaf stands in the last place of a head that is a grid (or it is only counted). One literal is the source of its
+/// The leaf stands in the place of the leaf of a head that is a grid, or anywhere in another head (then facts are put in one
+/// by one), or it is only counted. One literal is the source of its
 /// values: a row of bits, or a list from an index. Others keep or drop values, again by rows of bits.
 struct PlanTail: BitwiseCopyable {
   enum Source: UInt8 {
@@ -16,16 +17,18 @@ struct PlanTail: BitwiseCopyable {
   var relation: Int32
   /// For `list`.
   var index: Int32 = -1
+  /// The leaf's register.
+  var leaf: UInt32 = 0
   /// For `list`: the leaf's column.
   var column: UInt32 = 0
-  /// Where the registers of the source's key start in ``Plan/keys``: of all places but the last, or of the index's columns.
+  /// Where the registers of the source's key start in ``Plan/keys``: of all places but the leaf, or of the index's columns.
   var keyStart: UInt32 = 0
   /// The range of ``Plan/filters``.
   var filterCount: UInt32 = 0
   /// The range in ``Plan/keys`` of registers whose values the leaf must not have.
   var excludedStart: UInt32 = 0
   var excludedCount: UInt32 = 0
-  /// Where the registers of the head's places but the last start in ``Plan/keys``.
+  /// Where the registers of the head's places but the leaf start in ``Plan/keys``.
   var headStart: UInt32 = 0
 }
 
@@ -33,6 +36,6 @@ struct PlanTail: BitwiseCopyable {
 struct PlanFilter: BitwiseCopyable {
   var relation: Int32
   var isNegated: Bool
-  /// Where the registers of the places but the last start in ``Plan/keys``.
+  /// Where the registers of the places but the leaf start in ``Plan/keys``.
   var keyStart: UInt32
 }

@@ -79,9 +79,11 @@ struct Planner {
     if let source = rowsToAdd, !isPrefixBound(source) { addRows(source, .gridRows) }
   }
 
-  /// All places but the last of a literal are bound.
+  /// All places but the leaf of a literal are bound.
   private func isPrefixBound(_ literal: Int) -> Bool {
-    clause.body[literal].matched?.places.dropLast().allSatisfy(isKnown) ?? true
+    guard let atom = clause.body[literal].matched else { return true }
+    let leaf = request.statistics?.leaves[atom.relation.index]
+    return atom.places.indices.allSatisfy { $0 == leaf || isKnown(atom.places[$0]) }
   }
 
   /// Which of the literals (an index in `rest`) comes next; nil where none is ready or ranges over facts.
@@ -163,11 +165,11 @@ struct Planner {
     parts.cost += parts.estimate
   }
 
-  /// Loops over the rows of a grid's bits; the last place stays open.
+  /// Loops over the rows of a grid's bits; the leaf stays open.
   private mutating func addRows(_ literal: Int, _ kind: PlanStep.Kind) {
     guard var atom = clause.body[literal].matched else { return }
     if kind == .gridRows { count(max(1, estimate(atom))) }
-    atom.places[atom.places.count - 1] = .any
+    if let leaf = request.statistics?.leaves[atom.relation.index] { atom.places[leaf] = .any }
     var step = PlanStep(kind: kind, relation: Int32(atom.relation.index), literal: Int32(literal))
     let moves = moves(of: atom)
     write(&step, keyed: moves.keyed, checks: moves.checks, binds: moves.binds)

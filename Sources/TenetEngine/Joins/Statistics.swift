@@ -1,3 +1,5 @@
+import TenetModel
+
 /// What a planner knows of the relations of a run.
 struct Statistics: Sendable {
   /// By relation, the number of rows.
@@ -6,6 +8,8 @@ struct Statistics: Sendable {
   var distinct: [[Int]]
   /// By relation: it is a grid.
   var isGrid: [Bool]
+  /// By relation, the place of the leaf where it is a grid.
+  var leaves: [Int]
   /// By relation, the number of rows below which it is not to become a grid (again).
   var leastForGrid: [Int]
 
@@ -13,10 +17,17 @@ struct Statistics: Sendable {
     self.rows.append(rows)
     self.distinct.append(distinct)
     isGrid.append(false)
+    leaves.append(distinct.count - 1)
     leastForGrid.append(0)
   }
 
-  init(relationCount: Int) {
+  /// The place that a tail can take all values of at once; nil where the atom's relation is no grid.
+  func leaf(of atom: Atom) -> Operand? {
+    isGrid[atom.relation.index] ? atom.places[leaves[atom.relation.index]] : nil
+  }
+
+  init(relationCount: Int, leaves: [Int] = []) {
+    self.leaves = leaves
     rows = Array(repeating: 0, count: relationCount)
     distinct = Array(repeating: [], count: relationCount)
     isGrid = Array(repeating: false, count: relationCount)

@@ -24,9 +24,8 @@ extension Planner {
     guard request.allowsTail, let statistics = request.statistics else { return nil }
     switch clause.head {
     case .fact(let atom):
-      guard statistics.isGrid[atom.relation.index], let leaf = atom.places.last?.index,
-        !atom.places.dropLast().contains(.variable(leaf))
-      else { return nil }
+      guard let leaf = statistics.leaf(of: atom) else { return narrowing(atom, statistics) }
+      guard let leaf = leaf.index, atom.places.count(where: { $0 == .variable(leaf) }) == 1 else { return nil }
       return shape(leaf: leaf, statistics)
     case .add(_, let subject, .literal):
       // Each solution adds the same, so they need only be counted.
@@ -38,6 +37,15 @@ extension Planner {
     }
   }
 
+  /// For a head that is no grid: a tail where several rows of bits meet, which leaves few of the values.
+  private func narrowing(_ head: Atom, _ statistics: Statistics) -> TailShape? {
+    for place in head.places {
+      guard let leaf = place.index, head.places.count(where: { $0 == place }) == 1 else { continue }
+      if let shape = shape(leaf: leaf, statistics), shape.kind == .visible, !shape.filters.isEmpty { return shape }
+    }
+    return nil
+  }
+
   private func shape(leaf: Int, _ statistics: Statistics) -> TailShape? {
     var shape = TailShape(leaf: leaf, source: -1, kind: .visible)
     var lists: [Int] = []
@@ -45,7 +53,7 @@ extension Planner {
       switch condition {
       case .match(let atom), .bind(let atom):
         guard atom.hasOnce(leaf) else { return nil }
-        let isBits = statistics.isGrid[atom.relation.index] && atom.places.last == .variable(leaf)
+        let isBits = statistics.leaf(of: atom) == .variable(leaf)
         if literal == request.delta {
           guard isBits else { return nil }
           shape.source = literal
@@ -60,7 +68,7 @@ extension Planner {
         }
       case .count(let atom, let test):
         guard test.place == nil, case .atMost(0) = test.bound, atom.hasOnce(leaf),
-          statistics.isGrid[atom.relation.index], atom.places.last == .variable(leaf)
+          statistics.leaf(of: atom) == .variable(leaf)
         else { return nil }
         shape.filters.append(literal)
       case .same(let left, let right, let holds):
@@ -104,8 +112,11 @@ extension Planner {
   mutating func addTail(_ shape: TailShape) {
     guard let atom = clause.body[shape.source].matched else { return }
     var tail = PlanTail(source: shape.kind, relation: Int32(atom.relation.index))
+    tail.leaf = UInt32(shape.leaf)
     let domains = classes.columns[atom.relation.index]
-    count(shape.kind == .list ? estimate(atom) : 1)
+    var isNarrowing = false
+    if case .fact(let head) = clause.head { isNarrowing = request.statistics?.leaf(of: head) == nil }
+    count(shape.kind == .list || isNarrowing ? estimate(atom) : 1)
     if shape.kind == .list {
       var keyed: [PlanMove] = []
       for (column, operand) in atom.places.enumerated() {
@@ -128,10 +139,11 @@ extension Planner {
     parts.tail = tail
   }
 
-  /// The registers of all places but the last.
+  /// The registers of all places but the leaf.
   private mutating func addPrefix(_ atom: Atom) -> UInt32 {
     let domains = classes.columns[atom.relation.index]
-    let registers = atom.places.dropLast().enumerated().map { register($0.element, domains[$0.offset]) }
+    let leaf = request.statistics?.leaves[atom.relation.index]
+    let registers = atom.places.indices.filter { $0 != leaf }.map { register(atom.places[$0], domains[$0]) }
     parts.keys += registers
     return UInt32(parts.keys.count - registers.count)
   }

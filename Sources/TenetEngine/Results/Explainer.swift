@@ -19,7 +19,7 @@ public final class Explainer {
     self.run = run
     catalog = IndexCatalog(relationCount: run.program.arities.count)
     indexes = Slots()
-    statistics = Statistics(relationCount: run.program.arities.count)
+    statistics = Statistics(relationCount: run.program.arities.count, leaves: run.compiled.leaves)
     for relation in run.program.arities.indices { statistics.rows[relation] = run.count(of: RelationID(relation)) }
     isSmall = statistics.rows.reduce(0, +) < 1000
   }

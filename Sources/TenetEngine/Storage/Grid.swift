@@ -1,15 +1,18 @@
-/// The facts of a relation as bits: a row of bits for each value of all places but the last, a bit for each value of that.
+/// The facts of a relation as bits: a row of bits for each value of all places but one, the *leaf*, and in it a bit for
+/// each value of the leaf.
 ///
 /// New facts are *pending* until ``Relation/flush(level:limit:)`` makes them visible, so that a round never sees what it
 /// derives; what a flush made visible is the *delta* until the next. Rows are joined word by word. Summaries say, by row,
 /// in which chunks of words there are bits at all.
 struct Grid: ~Copyable {
   let rowCount: Int
+  /// The place of the leaf.
+  let leaf: Int
   /// Words in a row: a power of two up to 4, or a multiple of 4.
   let words: Int
   /// Word >> shift is its chunk, below 64.
   let shift: Int
-  /// By place but the last, what one step in it is worth in row numbers.
+  /// By place but the leaf, what one step in it is worth in row numbers.
   let strides: Vector<Int>
   private(set) var visible: Vector<UInt64>
   private(set) var visibleChunks: Vector<UInt64>
@@ -25,6 +28,7 @@ struct Grid: ~Copyable {
   /// No grid at all.
   init() {
     rowCount = 0
+    leaf = 0
     words = 0
     shift = 0
     strides = Vector()
@@ -33,16 +37,17 @@ struct Grid: ~Copyable {
   }
 
   /// An empty grid for places with so many values each.
-  init(sizes: [Int]) {
+  init(sizes: [Int], leaf: Int) {
     var strides: [Int] = []
     var rowCount = 1
-    for size in sizes.dropLast().reversed() {
+    for place in sizes.indices.reversed() where place != leaf {
       strides.insert(rowCount, at: 0)
-      rowCount *= size
+      rowCount *= sizes[place]
     }
     self.rowCount = rowCount
     self.strides = Vector(strides)
-    words = Grid.words(for: sizes.last ?? 1)
+    self.leaf = leaf
+    words = Grid.words(for: sizes[leaf])
     var shift = words >= 4 ? 2 : 0
     while (words - 1) >> shift >= 64 { shift += 1 }
     self.shift = shift
@@ -56,10 +61,10 @@ struct Grid: ~Copyable {
   }
 
   /// How many bits a grid for places of these sizes takes; nil where that is beyond all measure.
-  static func cells(_ sizes: [Int]) -> Int? {
-    var cells = words(for: sizes.last ?? 1) * 64
-    for size in sizes.dropLast() {
-      let (product, overflow) = cells.multipliedReportingOverflow(by: size)
+  static func cells(_ sizes: [Int], leaf: Int) -> Int? {
+    var cells = words(for: sizes[leaf]) * 64
+    for place in sizes.indices where place != leaf {
+      let (product, overflow) = cells.multipliedReportingOverflow(by: sizes[place])
       if overflow || product > 1 << 40 { return nil }
       cells = product
     }
@@ -73,17 +78,21 @@ struct Grid: ~Copyable {
 
   // MARK: Reading
 
-  /// The row of a fact by the terms of all places but the last.
+  /// The row of a fact with these terms.
   @inline(__always) @unsafe func row(_ terms: UnsafePointer<UInt32>) -> Int {
-    if strides.count == 1 { return unsafe Int(terms[0]) }
+    if strides.count == 1 { return unsafe Int(terms[1 - leaf]) }
     var row = 0
-    for place in 0..<strides.count { row += unsafe Int(terms[place]) * strides[place] }
+    for index in 0..<strides.count { row += unsafe Int(terms[place(index)]) * strides[index] }
     return row
   }
 
-  /// The term of a place but the last in a row.
+  /// The place that a stride belongs to.
+  @inline(__always) func place(_ index: Int) -> Int { index < leaf ? index : index + 1 }
+
+  /// The term of a place but the leaf in a row.
   @inline(__always) func term(_ row: Int, _ place: Int) -> UInt32 {
     if strides.count == 1 { return UInt32(truncatingIfNeeded: row) }
+    let place = place < leaf ? place : place - 1
     let rest = place == 0 ? row : row % strides[place - 1]
     return UInt32(truncatingIfNeeded: rest / strides[place])
   }

@@ -98,7 +98,7 @@ struct Relation: ~Copyable {
 
   @inline(__always) @unsafe private func gridContains(_ key: UnsafePointer<UInt32>) -> Bool {
     for column in 0..<arity where unsafe key[column] == Relation.none { return false }
-    return unsafe grid.contains(grid.row(key), key[arity - 1])
+    return unsafe grid.contains(grid.row(key), key[grid.leaf])
   }
 
   /// The row with these terms, or ``none``; rows of a greater level need not be found.
@@ -147,7 +147,7 @@ struct Relation: ~Copyable {
     var high = end
     while low < high {
       let middle = (low + high) / 2
-      switch unsafe compare(key, pointer(UInt32(middle))) {
+      switch unsafe compareInGrid(key, pointer(UInt32(middle))) {
       case 0: return UInt32(middle)
       case 1: low = middle + 1
       default: high = middle
@@ -162,6 +162,15 @@ struct Relation: ~Copyable {
       return unsafe left[column] < right[column] ? -1 : 1
     }
     return 0
+  }
+
+  /// As ``compare(_:_:)``, in the order of a grid's rows: the leaf counts last.
+  @unsafe private func compareInGrid(_ left: UnsafePointer<UInt32>, _ right: UnsafePointer<UInt32>) -> Int {
+    for column in 0..<arity where unsafe column != grid.leaf && left[column] != right[column] {
+      return unsafe left[column] < right[column] ? -1 : 1
+    }
+    let (first, second) = unsafe (left[grid.leaf], right[grid.leaf])
+    return first < second ? -1 : first > second ? 1 : 0
   }
 
   /// The order of facts: given ones as in the text, then derived ones by level, then by their terms.
@@ -196,17 +205,17 @@ extension Relation {
   /// Whether it can become a grid: its derived rows come in runs of levels.
   var canBeGrid: Bool { arity > 0 && !levels.hasRows }
 
-  /// Becomes a grid for places with so many values each. The rows of a run may be renumbered: no one may hold row numbers
+  /// Becomes a grid for places with so many values each, with a leaf among them. The rows of a run may be renumbered: no one may hold row numbers
   /// of derived facts, and indexes must be made anew.
-  mutating func makeGrid(_ sizes: [Int]) {
-    grid = Grid(sizes: sizes)
+  mutating func makeGrid(_ sizes: [Int], leaf: Int) {
+    grid = Grid(sizes: sizes, leaf: leaf)
     hasGrid = true
     for run in 0..<levels.runs.count {
       sortRows(max(Int(levels.runs[run].start), givenCount), levels.end(of: run))
     }
     for row in 0..<count {
       let terms = unsafe pointer(UInt32(row))
-      unsafe grid.set(grid.row(terms), terms[arity - 1])
+      unsafe grid.set(grid.row(terms), terms[leaf])
     }
     if givenCount == 0 {
       table = Vector()
@@ -221,7 +230,7 @@ extension Relation {
     grid.open()
     for row in rows {
       let terms = unsafe pointer(row)
-      unsafe grid.setPending(grid.row(terms), terms[arity - 1])
+      unsafe grid.setPending(grid.row(terms), terms[grid.leaf])
     }
     grid.sortDirty()
     grid.turn()
@@ -245,14 +254,21 @@ extension Relation {
     rehash(count + 1)
   }
 
+  /// Puts rows into the order of the grid: by grid row, then by the leaf.
   private mutating func sortRows(_ start: Int, _ end: Int) {
     guard end - start > 1 else { return }
-    var order = Array(UInt32(start)..<UInt32(end))
-    order.sort { unsafe compare(pointer($0), pointer($1)) < 0 }
-    var sorted = Vector<UInt32>()
-    sorted.reserve((end - start) * arity)
-    for row in order { for column in 0..<arity { sorted.append(term(row, column)) } }
-    for index in 0..<sorted.count { terms[start * arity + index] = sorted[index] }
+    var keys: [UInt64] = []
+    keys.reserveCapacity(end - start)
+    for row in start..<end {
+      let terms = unsafe pointer(UInt32(row))
+      keys.append(unsafe UInt64(grid.row(terms)) << 32 | UInt64(terms[grid.leaf]))
+    }
+    keys.sort()
+    for (index, key) in keys.enumerated() {
+      let terms = unsafe pointer(UInt32(start + index))
+      for column in 0..<arity where column != grid.leaf { unsafe terms[column] = grid.term(Int(key >> 32), column) }
+      unsafe terms[grid.leaf] = UInt32(truncatingIfNeeded: key)
+    }
   }
 
   /// Makes the pending facts of the grid visible as rows of one level, at most `limit` of them; returns how many.
@@ -283,21 +299,41 @@ extension Relation {
       terms.setCount(count * arity)
       terms.reserve((count + 64) * arity)
     }
+    if arity == 2 { appendPairs(row, word, bits, most) } else { appendOthers(row, word, bits, most) }
+    terms.setCount(count * arity)
+  }
+
+  @inline(__always) private mutating func appendPairs(_ row: Int, _ word: Int, _ bits: UInt64, _ most: Int) {
     var bits = bits
-    var target = unsafe terms.pointer + count * arity
-    let leaf = UInt32(truncatingIfNeeded: word << 6)
+    var left = min(most - count, bits.nonzeroBitCount)
+    // A pair is written as one number, its first term in the lower half.
+    var target = unsafe UnsafeMutableRawPointer(terms.pointer + count * 2)
+    count += left
+    let shift: UInt64 = grid.leaf == 1 ? 32 : 0
+    let base = UInt64(truncatingIfNeeded: row) << (32 - shift) + UInt64(truncatingIfNeeded: word << 6) << shift
+    while left > 0 {
+      let leaf = UInt64(truncatingIfNeeded: bits.trailingZeroBitCount)
+      unsafe target.storeBytes(of: (base + leaf << shift).littleEndian, as: UInt64.self)
+      unsafe target += 8
+      bits &= bits - 1
+      left -= 1
+    }
+  }
+
+  private mutating func appendOthers(_ row: Int, _ word: Int, _ bits: UInt64, _ most: Int) {
+    guard count < most else { return }
+    var bits = bits
+    let start = unsafe terms.pointer + count * arity
+    for index in 0..<grid.strides.count { unsafe start[grid.place(index)] = grid.term(row, grid.place(index)) }
+    var target = unsafe start
     while bits != 0, count < most {
-      if arity == 2 {
-        unsafe target[0] = UInt32(truncatingIfNeeded: row)
-      } else {
-        for place in 0..<arity - 1 { unsafe target[place] = grid.term(row, place) }
-      }
-      unsafe target[arity - 1] = leaf + UInt32(truncatingIfNeeded: bits.trailingZeroBitCount)
+      // All but the leaf is as in the fact before.
+      for column in 0..<arity { unsafe target[column] = start[column] }
+      unsafe target[grid.leaf] = UInt32(truncatingIfNeeded: word << 6 + bits.trailingZeroBitCount)
       unsafe target += arity
       bits &= bits - 1
       count += 1
     }
-    terms.setCount(count * arity)
   }
 }
 
