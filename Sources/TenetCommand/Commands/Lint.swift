@@ -150,7 +150,7 @@ private struct LintRun {
 
   /// Lints what the fixes have made of the files, until nothing more changes.
   private mutating func again(_ console: inout Console) throws(CommandFailure) -> ExitStatus {
-    for _ in 0..<8 {
+    for _ in 0..<1000 {
       for index in texts.indices where texts[index].path != "<stdin>.ndjson" {
         texts[index].bytes = try readFile(texts[index].path)
       }

@@ -17,7 +17,7 @@ public struct Levels: Sendable {
   /// What stands here, and for other checks what `others` says.
   public func over(_ others: Levels) -> Levels {
     var merged = others
-    merged.levels.merge(levels) { own, _ in own }
+    merged.levels.merge(levels) { _, own in own }
     return merged
   }
 

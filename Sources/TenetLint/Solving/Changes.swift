@@ -36,6 +36,18 @@ extension ProfileSpace {
     return node
   }
 
+  /// A profile that comes to something else without a rule.
+  mutating func difference(without rule: Rule) -> Node { difference(bodies(without: rule)) }
+
+  /// No bodies for the clauses of a rule.
+  func bodies(without rule: Rule) -> [Int: [Literal]?] {
+    var bodies: [Int: [Literal]?] = [:]
+    for clause in rule.hornClauses where program.clauses[clause].conclusion >= 0 {
+      bodies.updateValue(nil, forKey: clause)
+    }
+    return bodies
+  }
+
   // MARK: Facts
 
   private mutating func difference(of relation: RelationID, _ changed: [Int], _ bodies: [Int: [Literal]?]) -> Node {
@@ -171,8 +183,9 @@ extension ProfileSpace {
         let (facts, isOpen) = conclusions(atom, solve(clause, body, keeping: ProfileSpace.kept(clause)))
         if isOpen { return false }
         for (tuple, node) in facts {
-          if relations[atom.relation.index].row(tuple) == nil { tuples.append((atom.relation.index, tuple)) }
-          if relations[atom.relation.index].add(tuple, node, &diagram) { hasChanged = true }
+          guard relations[atom.relation.index].add(tuple, node, &diagram) else { continue }
+          hasChanged = true
+          tuples.append((atom.relation.index, tuple))
         }
       }
       if !hasChanged { return true }

@@ -14,7 +14,7 @@ struct DecisionDiagram {
 
   /// Steps for one operation, and for all of them.
   private static var mostSteps: Int { 60_000 }
-  private static var mostStepsInAll: Int { 60_000_000 }
+  private static var mostStepsInAll: Int { 25_000_000 }
 
   private var variables: [Int32] = [Int32.max, Int32.max]
   private var lows: [Node] = [0, 1]

@@ -121,7 +121,7 @@ extension ProfileSpace {
       default: continue
       }
       isAdded = isAdded || isAddition
-      isOpen = isOpen || results[index].table.isOpen
+      isOpen = isOpen || results[index].table.isOpen || isAddition && universe.isUnbounded(clause)
       for row in results[index].table.rows {
         guard let term = BindingTable.value(subject, row.binding) else { continue }
         if !subjects.contains(term) { subjects.append(term) }

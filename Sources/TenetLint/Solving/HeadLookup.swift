@@ -44,7 +44,7 @@ struct HeadLookup {
     guard !isGround(head) else { return false }
     return clause.body.contains { literal in
       guard case .match(let atom) = literal, atom.relation == head.relation else { return false }
-      return !isGround(atom) && atom != head
+      return !isGround(atom) && atom != head && zip(atom.places, head.places).allSatisfy { mayMeet($0, $1) }
     }
   }
 }

@@ -109,6 +109,10 @@ struct ProfileSpace {
 
   private mutating func addBase(_ atom: Atom) {
     guard program.roles[atom.relation.index] == .verb, !relations[atom.relation.index].isOpen else { return }
+    if atom.places.indices.contains(where: { !isTerm(atom.places[$0]) && universe.isTooSmall(atom.relation, $0) }) {
+      relations[atom.relation.index].isOpen = true
+      return
+    }
     var tuples: [[TermID]] = [[]]
     for (place, operand) in atom.places.enumerated() {
       var terms: [TermID] = []
@@ -127,6 +131,10 @@ struct ProfileSpace {
       relations[atom.relation.index].markBase()
       baseNodes[atom.relation.index, default: [:]][tuple] = variable
     }
+  }
+
+  private func isTerm(_ operand: Operand) -> Bool {
+    if case .term = operand { return true } else { return false }
   }
 
   private mutating func addGiven(_ number: NumberID, _ subject: Operand) {
@@ -305,9 +313,16 @@ struct AnnotatedRelation {
   /// The fact that was added last may be given.
   mutating func markBase() { isBase[isBase.count - 1] = true }
 
-  /// Takes back what rules concluded.
+  /// Says anew when the fact holds.
   mutating func replace(_ tuple: [TermID], with node: DecisionDiagram.Node) {
-    if let row = rows[tuple] { nodes[row] = node }
+    if let row = rows[tuple] {
+      nodes[row] = node
+      return
+    }
+    rows[tuple] = tuples.count
+    tuples.append(tuple)
+    nodes.append(node)
+    isBase.append(false)
   }
 }
 

@@ -104,11 +104,16 @@ extension ProfileSpace {
   /// more: nothing is left, or a variable is bound no more.
   func bodies(of rule: Rule, without leaf: Int) -> [Int: [Literal]?]? {
     guard let isConjoined = rule.condition.isConjoined(leaf) else { return nil }
+    return bodies(of: rule, withoutGroup: [leaf], isConjoined: isConjoined)
+  }
+
+  /// The same for a whole group: its clauses' literals go together.
+  func bodies(of rule: Rule, withoutGroup leaves: [Int], isConjoined: Bool) -> [Int: [Literal]?]? {
     var bodies: [Int: [Literal]?] = [:]
     var isEmpty = true
     for index in rule.hornClauses where program.clauses[index].conclusion >= 0 {
       let clause = program.clauses[index]
-      guard clause.origins.contains(leaf) else {
+      guard clause.origins.contains(where: leaves.contains) else {
         isEmpty = false
         continue
       }
@@ -116,12 +121,12 @@ extension ProfileSpace {
         bodies.updateValue(nil, forKey: index)
         continue
       }
-      let body = clause.body.indices.filter { clause.origins[$0] != leaf }.map { clause.body[$0] }
+      let body = clause.body.indices.filter { !leaves.contains(clause.origins[$0]) }.map { clause.body[$0] }
       guard !body.isEmpty, isSafe(clause, body) else { return nil }
       isEmpty = false
       bodies.updateValue(body, forKey: index)
     }
-    return isEmpty ? nil : bodies
+    return isEmpty || bodies.isEmpty ? nil : bodies
   }
 
   /// The bodies of a rule's clauses without some leaves that are conjoined to the rest.
@@ -161,6 +166,29 @@ extension Condition {
     case .and(let parts), .or(let parts):
       for part in parts { if let found = part.polarity(of: leaf) { return found } }
       return nil
+    }
+  }
+
+  /// The parts that hold several clauses and stand beside others, the outer before the inner, each with whether what stands
+  /// beside it must hold too.
+  var groups: [(condition: Condition, isConjoined: Bool)] {
+    var found: [(condition: Condition, isConjoined: Bool)] = []
+    collectGroups(holds: true, parent: nil, isPart: true, &found)
+    return found
+  }
+
+  private func collectGroups(
+    holds: Bool, parent: Bool?, isPart: Bool, _ found: inout [(condition: Condition, isConjoined: Bool)]
+  ) {
+    if isPart, let parent, leaves.count > 1 { found.append((self, parent)) }
+    switch self {
+    case .clause: return
+    case .not(let inner): inner.collectGroups(holds: !holds, parent: parent, isPart: false, &found)
+    case .and(let parts), .or(let parts):
+      var isAnd = false
+      if case .and = self { isAnd = true }
+      let own = parts.count > 1 ? isAnd == holds : parent
+      for part in parts { part.collectGroups(holds: holds, parent: own, isPart: true, &found) }
     }
   }
 

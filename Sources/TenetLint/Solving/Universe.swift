@@ -17,8 +17,8 @@ struct Universe {
   /// Terms that nobody mentions.
   private(set) var fresh: [TermID] = []
 
-  /// More unmentioned terms than this are not tried.
-  private static var mostFresh: Int { 4 }
+  /// More unmentioned terms than this are not tried; what would need them is not decided.
+  private static var mostFresh: Int { 6 }
 
   init(_ program: Program, _ vocabulary: Vocabulary) {
     self.vocabulary = vocabulary
@@ -34,7 +34,7 @@ struct Universe {
     spare = Array(repeating: 0, count: count)
     addDeclared(program)
     for clause in program.clauses { join(clause) }
-    for clause in program.clauses { countSpare(clause) }
+    countSpare(program)
     for relation in program.arities.indices where program.roles[relation] == .verb && program.arities[relation] > 0 {
       add(.self, to: starts[relation])
     }
@@ -155,8 +155,31 @@ struct Universe {
     }
   }
 
-  /// As many unmentioned terms may matter in a place as a clause has variables there, and as many as it counts.
-  private mutating func countSpare(_ clause: HornClause) {
+  // MARK: Counting
+
+  /// As many unmentioned terms may matter in a place as a rule's condition has variables there once its conclusions of
+  /// other rules are written out, and as many as it counts.
+  ///
+  /// A circle of rules is not written out: what it carries on, a profile can give at once.
+  private mutating func countSpare(_ program: Program) {
+    var hidden = HiddenNeeds(program)
+    for step in program.schedule {
+      guard case .derive(let clauses, _, _) = step else { continue }
+      var made: [(clause: Int, needs: [Int: Int])] = []
+      for index in clauses {
+        let clause = program.clauses[index]
+        var needs = ownNeeds(clause)
+        for literal in clause.body { hidden.add(literal, to: &needs) }
+        if needs.isEmpty { continue }
+        for (root, need) in needs { spare[root] = max(spare[root], need) }
+        made.append((index, needs))
+      }
+      for (index, needs) in made { hidden.insert(program.clauses[index], without(program.clauses[index].head, needs)) }
+    }
+  }
+
+  /// By class of places, how many variables a clause has there, and how many values it counts.
+  private func ownNeeds(_ clause: HornClause) -> [Int: Int] {
     var needs: [Int: Int] = [:]
     var seen: Set<Int> = []
     for (operand, place) in places(of: clause) {
@@ -175,6 +198,55 @@ struct Universe {
       case .every, .notEvery: break
       }
     }
-    for (root, need) in needs { spare[root] = max(spare[root], need) }
+    return needs
+  }
+
+  /// What is left to whoever reads a conclusion: its variables are the reader's own.
+  private func without(_ head: HornClause.Head, _ needs: [Int: Int]) -> [Int: Int] {
+    guard case .fact(let atom) = head else { return needs }
+    var rest = needs
+    var seen: Set<Int> = []
+    for (place, operand) in atom.places.enumerated() {
+      guard case .variable(let slot) = operand, seen.insert(slot).inserted else { continue }
+      let root = find(starts[atom.relation.index] + place)
+      if let need = rest[root] { rest[root] = need > 1 ? need - 1 : nil }
+    }
+    return rest
+  }
+
+  // MARK: Bounds
+
+  /// Whether more terms may matter in a place than are tried.
+  func isTooSmall(_ relation: RelationID, _ place: Int) -> Bool {
+    !isClosed(relation, place) && spare[find(starts[relation.index] + place)] > Universe.mostFresh
+  }
+
+  /// Whether an addition may happen any number of times: a variable that is not the subject takes terms that nobody
+  /// mentions, wherever it stands.
+  func isUnbounded(_ clause: HornClause) -> Bool {
+    guard case .add(_, let subject, _) = clause.head else { return false }
+    return (0..<clause.namedVariableCount).contains { slot in
+      if subject == .variable(slot) { return false }
+      var isOpen = false
+      for literal in clause.body {
+        guard case .match(let atom) = literal else { continue }
+        for (place, operand) in atom.places.enumerated() where operand == .variable(slot) {
+          if isClosed(atom.relation, place) { return false }
+          isOpen = true
+        }
+      }
+      return isOpen
+    }
+  }
+
+  /// Whether only members of a declared kind stand there.
+  private func isClosed(_ relation: RelationID, _ place: Int) -> Bool {
+    let shape = vocabulary.relations[relation.index]
+    switch shape.role {
+    case .kind, .picks, .candidates: return true
+    case .verb, .auxiliary: break
+    }
+    guard let kind = shape.kinds[place] else { return spare[find(starts[relation.index] + place)] == 0 }
+    return vocabulary.kinds[kind.index].isDeclared
   }
 }

@@ -39,6 +39,9 @@ extension Inquiry {
       goal: goal, rules: rules, instead: picked(goal, search.run), ways: how(goal, HowOptions(limit: limit)))
   }
 
+  /// The rules that could conclude the goal, each with what it misses, the nearest first.
+  public func misses(of goal: Goal) -> [Miss] { MissSearch(self, goal).misses(goal) }
+
   private func picked(_ goal: Goal, _ run: Run) -> [Trace] {
     guard case .pick(let choice, _) = goal else { return [] }
     let tracer = Tracer(run)

@@ -70,6 +70,23 @@ public struct ExampleText: Sendable {
       for trace in traces(of: finding) where trace.steps.count > 1 {
         tree.append(trace, from: 0, indent: "  ", to: &output)
       }
+      if case .absent(let statement) = finding { appendMisses(of: statement, example, to: &output) }
+    }
+  }
+
+  /// More rules than this are not shown for one fact.
+  private static var mostMisses: Int { 3 }
+
+  /// What the rules lack that could have concluded a fact, the nearest first.
+  private func appendMisses(of statement: Trace.Statement, _ example: ExampleCase, to output: inout [UInt8]) {
+    guard let inquiry = Inquiry(Judge(wording.set), Case(example), speller: wording.speller) else { return }
+    let misses = inquiry.misses(of: .fact(statement.relation, statement.terms))
+    for (index, miss) in misses.prefix(ExampleText.mostMisses).enumerated() {
+      let rule = wording.set.rules[miss.rule.index]
+      let isLast = index == min(misses.count, ExampleText.mostMisses) - 1
+      let name = (rule.name.map { "rule " + $0 } ?? "a rule without a name") + wording.at(rule.place)
+      let fails = miss.fails.map { wording.test(miss.clause, $0, miss.binding) }
+      palette.append("  \(isLast ? "└─" : "├─") \(name) misses \(fails.joined(separator: ", "))\n", to: &output)
     }
   }
 

@@ -65,5 +65,9 @@ final class Folder {
   }
 
   /// The names in it, sorted.
-  var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []).sorted() }
+  var names: [String] { Folder.names(in: url) }
+
+  static func names(in url: URL) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []).sorted()
+  }
 }

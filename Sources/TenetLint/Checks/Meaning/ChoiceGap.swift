@@ -6,7 +6,10 @@ let choiceGap = Check(
   why: "A choice without `otherwise` that no rule decides is `nothing`, and rules that read it stay silent.",
   wrong: "choice tier: one of gold, silver\nrich → tier is gold\nloyal → tier is silver\n",
   right: "choice tier: first of gold, silver otherwise silver\nrich → tier is gold\nloyal → tier is silver\n",
-  found: ["number n\nchoice size: one of big, small\nn > 3 → size is big\nn ≤ 3 → size is small\n"],
+  found: [
+    "number n\nchoice size: one of big, small\nn > 3 → size is big\nn ≤ 3 → size is small\n",
+    "choice tier: one of gold, silver\ntier is gold → rich\n",
+  ],
   passed: [
     "choice tier: one of gold, silver\nrich → tier is gold\nnot rich → tier is silver\n",
     "number n\nchoice size: one of big, small otherwise nothing\nn > 3 → size is big\nn ≤ 3 → size is small\n",
@@ -15,15 +18,16 @@ let choiceGap = Check(
   linting.withSpace { linting, space in
     for choice in linting.set.vocabulary.choices where choice.otherwise == nil {
       let relation = space.relations[choice.candidates.index]
-      // A choice that no rule decides is for profiles to make.
-      guard isProposed(choice, space.program) else { continue }
       var none = DecisionDiagram.yes
       for tuple in relation.tuples { none = space.diagram.and(none, space.diagram.not(relation.node(tuple))) }
       if none < 0 || relation.isOpen { linting.giveUp("`\(choice.name)`", space.reason, at: choice.place) }
       guard none > 0, !relation.isOpen else { continue }
+      let isProposed = isProposed(choice, space.program)
       linting.report(
-        "a profile can leave `\(choice.name)` without a pick", at: choice.place,
-        help: "add `otherwise`, or rules for the rest",
+        isProposed
+          ? "a profile can leave `\(choice.name)` without a pick"
+          : "no rule picks `\(choice.name)`, so a profile that does not pick leaves it without", at: choice.place,
+        help: isProposed ? "add `otherwise`, or rules for the rest" : "add `otherwise`, or rules that pick",
         witness: space.witness(none, linting.speller, linting.reader))
     }
   }

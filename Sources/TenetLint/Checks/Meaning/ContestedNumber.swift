@@ -14,7 +14,9 @@ let contestedNumber = Check(
   ]
 ) { linting in
   linting.withSpace { linting, space in
-    for (index, number) in linting.set.vocabulary.numbers.enumerated() where space.numberClasses.isConcluded[index] {
+    for (index, number) in linting.set.vocabulary.numbers.enumerated() {
+      // What is only added to has one sum.
+      if setters(NumberID(index), linting).isEmpty { continue }
       var subjects: [TermID] = [.self]
       for term in space.universe.subjects(of: NumberID(index)) where term != .self { subjects.append(term) }
       for subject in subjects {

@@ -2,26 +2,48 @@ import TenetModel
 import TenetText
 
 let irrelevantCondition = Check(
-  .meaning, "irrelevant-condition", "without one clause of its condition a rule comes to the same in every profile",
+  .meaning, "irrelevant-condition", "without one part of its condition a rule comes to the same in every profile",
   why: "A condition that decides nothing misleads whoever reads the rule, or hides that another one was meant.",
   wrong: "number n\nn > 5 and n > 3 → big\n",
   right: "number n\nn > 5 → big\n",
-  found: ["a → b\na and b → c\n", "a and b → c\na → c\n"],
+  found: ["a → b\na and b → c\n", "a and b → c\na → c\n", "a and (b or not b) → c\n"],
   passed: ["number n\nn > 5 and n < 9 → middle\n", "a → b\nd → b\nb and f → c\n", "a → b\n"]
 ) { linting in
   linting.withSpace { linting, space in
     for rule in linting.set.rules {
+      var slack: [Int] = []
       for leaf in rule.condition.leaves {
         guard let bodies = space.bodies(of: rule, without: leaf) else { continue }
-        let change = space.difference(bodies)
-        if change < 0 { linting.giveUp("`\(linting.signed(leaf, rule))`", space.reason, at: rule.clauses[leaf].place) }
-        guard change == DecisionDiagram.no else { continue }
-        linting.report(
-          "without `\(linting.signed(leaf, rule))` \(linting.name(rule)) comes to the same in every profile",
-          at: rule.clauses[leaf].place, help: "take it away, or write what was meant",
-          witness: space.witness(space.fires(rule), linting.speller, linting.reader), rules: linting.ids(of: rule))
+        let text = linting.signed(leaf, rule)
+        if linting.reportSlack(rule, text, rule.clauses[leaf].place, bodies, &space) { slack.append(leaf) }
+      }
+      for group in rule.condition.groups {
+        let leaves = group.condition.leaves
+        // Where a clause of it can go, that is said already.
+        if leaves.contains(where: slack.contains) { continue }
+        guard let bodies = space.bodies(of: rule, withoutGroup: leaves, isConjoined: group.isConjoined)
+        else { continue }
+        let (first, last) = (rule.clauses[leaves[0]].place, rule.clauses[leaves[leaves.count - 1]].place)
+        let place = Span(source: first.source, start: first.start, end: last.end)
+        if linting.reportSlack(rule, linting.text(rule, group.condition), place, bodies, &space) { slack += leaves }
       }
     }
+  }
+}
+
+extension Linting {
+  /// Reports a part of a rule's condition if the rule's bodies without it change no profile.
+  fileprivate mutating func reportSlack(
+    _ rule: Rule, _ text: String, _ place: Span, _ bodies: [Int: [Literal]?], _ space: inout ProfileSpace
+  ) -> Bool {
+    let change = space.difference(bodies)
+    if change < 0 { giveUp("`\(text)`", space.reason, at: place) }
+    guard change == DecisionDiagram.no else { return false }
+    report(
+      "without `\(text)` \(name(rule)) comes to the same in every profile", at: place,
+      help: "take it away, or write what was meant",
+      witness: space.witness(space.fires(rule), speller, reader), rules: ids(of: rule))
+    return true
   }
 }
 

@@ -11,11 +11,7 @@ let redundantRule = Check(
 ) { linting in
   linting.withSpace { linting, space in
     for rule in linting.set.rules where !rule.isConflict {
-      var bodies: [Int: [Literal]?] = [:]
-      for clause in rule.hornClauses where space.program.clauses[clause].conclusion >= 0 {
-        bodies.updateValue(nil, forKey: clause)
-      }
-      let change = space.difference(bodies)
+      let change = space.difference(without: rule)
       if change < 0 { linting.giveUp(linting.name(rule), space.reason, at: rule.namePlace) }
       guard change == DecisionDiagram.no else { continue }
       linting.report(

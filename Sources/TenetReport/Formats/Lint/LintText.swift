@@ -57,15 +57,36 @@ public struct WitnessProof: Sendable {
     tree = TreeText(wording: wording, palette: palette, width: width)
   }
 
-  /// Appends the traces of what the finding's rules conclude in its witness; nothing where there is none.
+  /// Appends the traces of what the finding's rules conclude in its witness, or of what is contested there; nothing where
+  /// there is none.
   public func append(_ finding: Finding, indent: String, to output: inout [UInt8]) {
     guard let witness = finding.witness else { return }
     let judgement = judge.judge(witness)
-    for fact in judgement.conclusions where finding.rules.contains(fact.rule) {
+    for fact in judgement.conclusions where concludes(finding.rules, fact) {
       tree.append(fact.trace, from: 0, indent: indent, to: &output)
+    }
+    if finding.rules.isEmpty {
+      for choice in judgement.choices where choice.isContested {
+        for trace in choice.traces { tree.append(trace, from: 0, indent: indent, to: &output) }
+      }
+      for number in judgement.contested { tree.append(number.trace, from: 0, indent: indent, to: &output) }
     }
     for conflict in judgement.conflicts where finding.rules.contains(conflict.rule) {
       for trace in conflict.traces { tree.append(trace, from: 0, indent: indent, to: &output) }
+    }
+  }
+
+  /// Whether the fact is what one of the rules concludes; its least proof may be by another rule.
+  private func concludes(_ rules: [RuleID], _ fact: JudgedFact) -> Bool {
+    if rules.contains(fact.rule) { return true }
+    return rules.contains { rule in
+      guard rule.index < report.set.rules.count else { return false }
+      return report.set.rules[rule.index].conclusions.contains { conclusion in
+        guard case .fact(let atom) = conclusion.head, atom.relation == fact.statement.relation else { return false }
+        return zip(atom.places, fact.statement.terms).allSatisfy { operand, term in
+          if case .term(let own) = operand { return own == term } else { return true }
+        }
+      }
     }
   }
 }

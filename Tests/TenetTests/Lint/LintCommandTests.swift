@@ -1,0 +1,188 @@
+import Foundation
+import Testing
+
+@Suite struct LintCommandTests {
+  private let rules = """
+    # ä — 日本語
+    rule wide: a → c
+    rule narrow: a and b → c
+    rule dead: a and not a → d
+    choice tier: one of gold, silver
+    rich → tier is gold
+    loyal → tier is silver
+
+    """
+
+  private func findings(_ run: CommandRun) throws -> [[String: Any]] {
+    let value = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+    return try #require(value?["findings"] as? [[String: Any]])
+  }
+
+  private func codes(_ run: CommandRun) throws -> [String] {
+    try findings(run).compactMap { $0["check"] as? String }
+  }
+
+  // MARK: Baselines
+
+  @Test func aBaselineLeavesOutWhatWasThere() throws {
+    let folder = try Folder()
+    try folder.write("r.tenet", rules)
+    #expect(try CommandRun(["lint", "r.tenet", "--format", "json", "-o", "old.json"], in: folder.url).status == 0)
+    let again = try CommandRun(["lint", "r.tenet", "--baseline", "old.json", "--format", "json"], in: folder.url)
+    #expect(try codes(again).isEmpty)
+    // Lines above do not make the old findings new.
+    try folder.write(
+      "r.tenet", "# moved\n\n" + rules.replacingOccurrences(of: "# ä", with: "# b") + "b and b2 → e1\nb → e1\n")
+    let later = try CommandRun(
+      ["lint", "r.tenet", "--baseline", "old.json", "--format", "json", "--severity", "subsumed-rule=error"],
+      in: folder.url)
+    #expect(later.status == 1)
+    let lines = Set(try findings(later).compactMap { $0["line"] as? Int })
+    #expect(lines.isSubset(of: [10, 11]), "\(later.output)")
+    #expect(try codes(later).contains("subsumed-rule"))
+    try folder.write("bad.json", "[]")
+    #expect(try CommandRun(["lint", "r.tenet", "--baseline", "bad.json"], in: folder.url).status == 2)
+  }
+
+  // MARK: Witnesses
+
+  @Test func witnessesAreFilesThatCanBeJudged() throws {
+    let folder = try Folder()
+    try folder.write("r.tenet", rules)
+    _ = try CommandRun(["lint", "r.tenet", "--witness", "deep/w"], in: folder.url)
+    let names = Folder.names(in: folder.url.appendingPathComponent("deep/w"))
+    #expect(
+      names == [
+        "choice-gap-r-5.tenet", "choice-overlap-r-5.tenet", "irrelevant-condition-r-3.tenet",
+        "redundant-rule-r-3.tenet", "subsumed-rule-r-3.tenet",
+      ])
+    for name in names {
+      let run = try CommandRun(["eval", "deep/w/" + name, "--format", "json"], in: folder.url)
+      #expect(run.status == 0, "\(run.errors)")
+      let value = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+      let choices = value["choices"] as? [String: [String: Any]]
+      let facts = (value["conclusions"] as? [[String: Any]])?.compactMap { $0["fact"] as? String } ?? []
+      switch name {
+      case "choice-gap-r-5.tenet": #expect((choices?["tier"]?["picked"] as? [String]) == ["nothing"])
+      case "choice-overlap-r-5.tenet": #expect((choices?["tier"]?["contested"] as? Bool) == true)
+      default:
+        #expect(facts == ["c"])
+        #expect(try folder.read("deep/w/" + name).contains("# └─ c"))
+      }
+    }
+  }
+
+  // MARK: Levels
+
+  @Test func theNearestLevelsWinAndTheCommandLineBeatsThem() throws {
+    let folder = try Folder()
+    try folder.write(".tenetlint", "missing-name = error # all\nmissing-because = off\n")
+    try folder.write("a/.tenetlint", "missing-name=off\n")
+    try folder.write("a/x.tenet", "p → q\n")
+    try folder.write("b/x.tenet", "p → q\n")
+    let inner = try CommandRun(["lint", "a/x.tenet", "--format", "json"], in: folder.url)
+    #expect(inner.status == 0)
+    #expect(try !codes(inner).contains("missing-name") && codes(inner).contains("missing-because"))
+    let outer = try CommandRun(["lint", "b/x.tenet", "--format", "json"], in: folder.url)
+    #expect(outer.status == 1)
+    #expect(try codes(outer).contains("missing-name") && !codes(outer).contains("missing-because"))
+    let told = try CommandRun(
+      ["lint", "b/x.tenet", "--format", "json", "--severity", "missing-name=hint"], in: folder.url)
+    #expect(told.status == 0)
+    #expect(
+      try findings(told).contains { $0["check"] as? String == "missing-name" && $0["severity"] as? String == "hint" })
+    try folder.write("b/.tenetlint", "missing-nme = off\n")
+    let wrong = try CommandRun(["lint", "b/x.tenet"], in: folder.url)
+    #expect(wrong.status == 2 && wrong.errors.contains(".tenetlint:1: ") && wrong.errors.contains("`missing-name`"))
+    #expect(try CommandRun(["lint", "a/x.tenet", "--severity", "missing-name=loud"], in: folder.url).status == 2)
+  }
+
+  // MARK: Suppressions
+
+  @Test func anAllowanceNeedsAReason() throws {
+    let folder = try Folder()
+    let only = ["--check", "subsumed-rule", "--check", "unused-suppression", "--format", "json"]
+    try folder.write("r.tenet", "a → c\n# tenet: allow subsumed-rule because the law says it twice\na and b → c\n")
+    #expect(try codes(CommandRun(["lint", "r.tenet"] + only, in: folder.url)) == [])
+    try folder.write("r.tenet", "a → c\n# tenet: allow subsumed-rule\na and b → c\n")
+    #expect(
+      try codes(CommandRun(["lint", "r.tenet"] + only, in: folder.url)) == ["unused-suppression", "subsumed-rule"])
+    try folder.write("r.tenet", "a → c\n# tenet: allow subsumed-rule because it was so\nb → c\n")
+    #expect(try codes(CommandRun(["lint", "r.tenet"] + only, in: folder.url)) == ["unused-suppression"])
+  }
+
+  // MARK: Formats
+
+  @Test func githubAnnotationsEscapeWhatIsTheirs() throws {
+    let folder = try Folder()
+    try folder.write("a,b:c.tenet", "rule x: a → c\na and b → c\n")
+    let run = try CommandRun(["lint", "a,b:c.tenet", "--format", "github", "--check", "subsumed-rule"], in: folder.url)
+    #expect(
+      run.output == """
+        ::warning file=a%2Cb%3Ac.tenet,line=2,col=1,endLine=2,endColumn=12,title=subsumed-rule::the rule in line 2 adds \
+        nothing to `x`, which fires wherever it does%0Atake it away, or write what was meant%0Awitness: a; b
+
+        """)
+  }
+
+  @Test func errorsOfParsingComeThroughEveryFormat() throws {
+    let folder = try Folder()
+    try folder.write("r.tenet", "a → \n")
+    for format in ["json", "sarif", "github", "text"] {
+      let run = try CommandRun(["lint", "r.tenet", "--format", format], in: folder.url)
+      #expect(run.status == 2 && !run.output.isEmpty, "\(format)")
+    }
+    #expect(
+      try findings(CommandRun(["lint", "r.tenet", "--format", "json"], in: folder.url))[0]["severity"] as? String
+        == "error")
+  }
+
+  // MARK: Fixes
+
+  @Test func fixesAreShownDryAndThenApplied() throws {
+    let folder = try Folder()
+    let text = "# kept ä\nrule one:   ?a depends on ?b → ?a has burden # kept too\na and b → c\nb and a → c\n"
+    try folder.write("r.tenet", text)
+    let dry = try CommandRun(["lint", "r.tenet", "--fix", "--dry-run"], in: folder.url)
+    #expect(dry.output.hasPrefix("--- r.tenet\n+++ r.tenet\n@@ "), "\(dry.output)")
+    #expect(try folder.read("r.tenet") == text)
+    let run = try CommandRun(["lint", "r.tenet", "--fix", "--format", "json"], in: folder.url)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(
+      try folder.read("r.tenet")
+        == "# kept ä\nrule one: ?a depends on _ → ?a has burden  # kept too\na and b → c\n")
+    let again = try CommandRun(["lint", "r.tenet", "--fix", "--dry-run"], in: folder.url)
+    #expect(again.output.isEmpty)
+  }
+
+  @Test func aFixKeepsRulesThatSayMoreThanTheirTwin() throws {
+    let folder = try Folder()
+    for second in ["rule named: b and a → c\n", "b and a → c\n  because \"of that\"\n", "## said\nb and a → c\n"] {
+      try folder.write("r.tenet", "a and b → c\n" + second)
+      _ = try CommandRun(["lint", "r.tenet", "--fix", "--check", "duplicate-rule"], in: folder.url)
+      #expect(try folder.read("r.tenet") == "a and b → c\n" + second)
+    }
+  }
+
+  // MARK: Unused imports
+
+  @Test func importsThatBringNothingAreFound() throws {
+    let folder = try Folder()
+    try folder.write("words.tenet", "verb hides\nkind layer: x, y\n")
+    try folder.write("rules.tenet", "p → q\n")
+    let cases: [(String, Int)] = [
+      ("import \"words.tenet\"\na → b\n", 1),
+      ("import \"words.tenet\"\nimport \"words.tenet\"\na hides b → c\n", 1),
+      ("import \"words.tenet\"\na hides b → c\n", 0),
+      ("import \"words.tenet\"\nowns any layer → c\n", 0),
+      ("import \"rules.tenet\"\na → b\n", 0),
+      ("# 日本\r\nimport \"words.tenet\"\r\na → b\r\n", 1),
+      ("# tenet: allow unused-import because it will be\nimport \"words.tenet\"\na → b\n", 0),
+    ]
+    for (text, count) in cases {
+      try folder.write("main.tenet", text)
+      let run = try CommandRun(["lint", "main.tenet", "--check", "unused-import", "--format", "json"], in: folder.url)
+      #expect(try codes(run).count == count, "\(text)")
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import Foundation
+import Testing
+
+@Suite struct TestCommandTests {
+  private let rules = """
+    number n
+    rule big: a and n ≥ 3 → big unless c
+    rule other: a or b → fine
+
+    example "it is big"
+      given a
+      given n is 3
+      expect big
+
+    example "nothing"
+      given c
+      expect not fine
+
+    """
+
+  private func run(_ text: String, _ arguments: [String]) throws -> CommandRun {
+    let folder = try Folder()
+    try folder.write("t.tenet", text)
+    return try CommandRun(["test", "t.tenet"] + arguments, in: folder.url)
+  }
+
+  private func json(_ run: CommandRun) throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+  }
+
+  @Test func failuresShowExpectedAndGotAndWhy() throws {
+    let wrong = rules + "\nexample \"wrong\"\n  given a\n  expect big\n  expect not fine\n"
+    let text = try run(wrong, [])
+    #expect(text.status == 1)
+    #expect(text.output.contains("✘ wrong") || text.output.contains("✗ wrong"), "\(text.output)")
+    #expect(text.output.contains("n ≥ 3"), "why `big` does not hold: \(text.output)")
+    let value = try json(run(wrong, ["--format", "json"]))
+    let examples = try #require(value["examples"] as? [[String: Any]])
+    #expect(examples.map { $0["passed"] as? Bool } == [true, true, false])
+    #expect((examples[2]["failures"] as? [String])?.count == 2)
+    let junit = try run(wrong, ["--format", "junit"])
+    #expect(
+      junit.status == 1 && junit.output.contains("tests=\"3\" failures=\"1\"") && junit.output.contains("<failure"))
+    #expect(XMLShape.isBalanced(junit.output))
+  }
+
+  @Test func aFilterChoosesExamples() throws {
+    let value = try json(run(rules, ["--filter", "BIG", "--format", "json"]))
+    #expect((value["examples"] as? [[String: Any]])?.map { $0["title"] as? String } == ["it is big"])
+  }
+
+  @Test func coverageCountsRulesConditionsAndExceptions() throws {
+    let value = try json(run(rules, ["--coverage", "--format", "json"]))
+    let coverage = try #require(value["coverage"] as? [String: [String: Any]])
+    #expect(coverage["rules"]?["covered"] as? Int == 2 && coverage["rules"]?["of"] as? Int == 2)
+    // `b` was never seen to hold.
+    #expect(coverage["conditions"]?["covered"] as? Int == 4 && coverage["conditions"]?["of"] as? Int == 5)
+    #expect((coverage["conditions"]?["missed"] as? [String])?.first?.contains("never true") == true)
+    #expect(coverage["exceptions"]?["covered"] as? Int == 1 && coverage["exceptions"]?["of"] as? Int == 1)
+    let one = try json(run(rules, ["--coverage", "--format", "json", "--filter", "nothing"]))
+    let none = try #require((one["coverage"] as? [String: [String: Any]])?["rules"])
+    #expect(none["covered"] as? Int == 0 && (none["missed"] as? [String]) == ["big", "other"])
+  }
+
+  @Test func coverageHasAFloor() throws {
+    #expect(try run(rules, ["--coverage-at-least", "100"]).status == 0)
+    #expect(try run(rules + "d → e1\n", ["--coverage-at-least", "60"]).status == 0)
+    let short = try run(rules + "d → e1\n", ["--coverage-at-least", "67"])
+    #expect(short.status == 1 && short.errors.contains("67%"))
+  }
+
+  @Test func lcovHasALineForEachRuleAndABranchForEachClause() throws {
+    let lines = try run(rules, ["--format", "lcov"]).output.split(separator: "\n").map(String.init)
+    #expect(lines.contains("SF:t.tenet") && lines.last == "end_of_record")
+    #expect(lines.filter { $0.hasPrefix("DA:") } == ["DA:2,1", "DA:3,1"])
+    #expect(lines.contains("LF:2") && lines.contains("LH:2") && lines.contains("BRF:10") && lines.contains("BRH:9"))
+    #expect(lines.filter { $0.hasPrefix("BRDA:") }.count == 10 && lines.contains("BRDA:3,1,0,0"))
+  }
+
+  @Test func everySurvivorHasAProfileThatWouldNoticeIt() throws {
+    let value = try json(run(rules, ["--mutate", "--format", "json"]))
+    let mutants = try #require(value["mutants"] as? [String: Any])
+    let survivors = try #require(mutants["survivors"] as? [[String: Any]])
+    let (killed, of) = (mutants["killed"] as? Int ?? 0, mutants["of"] as? Int ?? 0)
+    #expect(killed == 8 && of == 15 && survivors.count == 7)
+    #expect(survivors.allSatisfy { ($0["profile"] as? [String])?.isEmpty == false })
+    #expect(survivors.contains { $0["change"] as? String == "dropped `not c`" })
+    // A clause that decides nothing gives mutants that change nothing, and these do not count.
+    let more = try json(
+      run(rules.replacingOccurrences(of: "a and n ≥ 3", with: "a and a and n ≥ 3"), ["--mutate", "--format", "json"]))
+    let texts = (more["mutants"] as? [String: Any])?["survivors"] as? [[String: Any]] ?? []
+    #expect(!texts.contains { $0["change"] as? String == "dropped `a`" && $0["rule"] as? String == "big" })
+  }
+
+  @Test func suggestionsNoticeEverything() throws {
+    let first = try run(rules, ["--suggest"])
+    let start = try #require(first.output.range(of: "\nexample \""))
+    let suggested = String(first.output[start.lowerBound...])
+    let value = try json(run(rules + suggested, ["--mutate", "--format", "json"]))
+    let mutants = try #require(value["mutants"] as? [String: Any])
+    #expect((mutants["survivors"] as? [[String: Any]])?.isEmpty == true)
+    #expect(mutants["killed"] as? Int == mutants["of"] as? Int)
+    #expect((value["examples"] as? [[String: Any]])?.allSatisfy { $0["passed"] as? Bool == true } == true)
+  }
+}
+
+/// Whether the tags of a text nest.
+private enum XMLShape {
+  static func isBalanced(_ text: String) -> Bool {
+    var open: [Substring] = []
+    for part in text.split(separator: "<").dropFirst(text.hasPrefix("<") ? 0 : 1) {
+      guard let end = part.firstIndex(of: ">") else { return false }
+      let tag = part[..<end]
+      if tag.hasPrefix("?") || tag.hasSuffix("/") { continue }
+      if tag.hasPrefix("/") {
+        guard open.popLast() == tag.dropFirst() else { return false }
+      } else {
+        open.append(tag.prefix { $0 != " " })
+      }
+    }
+    return open.isEmpty
+  }
+}
