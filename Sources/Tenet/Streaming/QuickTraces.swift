@@ -179,7 +179,9 @@ struct QuickTraces {
       case .compare(let left, _, let right, _):
         let kind = Trace.Kind.test(clause: clause, leaf: horn.origins[literal], binding: [], values: [])
         let start = readings.count
-        readings += left.numbersInOrder + right.numbersInOrder
+        for (number, operand) in left.numbers + right.numbers {
+          if case .term(let subject) = operand { readings.append((number, subject)) }
+        }
         let text = keep(Self.open(Self.written(kind, wording), closing: "}}"))
         items.append(.test(text, Piece(start..<readings.count)))
       case .same: return nil
@@ -362,24 +364,4 @@ struct QuickTraces {
   }
 
   private func isConcluded(_ fact: SlotID) -> Bool { clauseAge[fact.index] == age }
-}
-
-extension Expression {
-  /// The numbers that it reads, in the order in which the general path lists them.
-  fileprivate var numbersInOrder: [(number: NumberID, subject: TermID)] {
-    var result: [(number: NumberID, subject: TermID)] = []
-    var stack = [self]
-    while let next = stack.popLast() {
-      switch next {
-      case .literal: break
-      case .number(let number, .term(let subject)): result.append((number, subject))
-      case .number: break
-      case .negate(let inner): stack.append(inner)
-      case .add(let left, let right), .subtract(let left, let right), .multiply(let left, let right),
-        .divide(let left, let right):
-        stack += [right, left]
-      }
-    }
-    return result
-  }
 }

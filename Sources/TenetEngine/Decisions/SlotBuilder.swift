@@ -229,7 +229,8 @@ private struct Concluded {
     case .count(let atom, let test):
       if let kind = test.kind, heads[kind] != nil { return false }
       return !(heads[atom.relation]?.contains { $0.mayUnify(with: atom) } ?? false)
-    case .compare(let left, _, let right, _): return left.numbers.union(right.numbers).isDisjoint(with: numbers)
+    case .compare(let left, _, let right, _):
+      return !(left.numbers + right.numbers).contains { numbers.contains($0.number) }
     case .same: return true
     }
   }
@@ -238,25 +239,6 @@ private struct Concluded {
 extension Grounder.Instance {
   /// All facts that decide whether it holds.
   var read: [SlotAtom] { premises + others + negatives + counts.flatMap(\.facts) }
-}
-
-extension Expression {
-  /// The numbers in it.
-  fileprivate var numbers: Set<NumberID> {
-    var result: Set<NumberID> = []
-    var stack = [self]
-    while let next = stack.popLast() {
-      switch next {
-      case .literal: break
-      case .number(let number, _): result.insert(number)
-      case .negate(let inner): stack.append(inner)
-      case .add(let left, let right), .subtract(let left, let right), .multiply(let left, let right),
-        .divide(let left, let right):
-        stack += [left, right]
-      }
-    }
-    return result
-  }
 }
 
 extension CompiledProgram {

@@ -124,17 +124,7 @@ private struct Ties {
   }
 
   private mutating func tie(_ expression: Expression, _ number: Int) {
-    var stack = [expression]
-    while let next = stack.popLast() {
-      switch next {
-      case .literal: break
-      case .number(let target, let operand): tie(operand, number, to: subject(target))
-      case .negate(let inner): stack.append(inner)
-      case .add(let left, let right), .subtract(let left, let right), .multiply(let left, let right),
-        .divide(let left, let right):
-        stack += [left, right]
-      }
-    }
+    for (target, operand) in expression.numbers { tie(operand, number, to: subject(target)) }
   }
 
   /// The bindings of clauses that add together are compared variable by variable.

@@ -204,19 +204,5 @@ extension Literal {
 
 extension Expression {
   /// The variables of the subjects in it.
-  var variables: [Int] {
-    var result: [Int] = []
-    var stack = [self]
-    while let next = stack.popLast() {
-      switch next {
-      case .literal: break
-      case .number(_, let operand): if let variable = operand.index { result.append(variable) }
-      case .negate(let inner): stack.append(inner)
-      case .add(let left, let right), .subtract(let left, let right), .multiply(let left, let right),
-        .divide(let left, let right):
-        stack += [left, right]
-      }
-    }
-    return result
-  }
+  var variables: [Int] { numbers.compactMap { $0.subject.index } }
 }

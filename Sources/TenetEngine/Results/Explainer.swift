@@ -123,22 +123,11 @@ public final class Explainer {
 
   /// The numbers that an expression reads under a binding, in the order of the text.
   public func readings(of expression: Expression, _ binding: [TermID?]) -> [NumberReading] {
-    var result: [NumberReading] = []
-    var stack = [expression]
-    while let next = stack.popLast() {
-      switch next {
-      case .literal: break
-      case .number(let number, let operand):
-        guard let subject = operand.term(binding) else { continue }
-        let value = run.value(of: number, subject: subject)
-        result.append(NumberReading(number: number, subject: subject, value: value))
-      case .negate(let inner): stack.append(inner)
-      case .add(let left, let right), .subtract(let left, let right), .multiply(let left, let right),
-        .divide(let left, let right):
-        stack += [right, left]
+    expression.numbers.compactMap { number, operand in
+      operand.term(binding).map { subject in
+        NumberReading(number: number, subject: subject, value: run.value(of: number, subject: subject))
       }
     }
-    return result
   }
 
   /// The facts that a count stands on, at most `needed`, in the order of facts.

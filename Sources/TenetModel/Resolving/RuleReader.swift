@@ -178,13 +178,19 @@ extension Expression {
 
   /// The numbers in it, from left to right.
   public var numbers: [(number: NumberID, subject: Operand)] {
-    switch self {
-    case .literal: return []
-    case .number(let number, let subject): return [(number, subject)]
-    case .negate(let inner): return inner.numbers
-    case .add(let left, let right), .subtract(let left, let right), .multiply(let left, let right),
-      .divide(let left, let right):
-      return left.numbers + right.numbers
+    var numbers: [(number: NumberID, subject: Operand)] = []
+    // No recursion: a sum may be longer than the call stack is high.
+    var stack = [self]
+    while let next = stack.popLast() {
+      switch next {
+      case .literal: break
+      case .number(let number, let subject): numbers.append((number, subject))
+      case .negate(let inner): stack.append(inner)
+      case .add(let left, let right), .subtract(let left, let right), .multiply(let left, let right),
+        .divide(let left, let right):
+        stack += [right, left]
+      }
     }
+    return numbers
   }
 }

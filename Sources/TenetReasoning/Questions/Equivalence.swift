@@ -324,14 +324,5 @@ extension Atom {
 
 extension Expression {
   /// The numbers that it reads, whatever the subjects.
-  var numberIDs: [NumberID] {
-    switch self {
-    case .literal: return []
-    case .number(let number, _): return [number]
-    case .negate(let inner): return inner.numberIDs
-    case .add(let left, let right), .subtract(let left, let right), .multiply(let left, let right),
-      .divide(let left, let right):
-      return left.numberIDs + right.numberIDs
-    }
-  }
+  var numberIDs: [NumberID] { numbers.map { $0.number } }
 }

@@ -140,14 +140,9 @@ public struct ExampleRunner: Sendable {
   }
 
   private func numbers(in expression: Expression) -> [(NumberID, TermID)] {
-    switch expression {
-    case .literal: return []
-    case .number(let number, .term(let subject)): return [(number, subject)]
-    case .number: return []
-    case .negate(let inner): return numbers(in: inner)
-    case .add(let left, let right), .subtract(let left, let right), .multiply(let left, let right),
-      .divide(let left, let right):
-      return numbers(in: left) + numbers(in: right)
+    expression.numbers.compactMap { number, subject in
+      if case .term(let term) = subject { return (number, term) }
+      return nil
     }
   }
 }

@@ -215,17 +215,3 @@ struct MissSearch {
     return true
   }
 }
-
-extension Expression {
-  /// The subjects of the numbers that it reads.
-  var subjects: [Operand] {
-    switch self {
-    case .literal: return []
-    case .number(_, let subject): return [subject]
-    case .negate(let inner): return inner.subjects
-    case .add(let left, let right), .subtract(let left, let right), .multiply(let left, let right),
-      .divide(let left, let right):
-      return left.subjects + right.subjects
-    }
-  }
-}

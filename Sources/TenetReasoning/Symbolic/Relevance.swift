@@ -65,15 +65,7 @@ struct Relevance {
   }
 
   private mutating func want(_ expression: Expression) {
-    switch expression {
-    case .literal: return
-    case .number(let number, _): want(number)
-    case .negate(let inner): want(inner)
-    case .add(let left, let right), .subtract(let left, let right), .multiply(let left, let right),
-      .divide(let left, let right):
-      want(left)
-      want(right)
-    }
+    for (number, _) in expression.numbers { want(number) }
   }
 
   private mutating func take(_ clause: Int) {

@@ -31,31 +31,20 @@ public struct VocabularyReport: Sendable {
       case .fact(let atom): relations[atom.relation.index].isMade(by: clause.rule)
       case .set(let number, _, let value), .add(let number, _, let value):
         numbers[number.index].isMade(by: clause.rule)
-        for read in Self.numbers(in: value) { numbers[read.index].isRead(by: clause.rule) }
+        for read in value.numbers { numbers[read.number.index].isRead(by: clause.rule) }
       }
       for literal in clause.body {
         switch literal {
         case .match(let atom), .bind(let atom), .count(let atom, _):
           relations[atom.relation.index].isRead(by: clause.rule)
         case .compare(let left, _, let right, _):
-          for read in Self.numbers(in: left) + Self.numbers(in: right) { numbers[read.index].isRead(by: clause.rule) }
+          for read in left.numbers + right.numbers { numbers[read.number.index].isRead(by: clause.rule) }
         case .same: break
         }
       }
     }
     relationUse = relations
     numberUse = numbers
-  }
-
-  private static func numbers(in expression: Expression) -> [NumberID] {
-    switch expression {
-    case .literal: return []
-    case .number(let number, _): return [number]
-    case .negate(let inner): return numbers(in: inner)
-    case .add(let left, let right), .subtract(let left, let right), .multiply(let left, let right),
-      .divide(let left, let right):
-      return numbers(in: left) + numbers(in: right)
-    }
   }
 }
 

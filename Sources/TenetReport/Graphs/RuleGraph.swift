@@ -70,7 +70,7 @@ private struct RuleDrawing {
       if case .operand(let subject) = pattern.subject { places[0] = subject }
       read[pattern.relation.index].append((node, places))
     case .compare(let left, _, let right):
-      for number in left.numbers + right.numbers { graph.connect(self.number(number), node) }
+      for read in left.numbers + right.numbers { graph.connect(number(read.number), node) }
     case .choice(let choice, let option, _):
       let picks = wording.set.vocabulary.choices[choice.index].picks
       read[picks.index].append((node, [option]))
@@ -136,19 +136,5 @@ private struct RuleDrawing {
       if case .term(let first) = one, case .term(let second) = other, first != second { return false }
     }
     return true
-  }
-}
-
-extension Expression {
-  /// The numbers that it reads, in the order of reading.
-  var numbers: [NumberID] {
-    switch self {
-    case .literal: return []
-    case .number(let number, _): return [number]
-    case .negate(let inner): return inner.numbers
-    case .add(let left, let right), .subtract(let left, let right), .multiply(let left, let right),
-      .divide(let left, let right):
-      return left.numbers + right.numbers
-    }
   }
 }
