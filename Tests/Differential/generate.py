@@ -5,7 +5,7 @@ import random
 from abstract import (
     FACES, HAS, NOTHING, SELF, AddNumber, And, Binary, Choice, ChoiceIs, Clause, Compare, Conflict, KindTest, Literal, Not, NumberOf,
     Or, Pick, Profile, Program, Quantifier, Rule, Same, SetNumber, Subject, Var, Verb, Wild, bound_variables, branches, clauses,
-    is_binding, is_safe, leaves, variables)
+    is_safe, leaves, variables)
 from strata import levels
 
 KINDS = [("layer", "layers"), ("actor", "actors"), ("company", "companies"), ("route", "routes")]
@@ -242,7 +242,7 @@ class Generator:
 
     def fits(self, statement):
         """What the language refuses, or leaves open: left out."""
-        if not is_safe(statement) or any(map(self.ranges_over_variables, leaves(statement.whole))):
+        if not is_safe(statement):
             return False
         if isinstance(statement, Conflict):
             return self.plain_conflict(statement)
@@ -250,13 +250,6 @@ class Generator:
             return True
         names = variables(statement)
         return all(names == bound_variables(branch).keys() for branch in branches(statement.whole))
-
-    def ranges_over_variables(self, leaf):
-        """`not someone sells at most 1 layer to ?a`: the language asks for a variable in place of `someone`."""
-        clause, positive = leaf
-        return (
-            not positive and isinstance(clause, Clause) and isinstance(clause.subject, Subject) and not is_binding(clause)
-            and not clause.subject.negative and bool(variables(clause)))
 
     def plain_conflict(self, conflict):
         shown = list(leaves(conflict.whole))

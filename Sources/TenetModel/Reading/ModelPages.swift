@@ -89,7 +89,10 @@ private let numberPages: [Page] = [
     right: "kind layer: interface, workflow\nowns at least 2 layers → broad"),
   Page(
     "declared-twice", "two declarations that differ",
-    "A number or choice may be declared again only in the same words. Two different declarations leave open which one counts.",
+    """
+    A number or choice may be declared again only in the same words: two different declarations leave open which one \
+    counts. A verb that is declared again has the kinds of both declarations, unless they name two for one place.
+    """,
     wrong: "number share in %\nnumber share in USD\nshare > 3 → big",
     right: "number share in %\nshare > 3 → big"),
   Page(
@@ -169,7 +172,10 @@ private let numberPages: [Page] = [
     right: "number price in USD\nprice > 3 USD → big"),
   Page(
     "unknown-value", "a value marked as unknown",
-    "`unknown` marks facts. A number or choice that a profile does not mention is unknown anyway.",
+    """
+    `unknown` marks facts. A number or choice that a profile does not mention is unknown anyway, and of what kind a thing \
+    is has to be known. In JSON what nobody knows is listed under `unknown`, and in a table it is what a cell says.
+    """,
     wrong: "number score\nprofile \"Lab\"\n  unknown score is 3",
     right: "number score\nprofile \"Lab\"\n  owns interface"),
   Page(
@@ -187,7 +193,7 @@ private let rulePages: [Page] = [
     right: "rule one: not quiet → alert\nrule two: alert → calm"),
   Page(
     "duplicate-name", "two rules or profiles of one name",
-    "Explanations refer to rules and profiles by name, so each name stands for one of them.",
+    "Explanations refer to rules and profiles by name, so each name stands for one of them. So do the columns of a table.",
     wrong: "rule one: a → b\nrule one: c → d",
     right: "rule one: a → b\nrule two: c → d"),
   Page(

@@ -15,7 +15,7 @@ struct Assembly {
     }
     guard isSafe(rule, branches, &reader) else { return false }
     let start = clauses.count
-    clauses += bound(lowering.auxiliaries, branches)
+    clauses += lowering.auxiliaries
     for (conclusion, head) in rule.conclusions.enumerated() {
       for (index, branch) in branches.enumerated() {
         clauses.append(
@@ -39,7 +39,7 @@ struct Assembly {
       return false
     }
     for branch in branches {
-      let bound = Safety.bound(by: branch.map { $0.literal })
+      let bound = bound(branch)
       for literal in branch {
         if let slot = Safety.used(by: literal.literal).first(where: { !bound.contains($0) }) {
           let name = slot < variables.count ? variables[slot] : "someone"
@@ -48,7 +48,7 @@ struct Assembly {
         }
       }
     }
-    clauses += bound(lowering.auxiliaries, branches)
+    clauses += lowering.auxiliaries
     for (index, branch) in branches.enumerated() {
       clauses.append(
         HornClause(
@@ -62,62 +62,16 @@ struct Assembly {
 
   // MARK: Safety
 
-  /// The auxiliary clauses with every variable bound: those that an auxiliary clause does not bind itself range over what
-  /// the clauses beside its negation bind them to. The branches are safe.
-  private func bound(_ auxiliaries: [HornClause], _ branches: [Branch]) -> [HornClause] {
-    var all: [HornClause] = []
-    for clause in auxiliaries {
-      let bound = Safety.bound(by: clause.body)
-      let used = Safety.used(by: clause.head) + clause.body.flatMap { Safety.used(by: $0) }
-      let open = used.filter { !bound.contains($0) }
-      if open.isEmpty {
-        all.append(clause)
-        continue
-      }
-      for branch in branches where branch.contains(where: { asks($0.literal, clause.head) }) {
-        let binders = binders(of: open, in: branch)
-        var filled = clause
-        filled.body = binders + clause.body
-        filled.origins = Array(repeating: 0, count: filled.body.count)
-        all.append(filled)
-      }
-    }
-    return all
-  }
-
-  /// Whether a literal asks whether the fact of a head is absent.
-  private func asks(_ literal: Literal, _ head: HornClause.Head) -> Bool {
-    guard case .count(let atom, _) = literal, case .fact(let concluded) = head else { return false }
-    return atom.relation == concluded.relation
-  }
-
-  /// Literals of a branch that bind the variables, without being premises.
-  private func binders(of variables: [Int], in branch: Branch) -> [Literal] {
-    var binders: [Literal] = []
-    var bound: Set<Int> = []
-    for variable in variables where !bound.contains(variable) {
-      for literal in branch {
-        guard let binder = binder(literal.literal, of: variable) else { continue }
-        binders.append(binder)
-        bound.formUnion(Safety.bound(by: [binder]))
-        break
-      }
-    }
-    return binders
-  }
-
-  private func binder(_ literal: Literal, of variable: Int) -> Literal? {
-    switch literal {
-    case .match(let atom), .bind(let atom): atom.places.contains(.variable(variable)) ? .bind(atom) : nil
-    case .count, .compare, .same: nil
-    }
+  /// The slots that a branch binds by what it says of facts that hold.
+  private func bound(_ branch: Branch) -> Set<Int> {
+    Safety.bound(by: branch.filter { !$0.isNegated }.map { $0.literal })
   }
 
   /// Reports each named variable that some branch leaves unbound, once.
   private func isSafe(_ rule: Rule, _ branches: [Branch], _ reader: inout ClauseReader) -> Bool {
     var reported: Set<Int> = []
     for branch in branches {
-      let bound = Safety.bound(by: branch.map { $0.literal })
+      let bound = bound(branch)
       for conclusion in rule.conclusions {
         for slot in Safety.used(by: conclusion.head) where !bound.contains(slot) && reported.insert(slot).inserted {
           reader.report(.unboundVariable(name(slot, rule), in: "the conclusion", at: conclusion.place))

@@ -5,6 +5,8 @@ import TenetText
 struct LoweredLiteral {
   var literal: Literal
   var origin: Int
+  /// It comes from a negated clause: its variables have to be bound elsewhere.
+  var isNegated = false
 }
 
 /// One way for a condition to hold.
@@ -94,7 +96,13 @@ struct Lowering {
     case .choice(let choice, let option, let negated):
       literals = pick(choice, option, holds: holds != negated, reader)
     }
-    return literals.map { $0.map { LoweredLiteral(literal: $0, origin: origin) } }
+    return literals.map { $0.map { LoweredLiteral(literal: $0, origin: origin, isNegated: isAbsence(meaning, holds)) } }
+  }
+
+  /// Whether a clause says that nobody fits it.
+  private func isAbsence(_ meaning: Clause.Meaning, _ holds: Bool) -> Bool {
+    guard !holds, case .fact(let pattern) = meaning else { return false }
+    return pattern.subject == .someone || pattern.subject == .someoneElse
   }
 
   /// A choice is nothing without a pick, and also where `nothing` itself is listed and picked.
@@ -265,7 +273,7 @@ struct Lowering {
       someone.subject = pattern.subject == .noOne ? .someone : .someoneElse
       return positive(someone, reader.vocabulary)
     case .someone, .someoneElse:
-      if pattern.quantifier != nil { return [[absence(ofAll: pattern, &reader)]] }
+      if let quantified = pattern.quantifier { return absence(ofAll: pattern, quantified, &reader) }
       return [[absence(of: pattern)]]
     case .operand(let subject):
       return negative(pattern, subject, reader.vocabulary)
@@ -293,19 +301,62 @@ struct Lowering {
   }
 
   /// Nobody fits a quantified clause: an auxiliary relation says for which variables somebody does.
-  private mutating func absence(ofAll pattern: FactPattern, _ reader: inout ClauseReader) -> Literal {
+  ///
+  /// Where the quantifier binds no variables, the relation holds only those that some fact of the verb has; whether anybody
+  /// fits for others depends on whether having none is enough.
+  private mutating func absence(
+    ofAll pattern: FactPattern, _ quantified: FactPattern.Quantified, _ reader: inout ClauseReader
+  ) -> [[Literal]] {
     var places: [Operand] = [.term(.self)]
     for case .variable(let slot) in pattern.objects where !places.contains(.variable(slot)) {
       places.append(.variable(slot))
     }
+    let isOpen = places.count > 1 && !quantified.quantifier.binds
+    let someFact = Literal.bind(Atom(pattern.relation, [.any] + pattern.objects))
     let relation = reader.addAuxiliary(arity: places.count)
-    let count = variableCount
     for (branch, literals) in positive(pattern, reader.vocabulary).enumerated() {
-      auxiliaries.append(
-        HornClause(
-          rule: rule, conclusion: -1, branch: branch, head: .fact(Atom(relation, places)), body: literals,
-          namedVariableCount: count, variableCount: variableCount, origins: Array(repeating: 0, count: literals.count)))
+      conclude(Atom(relation, places), from: (isOpen ? [someFact] : []) + literals, branch)
     }
-    return .count(Atom(relation, places), CountTest(place: nil, bound: .atMost(0)))
+    let absent = Literal.count(Atom(relation, places), CountTest(place: nil, bound: .atMost(0)))
+    guard isOpen else { return [[absent]] }
+    var branches: [[Literal]]
+    switch quantified.quantifier {
+    case .exactly(let count, _) where count > 0: return [[absent]]
+    case .every(let kind):
+      branches = [[absent, .bind(Atom(reader.vocabulary.kinds[kind.index].relation, [.any]))]]
+    default: branches = [[absent, someFact]]
+    }
+    if pattern.subject == .someoneElse { branches.append([absent, nobodyElse(pattern, &reader)]) }
+    return branches
+  }
+
+  /// There is nobody else whom a clause could be about.
+  private mutating func nobodyElse(_ pattern: FactPattern, _ reader: inout ClauseReader) -> Literal {
+    let subject = fresh()
+    let relation = reader.addAuxiliary(arity: 1)
+    let head = Atom(relation, [.term(.self)])
+    let ranges = ranges(of: subject, Atom(pattern.relation, [subject] + pattern.objects), reader.vocabulary)
+    for (branch, range) in ranges.enumerated() where range.1 == nil {
+      conclude(head, from: range.0 + [.same(subject, .term(.self), holds: false)], branch)
+    }
+    return .count(head, CountTest(place: nil, bound: .atMost(0)))
+  }
+
+  private mutating func conclude(_ head: Atom, from body: [Literal], _ branch: Int) {
+    auxiliaries.append(
+      HornClause(
+        rule: rule, conclusion: -1, branch: branch, head: .fact(head), body: body, namedVariableCount: variableCount,
+        variableCount: variableCount, origins: Array(repeating: 0, count: body.count)))
+  }
+}
+
+extension FactPattern.Quantifier {
+  /// Whether it binds the variables beside it.
+  fileprivate var binds: Bool {
+    switch self {
+    case .anyOf, .only: true
+    case .atLeast(let count, _): count > 0
+    case .noneOf, .every, .atMost, .exactly: false
+    }
   }
 }

@@ -16,7 +16,7 @@ let conditionPages: [Page] = [
     "group-in-clause", "`and` or `or` inside of a clause",
     """
     `and`, `or` and commas join whole clauses, each with its own verb. Parentheses inside of a clause only group what \
-    is calculated.
+    is calculated, and conclusions take none around them.
     """,
     wrong: "owns (interface or workflow) → captures habit",
     right: "owns interface or owns workflow → captures habit"),
