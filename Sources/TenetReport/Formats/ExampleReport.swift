@@ -70,7 +70,9 @@ public struct ExampleText: Sendable {
       for trace in traces(of: finding) where trace.steps.count > 1 {
         tree.append(trace, from: 0, indent: "  ", to: &output)
       }
-      if case .absent(let statement) = finding { appendMisses(of: statement, example, to: &output) }
+      if !failure.isPossible, case .absent(let statement) = finding {
+        appendMisses(of: statement, example, to: &output)
+      }
     }
   }
 
