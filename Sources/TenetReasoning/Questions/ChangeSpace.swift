@@ -125,7 +125,7 @@ extension Circuit {
 
 extension Change {
   /// Additions, then removals, then numbers.
-  fileprivate var rank: Int {
+  var rank: Int {
     switch self {
     case .add: return 0
     case .remove: return 1

@@ -56,7 +56,7 @@ extension Inquiry {
       let listing = sets.cheapest(sets.family(of: function), costs: { _ in 1 }, limit: .max, onlyCheapest: true)
       let ways = listing.sets.map { set in
         set.variables.compactMap { change(symbolic.toggles[$0], world) }.map { (change: $0, text: text($0)) }
-          .sorted { $0.text < $1.text }
+          .sorted { $0.change.rank != $1.change.rank ? $0.change.rank < $1.change.rank : $0.text < $1.text }
       }
       let first = ways.min { left, right in
         left.map { $0.text }.joined(separator: "\n") < right.map { $0.text }.joined(separator: "\n")

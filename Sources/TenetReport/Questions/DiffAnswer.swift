@@ -5,9 +5,13 @@ extension AnswerPage {
   /// What a change of rules changes.
   public init(_ answer: Versions, _ wording: Wording) {
     switch answer.isEquivalent {
-    case true?: sentence("These edits change nothing, for any profile.")
+    case true?:
+      sentence(
+        answer.edited.isEmpty
+          ? "Both versions have the same rules: nothing changes, for any profile."
+          : "These edits change nothing, for any profile.")
     case false?:
-      let facts = answer.witness.map { "`\($0)`" }.joined(separator: " and ")
+      let facts = wording.series(answer.witness.map { "`\($0)`" })
       sentence(
         "The versions differ: a profile with " + (facts.isEmpty ? "nothing in it" : facts) + " tells them apart.")
     case nil: sentence("Whether the versions differ for some profile was not decided.")

@@ -21,7 +21,8 @@ extension AnswerPage {
     }
     let ways = answer.ways.count
     sentence(
-      "To reach `\(goal)`, \(title) has to " + first.changes.map { wording.sentence($0) }.joined(separator: " and ")
+      (answer.isNegated ? "To avoid" : "To reach") + " `\(wording.text(answer.goal))`, \(title) has to "
+        + wording.series(first.changes.map { wording.sentence($0) })
         + (ways > 1 ? "; there \(ways == 2 ? "is 1 other way" : "are \(ways - 1) other ways")." : "."))
     self.ways(answer.ways, isAll: answer.isComplete, consequences, wording)
     bounds(answer.bounds, wording)

@@ -9,7 +9,7 @@ extension AnswerPage {
   public init(_ answer: OpenQuestions, title: String, _ wording: Wording) {
     if let first = answer.questions.first {
       sentence(
-        "Find out first whether `\(wording.text(first.fact))`: "
+        "Find out first whether `\(wording.text(first.fact))` holds: "
           + wording.reason(first, answer, isLong: true) + ".")
       heading(answer.questions.count == 1 ? "The only open question" : "Open questions")
       for question in answer.questions {
@@ -31,14 +31,15 @@ extension Wording {
   func reason(_ question: OpenQuestion, _ answer: OpenQuestions, isLong: Bool) -> String {
     let list = { (indices: [Int]) -> String in
       let texts = indices.prefix(3).map { "`\(text(answer.open[$0]))`" }
-      return texts.joined(separator: ", ") + (indices.count > 3 ? " and \(indices.count - 3) more" : "")
+      return series(texts + (indices.count > 3 ? ["\(indices.count - 3) more"] : []))
     }
     var parts: [String] = []
-    if !question.settled.isEmpty { parts.append("it settles \(list(question.settled)) either way") }
+    if !question.settled.isEmpty { parts.append("either way this settles \(list(question.settled))") }
+    let also = question.settled.isEmpty ? "" : " also"
     let ifTrue = question.settledIfTrue.filter { !question.settled.contains($0) }
     let ifFalse = question.settledIfFalse.filter { !question.settled.contains($0) }
-    if !ifTrue.isEmpty { parts.append("if it holds, it settles \(list(ifTrue))") }
-    if !ifFalse.isEmpty { parts.append("if it does not hold, it settles \(list(ifFalse))") }
+    if !ifTrue.isEmpty { parts.append("if it holds, this\(also) settles \(list(ifTrue))") }
+    if !ifFalse.isEmpty { parts.append("if it does not hold, this\(also) settles \(list(ifFalse))") }
     if parts.isEmpty { parts.append("together with others it decides \(list(question.mattersFor))") }
     return parts.joined(separator: "; ")
   }
@@ -78,7 +79,7 @@ extension AnswerPage {
       sentence(
         "`\(wording.text(shakiest.goal))` is overturned by \(changes == 1 ? "1 change" : "\(changes) changes")"
           + (answer.count > 1 ? ", the fewest of all conclusions of \(title)" : "") + ": "
-          + set.map { "`\(wording.fact($0))`" }.joined(separator: " and ") + ".")
+          + wording.series(set.map { "`\(wording.fact($0))`" }) + ".")
     } else {
       sentence(answer.isEmpty ? "\(title) has no conclusion." : "Nothing that a profile can say overturns it.")
     }
@@ -133,7 +134,7 @@ extension AnswerPage {
       if differences.isEmpty { continue }
       heading("Only \(isFirst ? first : second)")
       for difference in differences {
-        let changes = difference.because.map { wording.sentence($0) }.joined(separator: " and ")
+        let changes = wording.series(difference.because.map { wording.sentence($0) })
         item(wording.text(difference.fact), remark: "\(isFirst ? second : first) would get it too: \(changes)")
       }
     }

@@ -88,10 +88,7 @@ struct Sentences {
     return parts.isEmpty ? "" : " (" + parts.joined(separator: ", ") + ")"
   }
 
-  func joined(_ parts: [String]) -> String {
-    guard let last = parts.last, parts.count > 1 else { return parts.first ?? "nothing speaks against it" }
-    return parts.dropLast().joined(separator: ", ") + " and " + last
-  }
+  func joined(_ parts: [String]) -> String { parts.isEmpty ? "nothing speaks against it" : wording.series(parts) }
 
   func capitalized(_ text: String) -> String {
     guard let first = text.first else { return text }
@@ -100,6 +97,12 @@ struct Sentences {
 }
 
 extension Wording {
+  /// `a, b and c`
+  func series(_ parts: [String]) -> String {
+    guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
+    return parts.dropLast().joined(separator: ", ") + " and " + last
+  }
+
   /// A bound in words, behind “this answer may not be complete: ”.
   public func text(_ bound: Bound) -> String {
     switch bound {

@@ -6,16 +6,20 @@ import TenetText
 extension AnswerPage {
   /// What changes bring and what they cost.
   public init(_ answer: Consequences, changes: [Change], title: String, _ wording: Wording) {
-    let parts = [
+    var parts = [
       counted(answer.gained.count, "conclusion") + " gained", counted(answer.lost.count, "conclusion") + " lost",
     ]
     let isSame =
       answer.gained.isEmpty && answer.lost.isEmpty && answer.gainedConflicts.isEmpty && answer.lostConflicts.isEmpty
       && answer.choices.isEmpty && answer.numbers.isEmpty
-    let what = changes.map { wording.sentence($0) }.joined(separator: " and ")
+    for (before, after) in answer.choices.prefix(3) {
+      let name = wording.set.vocabulary.choices[before.choice.index].name
+      parts.append("`\(name)` becomes \(wording.line(after))")
+    }
+    let what = wording.series(changes.map { wording.sentence($0) })
     sentence(
       "If \(title) were to " + (what.isEmpty ? "change nothing" : what)
-        + (isSame ? ", nothing would change." : ": " + parts.joined(separator: ", ") + "."))
+        + (isSame ? ", nothing would change." : ": " + wording.series(parts) + "."))
     facts(answer.gained, "Gained", wording)
     facts(answer.lost, "Lost", wording)
     conflicts(answer.gainedConflicts, "Conflicts gained", wording)

@@ -24,7 +24,7 @@ extension Wording {
 
   /// How far a rule is from what it would conclude.
   func distance(_ cost: Int?) -> String {
-    cost.map { $0 == 1 ? "1 change away" : "\($0) changes away" } ?? "out of reach"
+    cost.map { $0 == 0 ? "applies" : $0 == 1 ? "1 change away" : "\($0) changes away" } ?? "out of reach"
   }
 
   private func text(_ reason: Shortfall.Reason) -> String {
