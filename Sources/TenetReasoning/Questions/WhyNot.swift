@@ -56,12 +56,14 @@ struct MissSearch {
   let explainer: Explainer
   let space: ChangeSpace
   private let prices: CheapestCosts
+  private let heads: Heads
   private var program: Program { inquiry.program }
 
   init(_ inquiry: Inquiry, _ goal: Goal) {
     self.inquiry = inquiry
     run = inquiry.run()
     explainer = Explainer(run)
+    heads = Heads(inquiry.program)
     space = ChangeSpace(inquiry, [goal])
     prices = CheapestCosts(space.symbolic.diagrams)
   }
@@ -181,7 +183,9 @@ struct MissSearch {
   /// The clauses that conclude the goal, by their heads alone.
   private func clauses(concluding goal: Goal) -> [(clause: Int, binding: [TermID?])] {
     var result: [(clause: Int, binding: [TermID?])] = []
-    for (index, clause) in program.clauses.enumerated() {
+    let candidates = inquiry.statement(goal).map { heads.clauses($0) } ?? Array(program.clauses.indices)
+    for index in candidates {
+      let clause = program.clauses[index]
       var binding: [TermID?] = Array(repeating: nil, count: clause.variableCount)
       switch (clause.head, goal) {
       case (.fact(let head), _):
