@@ -117,7 +117,9 @@ struct Bench: ~Copyable {
 
   private mutating func texts() {
     guard options.wants(.texts) else { return }
-    show(TextRows(runs: options.runs).measure(scale: options.isQuick ? 20 : 1))
+    var rows: [Row] = []
+    TextRows(runs: options.runs).measure(scale: options.isQuick ? 20 : 1) { rows.append($0) }
+    show(rows)
   }
 
   private mutating func start() {
@@ -128,9 +130,10 @@ struct Bench: ~Copyable {
 
   private mutating func streams() {
     guard options.wants(.streams), let bench = command() else { return }
-    for shape in DecisionShape.usual + [DecisionShape(name: "W5-variables", rules: 500, withVariables: 10)] {
-      show(bench.stream(shape, options.isQuick ? 20_000 : 300_000, runs: min(options.runs, 3)))
-    }
+    let profiles = options.isQuick ? 20_000 : 300_000
+    for shape in DecisionShape.usual { show(bench.stream(shape, profiles, runs: min(options.runs, 3))) }
+    let variables = DecisionShape(name: "W5-variables", rules: 500, withVariables: 10)
+    show(bench.stream(variables, profiles / 10, runs: 1))
   }
 
   private func command() -> CommandRows? {

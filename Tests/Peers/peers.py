@@ -142,7 +142,7 @@ def show_starts(folder):
     if command(SOUFFLE) and shutil.which("g++"):
         verbs = "".join(f".decl {verb}(x: symbol)\n" for verb in ("owns", "lacks", "captures"))
         facts = "".join(f'owns("layer{n}").\n' for n in range(5))
-        rules = "".join(f'captures("value{n}") :- owns("layer{n}"), !lacks("part{n}").\n' for n in range(10))
+        rules = 'lacks("nothing").\n' + "".join(f'captures("value{n}") :- owns("layer{n}"), !lacks("part{n}").\n' for n in range(10))
         source = f"{verbs}{facts}{rules}.output captures(IO = stdout)\n"
 
         def make(path):

@@ -81,7 +81,7 @@ struct Peers {
     return row
   }
 
-  /// Runs a peer up to three times; once where it takes its time (more than four seconds as a whole).
+  /// Runs a peer up to three times; once where it takes its time (more than two seconds as a whole).
   private func measure(_ engine: Engine, _ program: String, _ folder: String, _ name: String) -> Row {
     var row = Row(name, engine.name)
     for _ in 0..<min(options.runs, 3) {
@@ -102,7 +102,7 @@ struct Peers {
         row.bytes = nil
       }
       row.seconds.append((found["ns"].flatMap { Double($0) } ?? 0) / 1e9)
-      if ended.seconds > 4 { break }
+      if ended.seconds > 2 { break }
     }
     return row
   }
