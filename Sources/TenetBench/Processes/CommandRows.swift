@@ -90,7 +90,9 @@ struct CommandRows {
 
   private func judge(_ profiles: String, _ more: [String], captures: Int32? = nil) -> Ended? {
     let command = [tenet, "eval", "\(folder)/rules.tenet", "-", "--format", "ndjson", "--no-trace"] + more
-    let ended = run(command, input: "\(folder)/\(profiles).ndjson", captures: captures)
+    // A process inherits the mark of the most memory from the one that starts it: let that be a small one.
+    let shell = captures == nil ? [] : ["sh", "-c", "\"$@\"; exit $?", "sh"]
+    let ended = run(shell + command, input: "\(folder)/\(profiles).ndjson", captures: captures)
     precondition(ended?.status == 0, "the command does not judge what was generated")
     return ended
   }
