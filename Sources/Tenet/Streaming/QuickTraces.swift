@@ -72,6 +72,8 @@ struct QuickTraces {
   private var shownIn: [Int]
   private var trace = 0
   private var line: [UInt8] = []
+  /// How many steps the line's traces have until now.
+  private var steps = 0
   /// The items that are still to be written, from the root down.
   private var stack: [(rest: Range<Int>, isFirst: Bool)] = []
 
@@ -239,6 +241,7 @@ struct QuickTraces {
   /// Gets ready for a line, of which all conclusions are given.
   mutating func begin(_ conclusions: [SlotConclusion], line number: Int) {
     age += 1
+    steps = 0
     for conclusion in conclusions {
       clauses[conclusion.slot.index] = conclusion.clause
       clauseAge[conclusion.slot.index] = age
@@ -289,6 +292,8 @@ struct QuickTraces {
   }
 
   private static let closing = Array("]}".utf8)
+  /// With more steps than this a judgement goes the general way, which cuts very long traces short.
+  private static var mostSteps: Int { 100_000 }
 
   /// Appends what a node rests on and what closes it, depth first with a stack of its own: proofs may be higher than the
   /// call stack allows.
@@ -304,6 +309,8 @@ struct QuickTraces {
         continue
       }
       if !isFirst { output.append(UInt8(ascii: ",")) }
+      steps += 1
+      if steps > Self.mostSteps { return false }
       isFirst = false
       rest = next + 1..<rest.upperBound
       stack.append((rest, isFirst))
