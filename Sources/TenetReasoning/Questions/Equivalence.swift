@@ -81,7 +81,7 @@ private struct Side {
 
   // MARK: What is touched
 
-  /// What the touched clauses conclude, constants written out.
+  /// What the touched clauses conclude, constants written out; of choices and numbers only which.
   var headTexts: [String] {
     program.clauses.indices.filter { isTouched[$0] }.map { headText(program.clauses[$0].head) }
   }
@@ -89,10 +89,21 @@ private struct Side {
   private func headText(_ head: HornClause.Head) -> String {
     let places = Speller.Binding(names: [])
     switch head {
-    case .fact(let atom): return version.speller.text(atom, places)
-    case .set(let number, _, _), .add(let number, _, _):
-      return "number " + version.set.vocabulary.numbers[number.index].name
+    case .fact(let atom):
+      switch program.roles[atom.relation.index] {
+      case .candidates(let choice), .picks(let choice): return text(of: choice)
+      case .verb, .kind, .auxiliary: return version.speller.text(atom, places)
+      }
+    case .set(let number, _, _), .add(let number, _, _): return text(of: number)
     }
+  }
+
+  private func text(of choice: ChoiceID) -> String {
+    "choice " + version.set.vocabulary.choices[choice.index].name
+  }
+
+  private func text(of number: NumberID) -> String {
+    "number " + version.set.vocabulary.numbers[number.index].name
   }
 
   /// Clauses that conclude what the other version's touched clauses conclude are touched too, and all that rest on them.
@@ -102,7 +113,12 @@ private struct Side {
       isTouched[index] = true
     }
     var atoms: [Atom] = texts.compactMap { statementOfText($0) }.map { Atom($0.relation, $0.terms.map { .term($0) }) }
-    var numbers: Set<NumberID> = []
+    // The other version's choices and numbers are read here too, even where nothing concludes them any more.
+    for (index, plan) in program.choices.enumerated() where wanted.contains(text(of: ChoiceID(index))) {
+      atoms += [Atom(plan.candidates, [.any]), Atom(plan.picks, [.any])]
+    }
+    let numberIDs = (0..<program.numberCount).map { NumberID($0) }
+    var numbers = Set(numberIDs.filter { wanted.contains(text(of: $0)) })
     var isGrowing = true
     while isGrowing {
       isGrowing = false
