@@ -21,7 +21,8 @@ extension VersionComparison {
     for index in sides.indices { sides[index].widen(heads) }
     // What one version concludes may still be given where it is a base fact of the other one.
     let facts = sides.flatMap { $0.baseTexts }.uniqued()
-    for index in sides.indices { sides[index].ground(facts, limits) }
+    let numbers = Set(sides.flatMap { $0.concludedNumbers })
+    for index in sides.indices { sides[index].ground(facts, concluded: numbers, limits) }
     let values = sides.map { $0.thresholds }
     var isWorld = Diagram.always
     var outcomes: [[String: Diagram]] = []
@@ -179,16 +180,23 @@ private struct Side {
     return relation.index < program.arities.count ? Trace.Statement(relation, terms) : nil
   }
 
-  mutating func ground(_ texts: [String], _ limits: Limits) {
+  /// The names of the numbers that rules conclude.
+  var concludedNumbers: [String] {
+    version.judge.concludedNumbers.map { version.set.vocabulary.numbers[$0.index].name }
+  }
+
+  /// - Parameter concluded: numbers that some version concludes, so that no profile gives them. Where the other one does,
+  ///   not all is tried.
+  mutating func ground(_ texts: [String], concluded: Set<String>, _ limits: Limits) {
     var world = World()
-    var given = FactList()
+    var facts = FactList()
     for text in texts {
       guard let statement = statementOfText(text) else { continue }
       world.facts[statement] = .free(base: false)
-      given.append(statement.relation, statement.terms, at: Span(source: SourceID(UInt32(0)), start: 0, end: 0))
+      facts.append(statement.relation, statement.terms, at: Span(source: SourceID(UInt32(0)), start: 0, end: 0))
     }
     version = Version(version.judge, version.reader)
-    let relaxation = Relaxation(program, given: given, termCount: version.reader.terms.count, limits: limits)
+    let relaxation = Relaxation(program, given: facts, termCount: version.reader.terms.count, limits: limits)
     let circuit = Circuit(relaxation, world)
     for relation in program.roles.indices where program.roles[relation] == .verb {
       for fact in relaxation.run.facts(of: RelationID(relation)) {
@@ -199,10 +207,11 @@ private struct Side {
     for choice in program.choices.indices { _ = circuit.picks(of: ChoiceID(choice)) }
     for key in circuit.concludedNumbers() where isTouched(key.number) { _ = circuit.node(key) }
     circuit.expand()
-    let concluded = Set(version.judge.concludedNumbers)
-    let free = circuit.numberKeys.filter { !concluded.contains($0.number) }
+    let own = Set(version.judge.concludedNumbers)
+    let given = circuit.numberKeys.filter { !own.contains($0.number) }
+    let free = given.filter { !concluded.contains(version.set.vocabulary.numbers[$0.number.index].name) }
     let found = Thresholds(circuit, free: free, given: [:])
-    isCut = found.isCut
+    isCut = found.isCut || free.count < given.count
     for key in free {
       let name = version.speller.name(key.number, of: .term(key.subject), .none)
       thresholds[name] = found.candidates(key).map { $0.value }
@@ -266,7 +275,8 @@ private struct Side {
         result[speller.text(program.choices[choice.index].picks, [term])] = run.facts[index]
       case .number(let key):
         guard isTouched(key.number) else { continue }
-        for entry in run.numbers[index] {
+        // What has no value in one version may not be asked for in the other one.
+        for entry in run.numbers[index] where entry.value != .unknown {
           let value = entry.value.decimal.map { speller.number($0, key.number) } ?? "\(entry.value)"
           result[speller.name(key.number, of: .term(key.subject), .none) + " is " + value] = entry.diagram
         }

@@ -22,9 +22,9 @@ import Testing
 
     """
 
-  private func diff(_ new: String, _ more: [String] = []) throws -> CommandRun {
+  private func diff(_ new: String, _ more: [String] = [], from other: String? = nil) throws -> CommandRun {
     let folder = try Folder()
-    try folder.write("old.tenet", old)
+    try folder.write("old.tenet", other ?? old)
     try folder.write("new.tenet", new)
     try folder.write("p.tenet", profiles)
     return try CommandRun(["diff", "old.tenet", "new.tenet", "--profiles", "p.tenet"] + more, in: folder.url)
@@ -46,6 +46,20 @@ import Testing
     let json = try diff(new, ["--format", "json"])
     #expect(json.output.contains("\"equivalent\": true,\n  \"witness\": [],"))
     #expect(json.output.contains("\"changes\": [],"))
+  }
+
+  /// Rules that are the same in both versions differ in what they come to, because another version's rule is gone.
+  @Test func choicesAndNumbersOfOneVersionAloneAreFollowed() throws {
+    let shared = """
+      choice lane: one of alpha, beta otherwise nothing
+      number score
+      rule hold: not thin margin or lane is alpha → strong hold
+      rule reach: not thin margin or score > 3 → wide reach
+
+      """
+    let old = shared + "rule pick: late start → lane is alpha\nrule points: late start → score is 5\n"
+    let json = try diff(shared, ["--format", "json"], from: old)
+    #expect(json.output.contains("\"equivalent\": false,\n  \"witness\": [\n    \"late start\"\n  ],"))
   }
 
   @Test func changesAreBlamedOnTheEditedRule() throws {
