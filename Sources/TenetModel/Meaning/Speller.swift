@@ -10,6 +10,7 @@ public struct Speller: Sendable {
   public let terms: TermTable
   let words: WordTable
   let known: KnownWords
+  private let texts = FactTexts()
 
   public init(_ reader: ClauseReader) {
     vocabulary = reader.vocabulary
@@ -35,7 +36,7 @@ public struct Speller: Sendable {
 
   /// A fact, a pick (`control point is interface`) or a membership (`interface is a layer`).
   public func text(_ relation: RelationID, _ arguments: [TermID]) -> String {
-    text(Atom(relation, arguments.map { .term($0) }), .none)
+    texts.text(relation, arguments) { text(Atom(relation, arguments.map { .term($0) }), .none) }
   }
 
   public func text(_ atom: Atom, _ binding: Binding) -> String {
