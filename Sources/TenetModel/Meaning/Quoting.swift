@@ -1,0 +1,125 @@
+import TenetSyntax
+import TenetText
+
+/// What would be read as something else if it stood without quotes.
+extension Speller {
+  /// The words of a term, or nil where only quotes can write it.
+  private func runOfWords(_ term: TermID) -> [WordID]? {
+    guard terms.isRunOfWords(term) else { return nil }
+    return terms.spelling(of: term).split(separator: " ").compactMap { words.find(String($0)) }
+  }
+
+  /// Whether the lexer takes the spelling apart into the words of the term, none of them reserved.
+  func isPlain(_ term: TermID) -> Bool {
+    if term == .self { return true }
+    guard terms.isRunOfWords(term) else { return false }
+    let pieces = terms.spelling(of: term).split(separator: " ")
+    var last: WordID?
+    for (index, piece) in pieces.enumerated() {
+      guard isWord(piece, isFirst: index == 0), let word = words.find(String(piece)), !known.isReserved(word) else {
+        return false
+      }
+      if last == known.conflicts, word == known.with { return false }
+      last = word
+    }
+    return true
+  }
+
+  /// A letter first (a digit in later words), then letters, digits, `-`, `_` and inner apostrophes.
+  private func isWord(_ piece: Substring, isFirst: Bool) -> Bool {
+    var previous: Unicode.Scalar?
+    for scalar in piece.unicodeScalars {
+      let isLetter = scalar.properties.isAlphabetic
+      let isDigit = scalar.value >= 48 && scalar.value <= 57
+      guard let before = previous else {
+        if !isLetter, isFirst || !isDigit { return false }
+        previous = scalar
+        continue
+      }
+      switch scalar {
+      case "-", "_", "'", "’": break
+      case ">" where before == "-": return false
+      case ".": if isFirst || !isDigitStart(piece) { return false }
+      default: if !isLetter, !isDigit, scalar.properties.generalCategory != .nonspacingMark { return false }
+      }
+      previous = scalar
+    }
+    return previous != "'" && previous != "’" && previous != "."
+  }
+
+  private func isDigitStart(_ piece: Substring) -> Bool { piece.utf8.first.map { $0 >= 48 && $0 <= 57 } == true }
+
+  /// The longest verb at each place of a term.
+  func holdsVerb(_ term: TermID) -> Bool {
+    guard let run = runOfWords(term) else { return false }
+    for start in run.indices {
+      var node = PhraseTrie.root
+      for word in run[start...] {
+        guard let next = terms.trie.step(node, word) else { break }
+        node = next
+        if vocabulary.isVerb(node) { return true }
+      }
+    }
+    return false
+  }
+
+  /// Whether a verb and the first words of its object make a longer verb.
+  func lengthensVerb(_ term: TermID, _ relation: RelationID) -> Bool {
+    guard let run = runOfWords(term) else { return false }
+    var node = PhraseTrie.root
+    for piece in vocabulary.relations[relation.index].verb.split(separator: " ") {
+      guard let word = words.find(String(piece)), let next = terms.trie.step(node, word) else { return false }
+      node = next
+    }
+    for word in run {
+      guard let next = terms.trie.step(node, word) else { return false }
+      node = next
+      if vocabulary.isVerb(node) { return true }
+    }
+    return false
+  }
+
+  /// Whether a preposition of the verb stands in the term.
+  func holdsPreposition(_ term: TermID, _ relation: RelationID) -> Bool {
+    let verb = vocabulary.relations[relation.index].verb
+    guard vocabulary.longestPrepositionCount > 0, let run = runOfWords(term) else { return false }
+    for other in vocabulary.verbRelations where vocabulary.relations[other.index].verb == verb {
+      for wanted in vocabulary.prepositionNodes[other.index] where Speller.holds(wanted, run, terms.trie) {
+        return true
+      }
+    }
+    return false
+  }
+
+  private static func holds(_ wanted: PhraseTrie.Node, _ run: [WordID], _ trie: PhraseTrie) -> Bool {
+    for start in run.indices {
+      var node = PhraseTrie.root
+      for word in run[start...] {
+        guard let next = trie.step(node, word) else { break }
+        node = next
+        if node == wanted { return true }
+      }
+    }
+    return false
+  }
+
+  func startsWithQuantifier(_ term: TermID) -> Bool {
+    guard let run = runOfWords(term), run.count > 1 else { return false }
+    if run[0] == known.any || run[0] == known.no || run[0] == known.every || run[0] == known.only { return true }
+    if run[0] == known.exactly { return true }
+    return run[0] == known.at && (run[1] == known.least || run[1] == known.most)
+  }
+
+  func isSubjectQuantifier(_ term: TermID) -> Bool {
+    guard let run = runOfWords(term), let first = run.first else { return false }
+    if first == known.someone { return run.count == 1 || (run.count == 2 && run[1] == known.else) }
+    return first == known.no && run.count > 1 && run[1] == known.one
+  }
+
+  /// Whether the term is the name of a number or a choice, or starts as an `unknown` line does.
+  func isName(_ term: TermID) -> Bool {
+    let spelling = terms.spelling(of: term)
+    if spelling.lowercased() == "unknown" || spelling.lowercased().hasPrefix("unknown ") { return true }
+    return vocabulary.numbers.contains { $0.name == spelling } || vocabulary.choices.contains { $0.name == spelling }
+  }
+}
