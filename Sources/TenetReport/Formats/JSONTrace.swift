@@ -73,20 +73,10 @@ extension JSONWriter {
       return true
     case .absent(let sought):
       absent(sought, wording)
-      key("from")
-      beginArray()
-      endArray()
       return false
     case .test(let clause, let leaf, let binding, let values):
       member("test", wording.test(clause, leaf, binding))
-      key("values")
-      beginObject()
-      var seen: [String] = []
-      for (name, value) in wording.readings(values) where !seen.contains(name) {
-        member(name, value)
-        seen.append(name)
-      }
-      endObject()
+      self.values(wording.readings(values))
       return false
     case .number(let number, let subject, let value):
       member("fact", wording.text(number, subject, value))
@@ -108,12 +98,29 @@ extension JSONWriter {
   }
 
   private mutating func absent(_ sought: Trace.Sought, _ wording: Wording) {
+    defer {
+      key("from")
+      beginArray()
+      endArray()
+    }
     guard case .clause(let clause, let leaf, let binding) = sought else {
       return member("not", wording.text(sought))
     }
-    let key = JSONMemo.Key(sort: .absent, clause: clause, leaf: leaf, terms: binding)
-    if writeKnown(key, wording.memo) { return }
-    writeNew(key, wording.memo) { $0.member("not", wording.text(sought)) }
+    let known = JSONMemo.Key(sort: .absent, clause: clause, leaf: leaf, terms: binding)
+    if writeKnown(known, wording.memo) { return }
+    writeNew(known, wording.memo) { $0.member("not", wording.text(sought)) }
+  }
+
+  /// What the numbers of a comparison were, each once.
+  private mutating func values(_ readings: [(String, String)]) {
+    key("values")
+    beginObject()
+    var seen: [String] = []
+    for (name, value) in readings where !seen.contains(name) {
+      member(name, value)
+      seen.append(name)
+    }
+    endObject()
   }
 
   mutating func place(_ span: Span, _ wording: Wording) {
