@@ -34,6 +34,9 @@ struct Inputs {
     let loaded = Workspace.load(texts, read: readImport)
     let told = loaded.diagnostics.filter { $0.severity > .hint }
     console.report(Array(told.prefix(mostErrors)), in: loaded.value.set.sources)
+    if console.session == nil, loaded.value.set.rules.isEmpty, !loaded.value.cases.isEmpty || !streams.isEmpty {
+      console.warn("none of the files holds a rule", help: "name the rule files too, beside those of the profiles")
+    }
     guard loaded.isFit else {
       let help = "the first \(mostErrors) are shown; others may follow from them"
       throw CommandFailure(errorCount(loaded.diagnostics), help: told.count > mostErrors ? help : nil)

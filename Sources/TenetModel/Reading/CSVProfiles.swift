@@ -133,8 +133,11 @@ extension Diagnostic {
   }
 
   static func badCell(_ text: String, line: Int, column: String, at span: Span) -> Diagnostic {
-    Diagnostic(
+    let isNumber = text.utf8.first.map { ($0 >= 48 && $0 <= 57) || $0 == UInt8(ascii: "-") } == true
+    return Diagnostic(
       "bad-cell", "`\(text)` is neither yes nor no (line \(line), column \"\(column)\")", at: span,
-      help: "write yes, no or unknown, or leave the cell empty")
+      help: isNumber
+        ? "if it is a number, name the rule file that says `number \(column)` too; else write yes, no or unknown"
+        : "write yes, no or unknown, or leave the cell empty")
   }
 }

@@ -46,6 +46,18 @@ import Testing
         == "  = help: write numbers without commas, as in `1_000_000`, and decimals with a point, as in `1.5`")
   }
 
+  @Test func forgottenRuleFilesAreMissed() throws {
+    let folder = try Folder()
+    try folder.write("p.csv", "name,age\nP,38\n")
+    try folder.write("p.ndjson", "{\"facts\": [\"owns interface\"]}\n")
+    let warning = "tenet: warning: none of the files holds a rule\n"
+    let table = try CommandRun(["eval", "p.csv"], in: folder.url)
+    #expect(table.status == 2 && table.errors.contains(warning))
+    #expect(table.errors.contains("  = help: if it is a number, name the rule file that says `number age` too;"))
+    let lines = try CommandRun(["eval", "p.ndjson"], in: folder.url)
+    #expect(lines.status == 0 && lines.errors.hasPrefix(warning))
+  }
+
   @Test func rowsWithoutANameAreNumbered() throws {
     let run = try run("p.csv", "name,owns interface\n,yes\n,no\n")
     #expect(run.status == 0)
