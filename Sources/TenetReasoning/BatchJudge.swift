@@ -22,8 +22,10 @@ public struct BatchJudge: ~Copyable {
     batch = SlicedBatch(program)
   }
 
-  /// Judges at most ``width`` cases, and calls `body` with each judgement, in their order.
-  public mutating func judge(_ cases: ArraySlice<Case>, _ options: Judge.Options, _ body: (Case, Judgement) -> Void) {
+  /// Evaluates at most ``width`` cases, and calls `body` with each, in their order.
+  public mutating func evaluate(
+    _ cases: ArraySlice<Case>, _ options: Judge.Options, _ body: (Case, Judge.Evaluated) -> Void
+  ) {
     precondition(cases.count <= BatchJudge.width, "as many cases as a batch is wide")
     batch.clear()
     var isTaken: [Bool] = []
@@ -37,9 +39,9 @@ public struct BatchJudge: ~Copyable {
     for (position, input) in cases.enumerated() {
       if isTaken[position] {
         let run = program.run(input.facts, batch.conclusions(of: position), limits: options.limits)
-        body(input, judge.judgement(of: run, title: input.title, options))
+        body(input, Judge.Evaluated(run, title: input.title))
       } else {
-        body(input, judge.judge(input, options))
+        body(input, judge.evaluate(input, options))
       }
     }
   }

@@ -54,19 +54,63 @@ public struct Judge: Sendable {
 
   /// Everything that the rules say about a case.
   public func judge(_ input: Case, _ options: Options = Options()) -> Judgement {
+    judgement(of: evaluate(input, options), options)
+  }
+
+  /// A case evaluated, which is the work of the engine; its conclusions are not listed and explained yet.
+  public struct Evaluated: Sendable {
+    let title: String
+    fileprivate let answer: Answer
+
+    fileprivate enum Answer: Sendable {
+      case run(Run)
+      case judgement(Judgement)
+    }
+
+    init(_ run: Run, title: String) {
+      self.title = title
+      answer = .run(run)
+    }
+
+    fileprivate init(_ judgement: Judgement) {
+      title = judgement.title
+      answer = .judgement(judgement)
+    }
+
+    /// How many facts were given, and how many derived that were not given.
+    public var counts: (given: Int, derived: Int) {
+      switch answer {
+      case .run(let run): (run.givenCount, run.derivedCount)
+      case .judgement(let judgement): (judgement.givenCount, judgement.derivedCount)
+      }
+    }
+
+    /// False where a limit ended the evaluation early.
+    public var isComplete: Bool {
+      switch answer {
+      case .run(let run): run.isComplete
+      case .judgement(let judgement): judgement.isComplete
+      }
+    }
+  }
+
+  public func evaluate(_ input: Case, _ options: Options = Options()) -> Evaluated {
     guard let program = program(for: input.memberships) else {
       var judgement = Judgement(title: input.title)
       judgement.notes = [membershipCircle(input)]
       judgement.isComplete = false
-      return judgement
+      return Evaluated(judgement)
     }
-    if input.facts.unknown.count > 0 { return judgeUnknown(input, program, options) }
-    return judgement(of: program.run(input.facts, limits: options.limits), title: input.title, options)
+    if input.facts.unknown.count > 0 { return Evaluated(judgeUnknown(input, program, options)) }
+    return Evaluated(program.run(input.facts, limits: options.limits), title: input.title)
   }
 
-  /// What a finished run of the rule set's program says.
-  func judgement(of run: Run, title: String, _ options: Options) -> Judgement {
-    Assembly(self, run, title: title, options).judgement()
+  /// What an evaluated case comes to, each conclusion with the rule that gives it and, if wanted, its trace.
+  public func judgement(of evaluated: Evaluated, _ options: Options = Options()) -> Judgement {
+    switch evaluated.answer {
+    case .run(let run): Assembly(self, run, title: evaluated.title, options).judgement()
+    case .judgement(let judgement): judgement
+    }
   }
 
   private func membershipCircle(_ input: Case) -> Diagnostic {

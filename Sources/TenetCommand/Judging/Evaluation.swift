@@ -35,9 +35,9 @@ struct Evaluation: Sendable {
     let wording = Wording(workspace.set, program: workspace.set.program, reader: workspace.loaded.reader)
     for input in cases where profile == nil || profile == input.title {
       let start = monotonicSeconds()
-      let judgement = judge.judge(input, options)
+      let evaluated = judge.evaluate(input, options)
       outcome.tally.evalSeconds += monotonicSeconds() - start
-      write(input, judgement, wording, &outcome)
+      write(input, evaluated, wording, &outcome)
     }
     return outcome
   }
@@ -87,15 +87,15 @@ struct Evaluation: Sendable {
   ) {
     let start = monotonicSeconds()
     var writing = 0.0
-    let take = { (input: Case, judgement: Judgement, outcome: inout Outcome) in
+    let take = { (input: Case, evaluated: Judge.Evaluated, outcome: inout Outcome) in
       let start = monotonicSeconds()
-      write(input, judgement, wording, &outcome)
+      write(input, evaluated, wording, &outcome)
       writing += monotonicSeconds() - start
     }
     if batch == nil {
-      for input in cases { take(input, judge.judge(input, options), &outcome) }
+      for input in cases { take(input, judge.evaluate(input, options), &outcome) }
     } else {
-      batch?.judge(cases[...], options) { take($0, $1, &outcome) }
+      batch?.evaluate(cases[...], options) { take($0, $1, &outcome) }
     }
     outcome.tally.evalSeconds += monotonicSeconds() - start - writing
     cases.removeAll(keepingCapacity: true)
@@ -144,12 +144,14 @@ struct Evaluation: Sendable {
     }
   }
 
-  private func write(_ input: Case, _ judgement: Judgement, _ wording: Wording, _ outcome: inout Outcome) {
-    outcome.tally.given += judgement.givenCount
-    outcome.tally.derived += judgement.derivedCount
-    if !judgement.isComplete { outcome.isLimited = true }
+  private func write(_ input: Case, _ evaluated: Judge.Evaluated, _ wording: Wording, _ outcome: inout Outcome) {
+    let counts = evaluated.counts
+    outcome.tally.given += counts.given
+    outcome.tally.derived += counts.derived
+    if !evaluated.isComplete { outcome.isLimited = true }
     outcome.count += isQuiet ? 1 : 0
     guard !isQuiet else { return }
+    let judgement = judge.judgement(of: evaluated, options)
     if format.page != nil {
       outcome.count += 1
       outcome.judged.append(Judged(input, judgement, wording))

@@ -98,7 +98,7 @@ import Testing
       let cases = try lines.indices.map { try #require(Self.read(source, $0, workspace.value)?.input) }
       let wording = workspace.value.wording
       var together: [String] = []
-      batch.judge(cases[...], Judge.Options()) { _, judgement in together.append(Self.text(judgement, wording)) }
+      batch.evaluate(cases[...], Judge.Options()) { together.append(Self.text(judge.judgement(of: $1), wording)) }
       for (input, text) in zip(cases, together) {
         let alone = Self.text(judge.judge(input), wording)
         #expect(text == alone, "seed \(seed)")
