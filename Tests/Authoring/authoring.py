@@ -72,7 +72,7 @@ class Sample:
         generator = LintGenerator(seed)
         self.program = generator.program()
         self.writer = Writer(self.program)
-        self.base = base_facts(self.program.statements, generator.layers)
+        self.base = base_facts(self.program.statements, generator.layers, self.program.choices)
         self.comments = []
         lines = []
         for line in [*self.writer.declarations(), *map(self.writer.statement, self.program.statements)]:

@@ -12,7 +12,7 @@ import sys
 from collections import Counter, defaultdict
 from dataclasses import replace
 
-from small import OWNS, CAPTURES, SmallGenerator, base_facts
+from small import OWNS, CAPTURES, SmallGenerator, base_facts, is_contested
 from abstract import HAS, SELF, And, Clause, Conflict, Not, Or, Pick, Quantifier, Rule, Verb
 from strata import levels
 from text import Writer, comparable
@@ -146,11 +146,11 @@ class Case:
         generator = LintGenerator(seed)
         self.program = generator.program()
         self.statements = self.program.statements
-        self.base = base_facts(self.statements, generator.layers)
+        self.base = base_facts(self.statements, generator.layers, self.program.choices)
         self.writer = Writer(self.program)
         probes = [Rule(None, condition, (probe(name),)) for name, condition in self.probes()]
         self.world = World(replace(self.program, statements=(*self.statements, *probes)), self.base)
-        self.states = self.world.states
+        self.states = [s for s in self.world.states if not is_contested(s, self.program.choices, ("one of", "first of"))]
         self.fires = [self.shown(f"fires {index}") for index in range(len(self.statements))]
         self.useless = [isinstance(s, Rule) and self.same_without(index) for index, s in enumerate(self.statements)]
         self.found = defaultdict(lambda: defaultdict(list))

@@ -6,8 +6,8 @@
 
 import sys
 
-from small import SmallGenerator, base_facts
-from abstract import Clause
+from small import SmallGenerator, base_facts, state_of
+from abstract import Clause, Pick
 from proofs import needed
 from text import comparable
 from world import World, main, minimal, require, subsets
@@ -21,7 +21,7 @@ def setting(seed, files, unknown=0):
     """A random rule set with one profile, all profiles of its world, and the files."""
     generator = SmallGenerator(seed)
     program = generator.program()
-    base = base_facts(program.statements, generator.layers)
+    base = base_facts(program.statements, generator.layers, program.choices)
     concluded = {c for s in program.statements for c in s.conclusions if isinstance(c, Clause)}
     extra = [f for f in sorted(concluded, key=str) if generator.chance(0.1)][:2]
     profile = generator.profile([*base, *extra], unknown=min(unknown, len(base)))
@@ -38,9 +38,12 @@ def changes_between(before, after, text):
 
 
 def reachable(world, base, profile):
-    """Every state that changes can lead to: base facts come and go, other given facts only go."""
-    given = frozenset(profile.facts)
+    """Every state that changes can lead to: base facts come and go, other given facts only go; an added pick contests no other."""
+    given = state_of(profile)
     for state in world.states:
+        picked = [f for f in state - given if isinstance(f, Pick) and world.program.choices[f.choice].policy == "one of"]
+        if any(isinstance(f, Pick) and f.choice == p.choice and f != p for p in picked for f in state):
+            continue
         if all(f in given or f in base for f in state):
             yield state
 
@@ -54,7 +57,7 @@ def ways_of(answer):
 
 def judge_how(seed, files):
     generator, world, base, profile = setting(seed, files)
-    given = frozenset(profile.facts)
+    given = state_of(profile)
     concluded = sorted({c for s in world.program.statements for c in s.conclusions if isinstance(c, Clause)}, key=str)
     compared = 0
     for fact in concluded:
@@ -87,7 +90,7 @@ def judge_how(seed, files):
 
 def judge_why(seed, files):
     _, world, _, profile = setting(seed, files)
-    given = frozenset(profile.facts)
+    given = state_of(profile)
     compared = 0
     for conclusion in files.ask("eval", "rules.tenet", "profiles.ndjson")["conclusions"]:
         fact = conclusion["fact"]
@@ -107,7 +110,7 @@ def judge_why(seed, files):
 
 def judge_robust(seed, files):
     _, world, base, profile = setting(seed, files)
-    given = frozenset(profile.facts)
+    given = state_of(profile)
     conclusions = world.answers[given].facts
     answer = files.ask("robust", "rules.tenet", "profiles.ndjson")
     require({comparable(c["fact"]) for c in answer["conclusions"]} == set(conclusions), "robust: other conclusions", answer)
@@ -125,7 +128,7 @@ def judge_robust(seed, files):
 
 def judge_what_if(seed, files):
     generator, world, base, profile = setting(seed, files)
-    given = frozenset(profile.facts)
+    given = state_of(profile)
     before = world.answers[given]
     compared = 0
     for state in generator.random.sample(world.states, min(6, len(world.states))):
@@ -154,7 +157,7 @@ def judge_what_if(seed, files):
 
 def judge_certainty(seed, files):
     _, world, _, profile = setting(seed, files, unknown=1 + seed % 4)
-    given = frozenset(profile.facts)
+    given = state_of(profile)
     completions = [given | frozenset(extra) for extra in subsets(profile.unknown)]
     answers = [world.answers[c] for c in completions]
     wanted = {}
@@ -172,7 +175,7 @@ def judge_certainty(seed, files):
 def judge_ask(seed, files):
     """Each unknown fact settles what is the same in all completions that agree on it."""
     generator, world, _, profile = setting(seed, files, unknown=1 + seed % 5)
-    given = frozenset(profile.facts)
+    given = state_of(profile)
     completions = [given | frozenset(extra) for extra in subsets(profile.unknown)]
     known = {world.text(f) for f in given}
     candidates = sorted(set().union(*(world.answers[c].facts for c in completions)) - known)
@@ -209,7 +212,7 @@ def judge_ask(seed, files):
 def judge_why_not(seed, files):
     """The nearest rule is as near as the cheapest way to its condition; ways are those of how; leaves are not given."""
     _, world, base, profile = setting(seed, files)
-    given = frozenset(profile.facts)
+    given = state_of(profile)
     compared = 0
     rules = {s.name: s for s in world.program.statements}
     for fact in sorted({c for s in world.program.statements for c in s.conclusions if isinstance(c, Clause)}, key=str):
@@ -251,7 +254,7 @@ def judge_compare(seed, files):
     generator, world, base, _ = setting(seed, files)
     left, right = generator.profile(base, "A"), generator.profile(base, "B")
     files.profiles(world.program, [left, right])
-    a, b = frozenset(left.facts), frozenset(right.facts)
+    a, b = state_of(left), state_of(right)
     answer = files.ask("compare", "A", "B", "rules.tenet", "profiles.ndjson")
     mine, others = world.answers[a].facts, world.answers[b].facts
     require(texts(answer["only"]["A"]) == set(mine) - set(others) and texts(answer["only"]["B"]) == set(others) - set(mine),
@@ -275,8 +278,9 @@ def judge_diff(seed, files):
     program = generator.program()
     other = generator.changed(program)
     base = list(dict.fromkeys(
-        base_facts(program.statements, generator.layers) + base_facts(other.statements, generator.layers)))
-    concluded = {c for s in (*program.statements, *other.statements) for c in s.conclusions if isinstance(c, Clause)}
+        base_facts(program.statements, generator.layers, program.choices) + base_facts(other.statements, generator.layers, other.choices)))
+    concluded = {c for s in (*program.statements, *other.statements) for c in s.conclusions}
+    concluded |= {f for f in base if isinstance(f, Pick) and any(isinstance(c, Pick) and c.choice == f.choice for c in concluded)}
     before, after = World(program, base), World(other, base)
     profiles = [generator.profile([f for f in base if f not in concluded] or base, f"P{i}") for i in range(3)]
     files.rules(program, "old.tenet")
@@ -299,7 +303,7 @@ def judge_diff(seed, files):
                 f"smallest: {sorted(map(before.text, telling[0]))}")
     changes = {c["profile"]: c for c in answer["changes"]}
     for profile in profiles:
-        state = frozenset(profile.facts)
+        state = state_of(profile)
         old, new = set(before.answers[state].facts), set(after.answers[state].facts)
         change = changes.get(profile.name, {"gained": [], "lost": []})
         require(texts(change["gained"]) == new - old and texts(change["lost"]) == old - new, f"diff: profile {profile.name}",

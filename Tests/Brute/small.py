@@ -8,7 +8,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 
 from abstract import (
     HAS, NOTHING, SELF, And, Choice, ChoiceIs, Clause, Conflict, Not, Or, Pick, Profile, Program, Quantifier, Rule, Verb,
-    clauses)
+    clauses, leaves)
 from strata import levels
 
 OWNS = Verb("owns", (), (None, "layer"), True)
@@ -20,7 +20,8 @@ PARTNER = "cloud partner"
 
 
 class SmallGenerator:
-    """Rules without variables over at most `limit` base facts. What rules conclude is never base."""
+    """Rules without variables over at most `limit` base facts. What rules conclude is never base; the options of a choice that no
+    rule picks are."""
 
     def __init__(self, seed, limit=8, choices=True):
         self.random = random.Random(seed)
@@ -34,7 +35,8 @@ class SmallGenerator:
         self.derived += [Clause(HAS, (PARTNER, "good name"))] if self.chance(0.2) else []
         self.with_kinds = self.chance(0.6)
         self.choices = {}
-        if choices and self.chance(0.3):
+        self.picks = self.chance(0.6)
+        if choices and self.chance(0.4):
             policy = self.random.choice(["one of", "first of", "all of"])
             self.choices = {"main lane": Choice(policy, ("alpha", "beta"), self.random.choice([None, "alpha", NOTHING]))}
 
@@ -72,7 +74,7 @@ class SmallGenerator:
 
     def rule(self, index):
         conclusions = (self.random.choice(self.derived),)
-        if self.choices and self.chance(0.3):
+        if self.choices and self.picks and self.chance(0.3):
             conclusions = (Pick("main lane", self.random.choice(["alpha", "beta"])),)
         elif self.chance(0.15):
             conclusions = tuple(dict.fromkeys((*conclusions, self.random.choice(self.derived))))
@@ -88,7 +90,7 @@ class SmallGenerator:
         size = size or self.random.randint(2, 6)
         for index in range(size * 4):
             new = [*statements, self.statement(index)]
-            if len(statements) < size and levels(new, {}) is not None and len(base_facts(new, self.layers)) <= self.limit:
+            if len(statements) < size and levels(new, {}) is not None and len(base_facts(new, self.layers, self.choices)) <= self.limit:
                 statements = new
         return self.complete(statements)
 
@@ -110,7 +112,7 @@ class SmallGenerator:
             statements.append(Rule("again", And((old.condition, self.clause())), old.conclusions, old.unless))
         else:
             statements[at] = self.statement(90 + at)
-        if levels(statements, {}) is None or len(base_facts(statements, self.layers)) > self.limit:
+        if levels(statements, {}) is None or len(base_facts(statements, self.layers, self.choices)) > self.limit:
             return program
         return self.complete(statements)
 
@@ -118,9 +120,26 @@ class SmallGenerator:
         """A random profile over the facts, with some facts unknown."""
         shuffled = list(facts)
         self.random.shuffle(shuffled)
-        open_facts, rest = shuffled[:unknown], shuffled[unknown:]
+        open_facts = [f for f in shuffled if isinstance(f, Clause)][:unknown]
         share = self.random.random()
-        return Profile(name, tuple(f for f in rest if self.chance(share)), unknown=tuple(open_facts))
+        return given(name, [f for f in shuffled if f not in open_facts and self.chance(share)], open_facts)
+
+
+def given(name, facts, unknown=()):
+    """A profile of facts and picks."""
+    picks = [(f.choice, f.term) for f in facts if isinstance(f, Pick)]
+    return Profile(name, tuple(f for f in facts if isinstance(f, Clause)), picks=tuple(picks), unknown=tuple(unknown))
+
+
+def state_of(profile):
+    """What a profile gives, facts and picks."""
+    return frozenset(profile.facts) | frozenset(Pick(choice, term) for choice, term in profile.picks)
+
+
+def is_contested(state, choices, policies):
+    """Whether the state picks two options of a choice with one of the policies."""
+    picked = [f.choice for f in state if isinstance(f, Pick) and choices[f.choice].policy in policies]
+    return len(picked) > len(set(picked))
 
 
 def read_facts(statement, layers):
@@ -131,8 +150,11 @@ def read_facts(statement, layers):
         yield from (Clause(clause.verb, (subject, t)) for t in targets)
 
 
-def base_facts(statements, layers):
-    """What some rule reads and none concludes, in the order of the rules."""
+def base_facts(statements, layers, choices):
+    """What some rule reads and none concludes, in the order of the rules; then the options of choices that only are read."""
     concluded = {c for s in statements for c in s.conclusions if isinstance(c, Clause)}
     read = dict.fromkeys(f for s in statements for f in read_facts(s, layers))
-    return [f for f in read if f not in concluded]
+    picked = {c.choice for s in statements for c in s.conclusions if isinstance(c, Pick)}
+    asked = dict.fromkeys(l.choice for s in statements for l, _ in leaves(s.whole) if isinstance(l, ChoiceIs))
+    options = [Pick(c, term) for c in asked if c not in picked for term in choices[c].options]
+    return [f for f in read if f not in concluded] + options

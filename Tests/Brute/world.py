@@ -11,7 +11,6 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import chain, combinations
 
 import small
-from abstract import SELF, Clause, Profile
 from answers import expected
 from text import Writer, comparable
 
@@ -29,7 +28,7 @@ class World:
         self.writer = Writer(program)
         self.facts = list(facts)
         self.states = [frozenset(s) for s in subsets(self.facts)]
-        profiles = [Profile(f"s{i}", tuple(f for f in self.facts if f in state)) for i, state in enumerate(self.states)]
+        profiles = [small.given(f"s{i}", [f for f in self.facts if f in state]) for i, state in enumerate(self.states)]
         self.answers = dict(zip(self.states, expected(program, profiles, clingo)))
 
     def text(self, fact):

@@ -86,6 +86,8 @@ class Writer:
         return self.term(place)
 
     def clause(self, clause, conclusion=False):
+        if isinstance(clause, Pick):
+            return f"{clause.choice} is {self.term(clause.term, True)}"
         subject, target, *rest = clause.places
         text = self.place(target)
         for preposition, place in zip(clause.verb.prepositions, rest):
@@ -233,7 +235,8 @@ class Writer:
         if numbers or self.style.chance(0.3):
             value["numbers"] = numbers
         if profile.picks:
-            value["choices"] = dict(profile.picks)
+            picks = {c: [t for other, t in profile.picks if other == c] for c, _ in profile.picks}
+            value["choices"] = {c: terms[0] if len(terms) == 1 else terms for c, terms in picks.items()}
         if profile.unknown:
             value["unknown"] = [self.clause(f) for f in profile.unknown]
         return json.dumps(value, ensure_ascii=self.style.chance(0.3))

@@ -7,8 +7,9 @@ extension Option {
 let howCommand = CommandSpec(
   name: "how", group: .ask, summary: "the smallest changes of a profile that reach a fact, or avoid it",
   details: """
-    A way may add any fact that some rule reads and none concludes, remove any
-    given one, and set any number that some rule compares. Each change costs 1.
+    A way may add any fact that some rule reads and none concludes, pick an option
+    where no rule picks, remove what is given, and set any number that some rule
+    compares. Each change costs 1.
     """,
   arguments: [
     Argument(name: "FACT", count: .optional, summary: "a clause in quotes; behind `not`, what is to be avoided"),

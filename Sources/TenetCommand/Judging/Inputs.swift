@@ -17,6 +17,7 @@ struct Inputs {
     let start = monotonicSeconds()
     var texts: [InputText] = []
     var streams: [String] = []
+    var failures: [CommandFailure] = []
     for path in try expandFolders(paths) {
       if streaming, path == "-" || DataFormat(path: path) == .ndjson {
         streams.append(path)
@@ -27,9 +28,15 @@ struct Inputs {
           texts.append(InputText(path: path, bytes: session))
           continue
         }
-        texts.append(InputText(path: path, bytes: try readFile(path)))
+        do throws(CommandFailure) {
+          texts.append(InputText(path: path, bytes: try readFile(path)))
+        } catch {
+          failures.append(error)
+        }
       }
     }
+    if failures.count > 1 { throw CommandFailure(failures.map { $0.message }.joined(separator: "; ")) }
+    if let failure = failures.first { throw failure }
     if streams.filter({ $0 == "-" }).count > 1 { throw CommandFailure("standard input can only be read once") }
     let loaded = Workspace.load(texts, read: readImport)
     let told = loaded.diagnostics.filter { $0.severity > .hint }

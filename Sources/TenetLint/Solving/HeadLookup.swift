@@ -7,12 +7,15 @@ import TenetModel
 struct HeadLookup {
   private var byTerm: [UInt64: [Atom]] = [:]
   private var withVariable: [UInt32: [Atom]] = [:]
+  private var concluded: Set<UInt32> = []
   private let vocabulary: Vocabulary
 
   init(_ program: Program, _ vocabulary: Vocabulary) {
     self.vocabulary = vocabulary
     for clause in program.clauses {
-      guard case .fact(let atom) = clause.head, !HeadLookup.carries(clause, atom) else { continue }
+      guard case .fact(let atom) = clause.head else { continue }
+      concluded.insert(atom.relation.raw)
+      guard !HeadLookup.carries(clause, atom) else { continue }
       if case .term(let term)? = atom.places.last {
         byTerm[HeadLookup.key(atom.relation, term), default: []].append(atom)
       } else {
@@ -27,6 +30,9 @@ struct HeadLookup {
     }
     return withVariable[relation.raw]?.contains { fits($0, tuple) } ?? false
   }
+
+  /// Whether some rule concludes some fact of a relation.
+  func concludesAny(_ relation: RelationID) -> Bool { concluded.contains(relation.raw) }
 
   private func fits(_ head: Atom, _ tuple: [TermID]) -> Bool {
     zip(head.places, tuple).allSatisfy { operand, term in

@@ -4,7 +4,7 @@ import TenetText
 /// Every profile of a rule set at once: each fact that may hold, as a function of base facts.
 ///
 /// Base facts are those that some rule reads and none concludes; each is a variable of the decision diagram, and so is each
-/// value at which a given number is tried. The rules are evaluated once, in the order of their schedule, with functions in
+/// value at which a given number is tried, and each option of a choice that no rule picks. The rules are evaluated once, in the order of their schedule, with functions in
 /// the place of truth: what an evaluation for one profile does, this does for all of them. A relation with a rule of its
 /// own that only carries facts on (transitivity) may be given too.
 struct ProfileSpace {
@@ -108,7 +108,11 @@ struct ProfileSpace {
   private static var mostFacts: Int { 2000 }
 
   private mutating func addBase(_ atom: Atom) {
-    guard program.roles[atom.relation.index] == .verb, !relations[atom.relation.index].isOpen else { return }
+    switch program.roles[atom.relation.index] {
+    case .verb: if relations[atom.relation.index].isOpen { return }
+    case .candidates(let choice), .picks(let choice): return addOptions(program.choices[choice.index])
+    case .kind, .auxiliary: return
+    }
     if atom.places.indices.contains(where: { !isTerm(atom.places[$0]) && universe.isTooSmall(atom.relation, $0) }) {
       relations[atom.relation.index].isOpen = true
       return
@@ -130,6 +134,24 @@ struct ProfileSpace {
       relations[atom.relation.index].add(tuple, variable, &diagram)
       relations[atom.relation.index].markBase()
       baseNodes[atom.relation.index, default: [:]][tuple] = variable
+    }
+  }
+
+  /// A profile picks one option of a choice or none: the first of its variables that is true says which. Of `all of` it may
+  /// pick several.
+  private mutating func addOptions(_ choice: ChoicePlan) {
+    let relation = choice.candidates
+    guard baseNodes[relation.index] == nil, !heads.concludesAny(relation) else { return }
+    baseNodes[relation.index] = [:]
+    var rest = DecisionDiagram.yes
+    for option in choice.options {
+      variables.append(.fact(relation, [option]))
+      let variable = diagram.variable()
+      let node = diagram.and(rest, variable)
+      if case .all = choice.policy {} else { rest = diagram.and(rest, diagram.not(variable)) }
+      relations[relation.index].add([option], node, &diagram)
+      relations[relation.index].markBase()
+      baseNodes[relation.index, default: [:]][[option]] = node
     }
   }
 

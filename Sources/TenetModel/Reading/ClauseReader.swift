@@ -178,6 +178,9 @@ extension ClauseReader {
   }
 
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  /// Whether an error was reported when there were so many diagnostics, or later.
+  func hasErrors(since count: Int) -> Bool { diagnostics[count...].contains { $0.severity == .error } }
 }
 
 // MARK: Names

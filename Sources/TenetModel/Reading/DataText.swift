@@ -74,12 +74,12 @@ extension ClauseReader {
 
   /// The clause of a fact asked for by name, as on a command line: `captures habit`; nil after errors.
   public mutating func readFact(_ content: String, source: SourceID) -> ProfileFacts? {
-    let errors = diagnostics.count
+    let noticed = diagnostics.count
     var facts = ProfileFacts()
     let end = UInt32(content.utf8.count)
     readFactText(content, at: Span(source: source, start: 0, end: end), startsAt: 0, isUnknown: false, into: &facts)
     facts.termCount = terms.count
-    return diagnostics.count == errors ? facts : nil
+    return hasErrors(since: noticed) ? nil : facts
   }
 }
 

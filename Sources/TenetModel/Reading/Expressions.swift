@@ -6,14 +6,17 @@ enum UnitTag: Equatable {
   /// A literal without a unit: fits any number.
   case bare
   case unit(String)
-  /// A number declared without a unit, or a product whose unit nobody named.
+  /// A number declared without a unit.
   case open
+  /// What comes of two units, which nobody named: fits any number.
+  case mixed
 
   /// The unit of a sum, or nil where the two do not go together.
   func joined(_ other: UnitTag) -> UnitTag? {
     switch (self, other) {
     case (.bare, let unit), (let unit, .bare): return unit
     case (.open, let unit), (let unit, .open): return unit
+    case (.mixed, let unit), (let unit, .mixed): return unit
     case (.unit(let left), .unit(let right)): return left == right ? self : nil
     }
   }
@@ -82,6 +85,7 @@ extension ClauseReader {
         report(.divisionByZero(at: place(right.range)))
         return nil
       }
+      if isTimes { warnOfPercent(left, times: right, at: range) }
       left = ReadExpression(
         value: isTimes ? .multiply(left.value, right.value) : .divide(left.value, right.value),
         unit: isTimes ? product(left.unit, right.unit) : quotient(left.unit, right.unit), range: range)
@@ -92,15 +96,15 @@ extension ClauseReader {
   private func product(_ left: UnitTag, _ right: UnitTag) -> UnitTag {
     switch (left, right) {
     case (.bare, let unit), (let unit, .bare): return unit
-    case (.open, .unit), (.unit, .open): return left == .open ? right : left
-    default: return .open
+    case (.open, let unit), (let unit, .open): return unit
+    default: return .mixed
     }
   }
 
   private func quotient(_ left: UnitTag, _ right: UnitTag) -> UnitTag {
     switch (left, right) {
-    case (.unit, .bare), (.unit, .open), (.bare, .bare): return left
-    default: return .open
+    case (_, .bare), (.unit, .open), (.open, .open): return left
+    default: return .mixed
     }
   }
 
@@ -295,6 +299,7 @@ extension ClauseReader {
       report(.unitOnBareNumber(mismatch.unit, number: mismatch.name, at: place(mismatch.range)))
       return nil
     }
+    if left.unit == .open, right.unit == .unit("%"), case .multiply = right.value { warnOfPercent(at: right.range) }
     if let unit = left.unit.joined(right.unit) { return unit }
     report(.unitMismatch(unitName(left.unit), unitName(right.unit), at: place(range)))
     return nil
@@ -308,6 +313,22 @@ extension ClauseReader {
       vocabulary.numbers[id.index].unit == nil
     else { return nil }
     return (unit, vocabulary.numbers[id.index].name, literal.range)
+  }
+
+  /// A share of what has a unit of its own is taken by dividing by 100; the sign alone does not do that.
+  private mutating func warnOfPercent(_ left: ReadExpression, times right: ReadExpression, at range: Range<Int>) {
+    let percent = UnitTag.unit("%")
+    guard (left.unit == percent) != (right.unit == percent) else { return }
+    switch left.unit == percent ? right.unit : left.unit {
+    case .unit, .mixed: warnOfPercent(at: range)
+    case .bare, .open: return
+    }
+  }
+
+  private mutating func warnOfPercent(at range: Range<Int>) {
+    let hundreds = ["100", "0.01", "100.0"]
+    if lexemes.indices.contains(where: { lexemes[$0].kind == .number && hundreds.contains(spelled($0)) }) { return }
+    report(.percentAsFactor(written(range), at: place(range)))
   }
 
   func unitName(_ unit: UnitTag) -> String {

@@ -19,9 +19,9 @@ extension ClauseReader {
   /// Places in diagnostics are offsets in the text. Nil after errors.
   public mutating func readGoal(_ text: String, source: SourceID) -> Goal? {
     let span = Span(source: source, start: 0, end: UInt32(text.utf8.count))
-    let errors = diagnostics.count
+    let noticed = diagnostics.count
     let phrase = turn(to: text, at: span, startsAt: 0)
-    guard diagnostics.count == errors else { return nil }
+    guard !hasErrors(since: noticed) else { return nil }
     if !phrase.isEmpty {
       fill(phrase)
       if let goal = namedGoal() { return goal }

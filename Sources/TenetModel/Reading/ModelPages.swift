@@ -141,6 +141,11 @@ private let numberPages: [Page] = [
     wrong: "number score\na → score is 3\nb → add 1 to score",
     right: "number score\na → add 3 to score\nb → add 1 to score"),
   Page(
+    "percent-as-factor", "a percentage that multiplies by its bare number",
+    "`%` is a unit like any other: a product of 100 and 20% is 2000. A share of something is that divided by 100.",
+    wrong: "number income in EUR\nnumber tax in EUR\nincome > 0 → tax is income * 20%",
+    right: "number income in EUR\nnumber tax in EUR\nincome > 0 → tax is income * 20% / 100"),
+  Page(
     "stray-in-calculation", "something that does not calculate",
     "Calculations are made of numbers, names of numbers, `+ - * /` and parentheses.",
     wrong: "number score\nscore > 3 4 → big",
@@ -173,8 +178,8 @@ private let numberPages: [Page] = [
   Page(
     "unknown-value", "a value marked as unknown",
     """
-    `unknown` marks facts. A number or choice that a profile does not mention is unknown anyway, and of what kind a thing \
-    is has to be known. In JSON what nobody knows is listed under `unknown`, and in a table it is what a cell says.
+    `unknown` marks facts. A number that a profile does not mention is unknown anyway, a choice is `nothing`, and of what \
+    kind a thing is has to be known. In JSON what nobody knows is listed under `unknown`, and in a table it is what a cell says.
     """,
     wrong: "number score\nprofile \"Lab\"\n  unknown score is 3",
     right: "number score\nprofile \"Lab\"\n  owns interface"),

@@ -198,6 +198,12 @@ extension Diagnostic {
       help: "use one unit on both sides; a number written without a unit fits any")
   }
 
+  static func percentAsFactor(_ product: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "percent-as-factor", .warning, "a product takes a value in % as its bare number: 20% multiplies by 20", at: span,
+      help: "for a share, divide by 100: `\(product) / 100`")
+  }
+
   static func unitOnBareNumber(_ unit: String, number: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "unit-mismatch", "`\(number)` is declared without a unit, so `\(unit)` does not fit it", at: span,
@@ -319,7 +325,7 @@ extension Diagnostic {
     }
     return Diagnostic(
       "unknown-value", "`unknown` marks a fact, and `\(text)` gives a value", at: span,
-      help: "leave the line out: a number or choice that is not given is unknown anyway")
+      help: "leave the line out: a number that is not given is unknown anyway, and a choice is `nothing`")
   }
 }
 

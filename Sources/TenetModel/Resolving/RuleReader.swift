@@ -6,7 +6,7 @@ extension ClauseReader {
   mutating func readRule(_ syntax: RuleSyntax, _ statement: Statement) -> Rule? {
     variables.removeAll()
     sawBroken = false
-    let errors = diagnostics.count
+    let noticed = diagnostics.count
     var clauses: [Clause] = []
     var rule = emptyRule(syntax, statement)
     switch syntax.body {
@@ -20,7 +20,7 @@ extension ClauseReader {
       rule.sides = sides.compactMap { $0 }
       rule.condition = .and(rule.sides.flatMap { Condition.parts($0) })
     }
-    guard diagnostics.count == errors, !sawBroken else { return nil }
+    guard !hasErrors(since: noticed), !sawBroken else { return nil }
     rule.clauses = clauses
     rule.variables = variables.map { words.text(of: $0) }
     if rule.isConflict { concludeConflict(&rule, syntax) }

@@ -4,8 +4,8 @@ import TenetText
 
 /// All changes of a profile that may matter for some goals, and what the goals come to under each of them.
 ///
-/// Facts that some rule reads and none concludes may be added, given ones removed, and numbers that are compared set to a
-/// threshold or the nearest value past it.
+/// Facts that some rule reads and none concludes may be added, given ones removed, a choice that no rule picks picked, and
+/// numbers that are compared set to a threshold or the nearest value past it.
 struct ChangeSpace {
   let inquiry: Inquiry
   let symbolic: SymbolicRun
@@ -22,6 +22,7 @@ struct ChangeSpace {
     let base = BaseFacts(program, inquiry.judge.set.vocabulary, inquiry.input, clauses: relevance.clauses)
     if base.isCut { bounds.append(.facts) }
     var world = World(facts, program.arities)
+    world.picksOne = true
     var given = facts.facts
     for fact in facts.facts.statements(program.arities) where ChangeSpace.isRemovable(fact.statement, program) {
       world.facts[fact.statement] = .free(base: true)

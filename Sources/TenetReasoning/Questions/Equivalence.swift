@@ -171,13 +171,14 @@ private struct Side {
   var baseTexts: [String] { base.statements.map { version.speller.text($0.relation, $0.terms) } }
 
   private mutating func statementOfText(_ text: String) -> Trace.Statement? {
-    guard
-      case .fact(let relation, let terms)? = version.reader.readGoal(text, source: SourceID(version.set.sources.count))
-    else {
+    switch version.reader.readGoal(text, source: SourceID(version.set.sources.count)) {
+    case .fact(let relation, let terms)?:
+      return relation.index < program.arities.count ? Trace.Statement(relation, terms) : nil
+    case .pick(let choice, let term?)?: return Trace.Statement(program.choices[choice.index].candidates, [term])
+    default:
       _ = version.reader.takeDiagnostics()
       return nil
     }
-    return relation.index < program.arities.count ? Trace.Statement(relation, terms) : nil
   }
 
   /// The names of the numbers that rules conclude.

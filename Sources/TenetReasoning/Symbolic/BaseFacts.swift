@@ -2,7 +2,8 @@ import TenetEngine
 import TenetModel
 import TenetText
 
-/// The facts that a profile may add: those that some rule reads and none concludes, over the terms that are known.
+/// The facts that a profile may add: those that some rule reads and none concludes, over the terms that are known; the
+/// options of a choice that some rule reads and none picks are such facts too.
 ///
 /// A place whose verb names a declared kind takes the members of that kind (and `self` as a subject); another place takes the
 /// terms that rules, declarations and the profile put there, or in a place that a shared variable connects with it.
@@ -42,7 +43,11 @@ struct BaseFacts {
   }
 
   private mutating func add(_ atom: Atom, _ test: CountTest?, _ clause: HornClause) {
-    guard program.roles[atom.relation.index] == .verb else { return }
+    switch program.roles[atom.relation.index] {
+    case .verb: break
+    case .candidates(let choice), .picks(let choice): return addOptions(program.choices[choice.index])
+    case .kind, .auxiliary: return
+    }
     var domains: [[TermID]] = []
     var size = 1
     for place in atom.places.indices {
@@ -57,6 +62,14 @@ struct BaseFacts {
     }
     var terms: [TermID] = []
     fill(atom, domains, &terms)
+  }
+
+  private mutating func addOptions(_ choice: ChoicePlan) {
+    guard heads.clauses(Atom(choice.candidates, [.any])).isEmpty else { return }
+    for option in choice.options {
+      let statement = Trace.Statement(choice.candidates, [option])
+      if seen.insert(statement).inserted { statements.append(statement) }
+    }
   }
 
   private mutating func fill(_ atom: Atom, _ domains: [[TermID]], _ terms: inout [TermID]) {

@@ -21,7 +21,7 @@ final class SymbolicRun {
   /// What each variable changes.
   private(set) var toggles: [Toggle] = []
   private var variables: [Toggle: Int] = [:]
-  /// Holds where no number has two values at once.
+  /// Holds where no number has two values at once, and no added pick contests another.
   private(set) var isWorld = Diagram.always
   private var declared: Set<NumberKey> = []
   private var declaredFacts: Set<Trace.Statement> = []
@@ -58,6 +58,20 @@ final class SymbolicRun {
     for component in Components(circuit).list {
       if component.count == 1, !component.isRecursive { compute(component.nodes[0]) } else { iterate(component.nodes) }
       if isExhausted { return }
+    }
+    if circuit.world.picksOne { keepPicksApart() }
+  }
+
+  /// Leaves out the worlds in which an added pick contests another one.
+  private func keepPicksApart() {
+    for plan in circuit.program.choices {
+      guard case .one = plan.policy else { continue }
+      let options = plan.options.map { Trace.Statement(plan.candidates, [$0]) }
+      for option in options {
+        guard case .free(base: false)? = circuit.world.facts[option] else { continue }
+        let others = diagrams.or(options.filter { $0 != option }.map { input($0) })
+        isWorld = diagrams.and(isWorld, diagrams.not(diagrams.and(input(option), others)))
+      }
     }
   }
 

@@ -27,6 +27,8 @@ struct World {
   /// What a number may be given as: as it is, then other values, a variable for each of those. A number that is not listed is
   /// not given.
   var numbers: [NumberKey: [NumberValue]] = [:]
+  /// Whether a pick that is added to a choice of one option takes the place of every other: nobody means to contest it.
+  var picksOne = false
 
   init() {}
 
