@@ -299,7 +299,11 @@ extension ClauseReader {
       report(.unitOnBareNumber(mismatch.unit, number: mismatch.name, at: place(mismatch.range)))
       return nil
     }
-    if left.unit == .open, right.unit == .unit("%"), case .multiply = right.value { warnOfPercent(at: right.range) }
+    if left.unit == .open, right.unit == .unit("%"), case .multiply = right.value,
+      right.value.numbers.contains(where: { vocabulary.numbers[$0.number.index].unit == nil })
+    {
+      warnOfPercent(at: right.range)
+    }
     if let unit = left.unit.joined(right.unit) { return unit }
     report(.unitMismatch(unitName(left.unit), unitName(right.unit), at: place(range)))
     return nil

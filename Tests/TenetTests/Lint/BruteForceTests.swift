@@ -159,20 +159,44 @@ private struct ExhaustiveJudge {
         }
       }
     }
+    let options = inputOptions()
     let place = Span(source: SourceID(UInt32.max), start: 0, end: 0)
     for mask in 0..<(1 << base.count) {
       for value in readsSize ? [nil, 1, 2, 3, 5, 6] : [nil] {
-        var facts = ProfileFacts()
-        facts.termCount = set.terms.count
-        for (bit, atom) in base.enumerated() where mask >> bit & 1 == 1 {
-          facts.facts.append(
-            atom.relation, atom.places.map { if case .term(let term) = $0 { term } else { .self } }, at: place)
+        for option in [nil] + options {
+          var facts = ProfileFacts()
+          facts.termCount = set.terms.count
+          for (bit, atom) in base.enumerated() where mask >> bit & 1 == 1 {
+            facts.facts.append(
+              atom.relation, atom.places.map { if case .term(let term) = $0 { term } else { .self } }, at: place)
+          }
+          if let value {
+            facts.numbers.append(.init(NumberID(0), subject: .self, value: ExactDecimal(value), place: place))
+          }
+          if let option { facts.facts.append(option.relation, option.terms, at: place) }
+          let size = mask.nonzeroBitCount + (value == nil ? 0 : 1) + (option == nil ? 0 : 1)
+          cases.append((Case(title: "", facts: facts), size))
         }
-        if let value {
-          facts.numbers.append(.init(NumberID(0), subject: .self, value: ExactDecimal(value), place: place))
-        }
-        cases.append((Case(title: "", facts: facts), mask.nonzeroBitCount + (value == nil ? 0 : 1)))
       }
+    }
+  }
+
+  /// The options of choices that rules read and none picks.
+  private func inputOptions() -> [Trace.Statement] {
+    set.program.choices.flatMap { plan -> [Trace.Statement] in
+      let isPicked = set.program.clauses.contains { clause in
+        if case .fact(let atom) = clause.head { return atom.relation == plan.candidates }
+        return false
+      }
+      let isRead = set.program.clauses.contains { clause in
+        clause.body.contains { literal in
+          switch literal {
+          case .match(let atom), .count(let atom, _): return atom.relation == plan.picks
+          default: return false
+          }
+        }
+      }
+      return isRead && !isPicked ? plan.options.map { Trace.Statement(plan.candidates, [$0]) } : []
     }
   }
 
