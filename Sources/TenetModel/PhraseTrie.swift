@@ -3,54 +3,67 @@ import TenetText
 
 /// Runs of words as paths from a root: each node is one run, so that a run is compared by one number.
 ///
-/// A step from node to node is one probe of an open-addressing table; nothing is allocated to look a run up.
+/// The run of a single word is found by the word's number alone, as most are; a further step is one probe of an
+/// open-addressing table. Nothing is allocated to look a run up.
 struct PhraseTrie: Sendable {
   typealias Node = UInt32
 
   static let root: Node = 0
 
   private(set) var nodeCount = 1
-  /// Node and word of each entry, plus one so that 0 is free.
-  private var keys: [UInt64] = Array(repeating: 0, count: 1024)
-  private var values: [Node] = Array(repeating: 0, count: 1024)
+  /// The run of each single word, by the word; the root where it was never added.
+  private var ofOneWord: [Node] = []
+  private var steps = Array(repeating: Step(), count: 1024)
+  private var stepCount = 0
 
-  /// The run that goes on from `node` with `word`, if it was ever added.
-  func step(_ node: Node, _ word: WordID) -> Node? {
-    let slot = slot(of: PhraseTrie.key(node, word))
-    return keys[slot] == 0 ? nil : values[slot]
+  /// A longer run by the one before its last word and that word; node 0 is a free place.
+  private struct Step: BitwiseCopyable {
+    var from: Node = 0
+    var word: UInt32 = 0
+    var node: Node = 0
   }
 
+  /// The run that goes on from `node` with `word`, if it was ever added.
+  @inline(__always)
+  func step(_ node: Node, _ word: WordID) -> Node? {
+    let found = node == PhraseTrie.root ? run(of: word) : steps[slot(node, word)].node
+    return found == 0 ? nil : found
+  }
+
+  /// The run of a single word, or the root where it was never added.
+  @inline(__always)
+  func run(of word: WordID) -> Node { word.index < ofOneWord.count ? ofOneWord[word.index] : PhraseTrie.root }
+
   /// The run that goes on from `node` with `word`, added where it is new.
-  mutating func extend(_ node: Node, _ word: WordID) -> Node {
-    let key = PhraseTrie.key(node, word)
-    let found = slot(of: key)
-    if keys[found] != 0 { return values[found] }
-    if nodeCount * 2 > keys.count { grow() }
-    let free = slot(of: key)
+  @inline(__always)
+  mutating func extend(_ node: Node, _ word: WordID) -> Node { step(node, word) ?? add(node, word) }
+
+  private mutating func add(_ from: Node, _ word: WordID) -> Node {
     let node = Node(nodeCount)
-    keys[free] = key
-    values[free] = node
     nodeCount += 1
+    if from == PhraseTrie.root {
+      while ofOneWord.count <= word.index { ofOneWord.append(PhraseTrie.root) }
+      ofOneWord[word.index] = node
+    } else {
+      steps[slot(from, word)] = Step(from: from, word: word.raw, node: node)
+      stepCount += 1
+      if stepCount * 2 > steps.count { grow() }
+    }
     return node
   }
 
-  private static func key(_ node: Node, _ word: WordID) -> UInt64 { (UInt64(node) << 32 | UInt64(word.raw)) &+ 1 }
-
-  private func slot(of key: UInt64) -> Int {
-    let mask = keys.count - 1
+  /// The place of a step in the table, or the free one where it belongs.
+  private func slot(_ from: Node, _ word: WordID) -> Int {
+    let mask = steps.count &- 1
+    let key = UInt64(from) << 32 | UInt64(word.raw)
     var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
-    while keys[slot] != 0, keys[slot] != key { slot = (slot + 1) & mask }
+    while steps[slot].node != 0, steps[slot].from != from || steps[slot].word != word.raw { slot = (slot &+ 1) & mask }
     return slot
   }
 
   private mutating func grow() {
-    let (oldKeys, oldValues) = (keys, values)
-    keys = Array(repeating: 0, count: oldKeys.count * 4)
-    values = Array(repeating: 0, count: oldKeys.count * 4)
-    for index in oldKeys.indices where oldKeys[index] != 0 {
-      let slot = slot(of: oldKeys[index])
-      keys[slot] = oldKeys[index]
-      values[slot] = oldValues[index]
-    }
+    let old = steps
+    steps = Array(repeating: Step(), count: old.count * 4)
+    for step in old where step.node != 0 { steps[slot(step.from, WordID(step.word))] = step }
   }
 }

@@ -233,6 +233,13 @@ public struct FactList: Sendable {
 
   public var count: Int { relations.count }
 
+  /// Makes room for so many facts, of two places each.
+  mutating func reserve(_ count: Int) {
+    relations.reserveCapacity(count)
+    terms.reserveCapacity(count * 2)
+    places.reserveCapacity(count)
+  }
+
   public mutating func append(_ relation: RelationID, _ arguments: [TermID], at place: Span) {
     relations.append(relation)
     terms.append(contentsOf: arguments)

@@ -49,6 +49,17 @@ public struct Choice: Sendable {
   public var place: Span
 }
 
+/// What names can name.
+struct NameSorts: OptionSet, Sendable {
+  let rawValue: UInt8
+
+  static let verb = NameSorts(rawValue: 1)
+  static let kind = NameSorts(rawValue: 2)
+  static let number = NameSorts(rawValue: 4)
+  static let choice = NameSorts(rawValue: 8)
+  static let unit = NameSorts(rawValue: 16)
+}
+
 /// What the words of a rule set mean: its verbs, kinds, numbers, units and choices.
 public struct Vocabulary: Sendable {
   public internal(set) var relations: [Relation] = []
@@ -63,7 +74,9 @@ public struct Vocabulary: Sendable {
   public internal(set) var conflict = KindID(UInt32(0))
 
   /// What each run of words names; a run past the end names nothing.
-  var meanings: [Meaning] = []
+  private var meanings: [Meaning] = []
+  /// The sorts of names that each run is.
+  private var sorts: [NameSorts] = []
   /// The prepositions of each relation as runs of words.
   var prepositionNodes: [[PhraseTrie.Node]] = []
   /// The largest number of prepositions that a verb has.
@@ -78,21 +91,34 @@ public struct Vocabulary: Sendable {
     var number: NumberID?
     var choice: ChoiceID?
     var unit: String?
-    var isPreposition = false
+
+    var sorts: NameSorts {
+      var sorts: NameSorts = isVerb ? .verb : []
+      if kind != nil { sorts.insert(.kind) }
+      if number != nil { sorts.insert(.number) }
+      if choice != nil { sorts.insert(.choice) }
+      if unit != nil { sorts.insert(.unit) }
+      return sorts
+    }
   }
 
   func meaning(at node: PhraseTrie.Node) -> Meaning? {
     Int(node) < meanings.count ? meanings[Int(node)] : nil
   }
 
-  /// Whether the run names a verb.
-  func isVerb(_ node: PhraseTrie.Node) -> Bool {
-    Int(node) < meanings.count && meanings[Int(node)].isVerb
+  /// Whether the run is a name of one of some sorts.
+  @inline(__always)
+  func isName(_ node: PhraseTrie.Node, of wanted: NameSorts) -> Bool {
+    Int(node) < sorts.count && !sorts[Int(node)].isDisjoint(with: wanted)
   }
 
   mutating func change(_ node: PhraseTrie.Node, _ body: (inout Meaning) -> Void) {
-    while meanings.count <= Int(node) { meanings.append(Meaning()) }
+    while meanings.count <= Int(node) {
+      meanings.append(Meaning())
+      sorts.append([])
+    }
     body(&meanings[Int(node)])
+    sorts[Int(node)] = meanings[Int(node)].sorts
   }
 
   /// The relations that are verbs' patterns.

@@ -129,11 +129,14 @@ public struct CaseSyntax: Sendable {
     }
 
     public var kind: Kind
+    /// Whether the word `is` stands on its lines.
+    public var holdsIs: Bool
     /// What stands after the keyword.
     public var phrase: Phrase
 
-    public init(_ kind: Kind, _ phrase: Phrase) {
+    public init(_ kind: Kind, _ phrase: Phrase, holdsIs: Bool = false) {
       self.kind = kind
+      self.holdsIs = holdsIs
       self.phrase = phrase
     }
   }

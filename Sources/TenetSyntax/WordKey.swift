@@ -1,61 +1,67 @@
-/// What a word is found by, gathered byte by byte: up to eight ASCII bytes are the key itself, more are hashed.
+import TenetText
+
+/// What a word is found by: its bytes, ASCII letters in lower case. Up to sixteen of ASCII are the key itself; of others it is a hash.
+///
+/// Taken up block by block, in order; every block but the last one has eight bytes.
 struct WordKey {
   /// Odd, with well mixed bits (from the golden ratio).
   static var factor: UInt64 { 0x9E37_79B9_7F4A_7C15 }
 
-  private var chunk: UInt64 = 0
-  private var shift: UInt64 = 0
-  private var hash: UInt64 = 0
-  /// Whether there were more than eight bytes, a byte that is 0, or bytes beyond ASCII.
-  private var isHashed = false
+  private(set) var low: UInt64 = 0
+  /// The highest bit is set exactly where the key is a hash.
+  private(set) var high: UInt64 = 0
+  /// How many blocks were taken.
+  private var blockCount = 0
   /// Whether there were bytes beyond ASCII.
   private(set) var isForeign = false
 
-  init() {}
-
-  @inline(__always)
-  static func lowered(_ byte: UInt8) -> UInt8 { byte &- 65 < 26 ? byte | 0x20 : byte }
-
-  /// Takes the next byte of the word, whatever it is.
-  mutating func take(_ byte: UInt8) {
-    if byte == 0 { isHashed = true }
-    if byte >= 0x80 { takeForeign(byte) } else { takeLowered(WordKey.lowered(byte)) }
+  /// The key of a range of bytes, which is not empty.
+  init(_ text: Swift.Span<UInt8>, _ start: Int, _ end: Int) {
+    var index = start
+    while index < end {
+      take(ByteBlock(text, index), min(8, end - index))
+      index += 8
+    }
   }
 
-  /// Takes a byte of ASCII that is no capital letter and not 0.
-  @inline(__always)
-  mutating func takeLowered(_ byte: UInt8) {
-    if shift == 64 { flush() }
-    chunk |= UInt64(byte) &<< shift
-    shift &+= 8
+  /// Takes the first `count` bytes of the next block, whatever they are.
+  private mutating func take(_ block: ByteBlock, _ count: Int) {
+    let block = block.prefix(count)
+    let isForeign = block.foreign != 0
+    if isForeign { self.isForeign = true }
+    take(lowered: block.lowered, isWhole: !isForeign && ByteBlock.count(before: block.mask(of: 0)) >= count)
   }
 
-  /// Takes a byte beyond ASCII.
-  mutating func takeForeign(_ byte: UInt8) {
-    isHashed = true
-    isForeign = true
-    takeLowered(byte)
+  /// Takes the next block: letters of ASCII in it are in lower case. `isWhole` where all of it is ASCII without a byte 0.
+  private mutating func take(lowered block: ByteBlock, isWhole: Bool) {
+    if blockCount == 0 {
+      low = block.bits
+    } else if blockCount == 1, !isHashed {
+      high = block.bits
+    } else {
+      if !isHashed { hash(high) }
+      hash(block.bits)
+    }
+    if !isWhole, !isHashed { hash(0) }
+    blockCount &+= 1
   }
 
-  @inline(__always)
-  private mutating func flush() {
-    hash = WordKey.mixed(hash ^ chunk)
-    chunk = 0
-    shift = 0
-    isHashed = true
+  private mutating func hash(_ bits: UInt64) {
+    low = WordKey.mixed(low ^ bits &* WordKey.factor)
+    high = WordKey.mixed(low &+ WordKey.factor) | 1 << 63
   }
 
-  /// Whether the key alone tells the spelling.
-  @inline(__always)
-  var isWhole: Bool { !isHashed }
+  /// Whether more than the key has to be compared to find a word.
+  @inline(__always) var isHashed: Bool { high >> 63 != 0 }
 
-  /// Never 0. The highest bit is set exactly where the key is a hash.
-  @inline(__always)
-  var value: UInt64 { isHashed ? WordKey.mixed(hash ^ chunk) | 1 << 63 : chunk }
+  /// Where to look for the key in a table of two to the power of `64 - shift` places.
+  @inline(__always) static func place(_ low: UInt64, _ high: UInt64, _ shift: UInt64) -> Int {
+    Int(truncatingIfNeeded: ((low ^ high &* 0xC2B2_AE3D_27D4_EB4F) &* factor) &>> shift)
+  }
 
   @inline(__always)
   private static func mixed(_ value: UInt64) -> UInt64 {
     let product = value &* factor
-    return product ^ (product >> 32)
+    return product ^ (product >> 29)
   }
 }

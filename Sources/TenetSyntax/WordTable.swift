@@ -2,15 +2,17 @@ import TenetText
 
 /// Every distinct word of all texts of a run, by its folded spelling; word 0 is the empty one.
 ///
-/// A spelling is found by its bytes, ASCII letters lower-cased on the way; a word of up to eight ASCII letters is its own
-/// key, so that most look-ups compare one number. Other letters are folded once for each spelling: words are equal after
-/// full case folding where they are canonically equivalent, and the typographic apostrophe counts as the plain one.
+/// A spelling is found by its bytes, ASCII letters lower-cased on the way; a word of up to sixteen ASCII letters is its own
+/// key, so that most look-ups compare one key and touch one place in memory. Other letters are folded once for each spelling:
+/// words are equal after full case folding where they are canonically equivalent, and the typographic apostrophe counts as the
+/// plain one.
 public struct WordTable: Sendable {
-  /// Where a spelling stands in the table; `key` 0 is a free place.
-  private struct Slot {
-    var key: UInt64
-    var word: UInt32
-    var spelling: UInt32
+  /// A spelling by its key; word 0 is a free place.
+  private struct Slot: BitwiseCopyable {
+    var low: UInt64 = 0
+    var high: UInt64 = 0
+    var word: UInt32 = 0
+    var spelling: UInt32 = 0
   }
 
   /// The spellings one after the other, and where each ends; the first is the empty one.
@@ -18,7 +20,7 @@ public struct WordTable: Sendable {
   private var ends: [UInt32] = [0]
   /// The folded spelling of each word.
   private var spellings: [UInt32] = [0]
-  private var slots = Array(repeating: Slot(key: 0, word: 0, spelling: 0), count: 1024)
+  private var slots = Array(repeating: Slot(), count: 1024)
   /// 64 less the logarithm of the number of slots.
   private var shift: UInt64 = 54
   /// Words with other letters than ASCII, by their folded spelling; keys compare by canonical equivalence.
@@ -46,19 +48,19 @@ public struct WordTable: Sendable {
   /// The word that a range of bytes spells, added where it is new.
   public mutating func intern(_ text: Swift.Span<UInt8>, _ start: Int, _ end: Int) -> WordID {
     if start == end { return WordID(UInt32(0)) }
-    var key = WordKey()
-    for index in start..<end { key.take(text[index]) }
-    return intern(key, text, start, end)
+    let key = WordKey(text, start, end)
+    let slot = place(of: key, text, start, end)
+    if slots[slot].word != 0 { return WordID(slots[slot].word) }
+    return add(key, at: slot, text, start, end)
   }
 
   /// The word with this spelling, if it was ever interned.
   public func find(_ word: String) -> WordID? {
     let utf8 = Array(word.utf8)
     if utf8.isEmpty { return WordID(UInt32(0)) }
-    var key = WordKey()
-    for byte in utf8 { key.take(byte) }
-    let slot = slots[place(of: key.value, key.isWhole, utf8.span, 0, utf8.count)]
-    if slot.key != 0 { return WordID(slot.word) }
+    let key = WordKey(utf8.span, 0, utf8.count)
+    let slot = slots[place(of: key, utf8.span, 0, utf8.count)]
+    if slot.word != 0 { return WordID(slot.word) }
     guard key.isForeign else { return nil }
     let folded = WordTable.folded(word)
     return folded.utf8.contains { $0 >= 0x80 } ? others[folded] : find(folded)
@@ -68,23 +70,26 @@ public struct WordTable: Sendable {
 // MARK: - Looking up
 
 extension WordTable {
-  /// The word of a range whose bytes went into `key`, added where it is new.
+  /// The word of so many bytes, at most sixteen, whose key is whole (see ``WordKey``); added where it is new.
   @inline(__always)
-  mutating func intern(_ key: WordKey, _ text: Swift.Span<UInt8>, _ start: Int, _ end: Int) -> WordID {
-    let value = key.value
-    let slot = place(of: value, key.isWhole, text, start, end)
-    if slots[slot].key != 0 { return WordID(slots[slot].word) }
-    return add(key, at: slot, text, start, end)
+  mutating func intern(_ low: UInt64, _ high: UInt64, byteCount: Int) -> WordID {
+    var slot = WordKey.place(low, high, shift)
+    while true {
+      let found = slots[slot]
+      if found.low == low, found.high == high { return WordID(found.word) }
+      if found.word == 0 { return add(low, high, byteCount, at: slot) }
+      slot = (slot &+ 1) & (slots.count &- 1)
+    }
   }
 
   /// The slot that holds the spelling, or the free one where it belongs.
-  @inline(__always)
-  private func place(
-    of key: UInt64, _ isWhole: Bool, _ text: Swift.Span<UInt8>, _ start: Int, _ end: Int
-  ) -> Int {
-    var slot = Int(truncatingIfNeeded: (key &* WordKey.factor) >> shift)
-    while slots[slot].key != 0 {
-      if slots[slot].key == key, isWhole || matches(slots[slot].spelling, text, start, end) { break }
+  private func place(of key: WordKey, _ text: Swift.Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    var slot = WordKey.place(key.low, key.high, shift)
+    while slots[slot].word != 0 {
+      let found = slots[slot]
+      if found.low == key.low, found.high == key.high, !key.isHashed || matches(found.spelling, text, start, end) {
+        break
+      }
       slot = (slot &+ 1) & (slots.count &- 1)
     }
     return slot
@@ -94,12 +99,14 @@ extension WordTable {
     spelling == 0 ? 0..<0 : Int(ends[Int(spelling) - 1])..<Int(ends[Int(spelling)])
   }
 
+  private static func lowered(_ byte: UInt8) -> UInt8 { byte &- 65 < 26 ? byte | 0x20 : byte }
+
   private func matches(_ spelling: UInt32, _ text: Swift.Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
     let range = range(of: spelling)
     guard range.count == end - start else { return false }
     var place = start
     for index in range {
-      if bytes[index] != WordKey.lowered(text[place]) { return false }
+      if bytes[index] != WordTable.lowered(text[place]) { return false }
       place &+= 1
     }
     return true
@@ -109,22 +116,37 @@ extension WordTable {
 // MARK: - Adding
 
 extension WordTable {
+  /// Adds a spelling that is its own key, at its free slot.
+  @inline(never)
+  private mutating func add(_ low: UInt64, _ high: UInt64, _ byteCount: Int, at slot: Int) -> WordID {
+    let spelling = UInt32(ends.count)
+    for index in 0..<byteCount {
+      let block = index < 8 ? low : high
+      bytes.append(UInt8(truncatingIfNeeded: block &>> UInt64(truncatingIfNeeded: 8 &* (index & 7))))
+    }
+    ends.append(UInt32(bytes.count))
+    spellings.append(spelling)
+    let word = UInt32(spellings.count - 1)
+    occupy(slot, Slot(low: low, high: high, word: word, spelling: spelling))
+    return WordID(word)
+  }
+
   /// Adds a spelling that is not there, at its free slot.
   private mutating func add(
     _ key: WordKey, at slot: Int, _ text: Swift.Span<UInt8>, _ start: Int, _ end: Int
   ) -> WordID {
     let spelling = UInt32(ends.count)
-    for index in start..<end { bytes.append(WordKey.lowered(text[index])) }
+    for index in start..<end { bytes.append(WordTable.lowered(text[index])) }
     ends.append(UInt32(bytes.count))
     if !key.isForeign {
       spellings.append(spelling)
-      occupy(slot, Slot(key: key.value, word: UInt32(spellings.count - 1), spelling: spelling))
+      occupy(slot, Slot(low: key.low, high: key.high, word: UInt32(spellings.count - 1), spelling: spelling))
       return WordID(spellings.count - 1)
     }
     let word = foreign(spelling)
     // Folding may have added the plain spelling of the word, and so moved the slots.
-    let free = place(of: key.value, false, text, start, end)
-    occupy(free, Slot(key: key.value, word: word.raw, spelling: spelling))
+    let free = place(of: key, text, start, end)
+    occupy(free, Slot(low: key.low, high: key.high, word: word.raw, spelling: spelling))
     return word
   }
 
@@ -143,18 +165,18 @@ extension WordTable {
 
   private mutating func occupy(_ slot: Int, _ entry: Slot) {
     slots[slot] = entry
-    if ends.count * 8 > slots.count * 5 { grow() }
+    if ends.count * 2 > slots.count { grow() }
   }
 
   private mutating func grow() {
     let old = slots
     // Small tables grow fast; large ones slowly, so that they stay in the cache longer.
     let doublings: UInt64 = old.count < 1 << 15 ? 2 : 1
-    slots = Array(repeating: Slot(key: 0, word: 0, spelling: 0), count: old.count << doublings)
+    slots = Array(repeating: Slot(), count: old.count << doublings)
     shift -= doublings
-    for entry in old where entry.key != 0 {
-      var slot = Int(truncatingIfNeeded: (entry.key &* WordKey.factor) >> shift)
-      while slots[slot].key != 0 { slot = (slot &+ 1) & (slots.count &- 1) }
+    for entry in old where entry.word != 0 {
+      var slot = WordKey.place(entry.low, entry.high, shift)
+      while slots[slot].word != 0 { slot = (slot &+ 1) & (slots.count &- 1) }
       slots[slot] = entry
     }
   }

@@ -1,7 +1,7 @@
 /// An identity: the index of one `Tag` in the dense table that holds all of them.
 ///
 /// Two ids of different tags never compare, so a term cannot be taken for a relation.
-public struct ID<Tag>: Hashable, Comparable, Sendable {
+public struct ID<Tag>: Hashable, Comparable, Sendable, BitwiseCopyable {
   /// The index in the table, from 0.
   public let raw: UInt32
 

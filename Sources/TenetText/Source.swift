@@ -40,10 +40,21 @@ public struct Source: Sendable {
     self.name = name
     self.bytes = bytes
     self.firstLine = firstLine
+    self.lineStarts = Source.lineStarts(in: bytes.span)
+  }
+
+  private static func lineStarts(in text: Swift.Span<UInt8>) -> [UInt32] {
     var starts: [UInt32] = [0]
-    let span = bytes.span
-    for index in span.indices where span[index] == 10 { starts.append(UInt32(index + 1)) }
-    self.lineStarts = starts
+    var index = 0
+    while index < text.count {
+      var ends = ByteBlock(text, index).mask(of: 10)
+      while ends != 0 {
+        starts.append(UInt32(truncatingIfNeeded: index &+ ByteBlock.count(before: ends) &+ 1))
+        ends &= ends &- 1
+      }
+      index &+= 8
+    }
+    return starts
   }
 
   /// The place of an offset: line and column from 1, the column counted in characters as a reader sees them

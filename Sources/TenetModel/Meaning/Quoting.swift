@@ -57,7 +57,7 @@ extension Speller {
       for word in run[start...] {
         guard let next = terms.trie.step(node, word) else { break }
         node = next
-        if vocabulary.isVerb(node) { return true }
+        if vocabulary.isName(node, of: .verb) { return true }
       }
     }
     return false
@@ -74,7 +74,7 @@ extension Speller {
     for word in run {
       guard let next = terms.trie.step(node, word) else { return false }
       node = next
-      if vocabulary.isVerb(node) { return true }
+      if vocabulary.isName(node, of: .verb) { return true }
     }
     return false
   }

@@ -32,7 +32,7 @@ extension ClauseReader {
   }
 
   private func isVerbStart(_ index: Int) -> Bool {
-    lexemes[index].kind == .word && !isArticle(index) && longestName(index, lexemes.count) { $0.isVerb } != nil
+    lexemes[index].kind == .word && !isArticle(index) && longestName(index, lexemes.count, .verb) != nil
   }
 
   /// For a term that starts with a digit: `000` behind a comma, `2 layers`.
@@ -42,7 +42,7 @@ extension ClauseReader {
       return "write numbers without commas, as in `1_000_000`, and decimals with a point, as in `1.5`"
     }
     let rest = range.lowerBound + 1..<range.upperBound
-    guard !rest.isEmpty, wholeName(rest, { $0.kind != nil }) != nil else { return nil }
+    guard !rest.isEmpty, wholeName(rest, .kind) != nil else { return nil }
     let text = written(range)
     return "write `at least \(text)`, `at most \(text)` or `exactly \(text)`"
   }
@@ -94,7 +94,7 @@ extension ClauseReader {
     default: break
     }
     let last = lexemes[range.upperBound - 1]
-    if last.kind == .number, wholeName(range.dropLast(), { $0.unit != nil }) != nil {
+    if last.kind == .number, wholeName(range.dropLast(), .unit) != nil {
       return "write the unit behind the number: `\(spelled(range.upperBound - 1)) \(written(range.dropLast()))`"
     }
     return nil
@@ -117,7 +117,7 @@ extension ClauseReader {
       "declare `choice \(name): one of \(value), …` or `number \(name)`; a plain property needs no `is`: `\(name) \(value)`"
     if lexemes[left.lowerBound].kind == .variable {
       advice = "a property takes `has`: `\(name) has \(value)`"
-    } else if let kind = wholeName(right, { $0.kind != nil })?.kind {
+    } else if let kind = wholeName(right, .kind)?.kind {
       let kind = vocabulary.kinds[kind.index].name
       advice = "to say what it is, write `\(name) is \(Article.indefinite(before: kind)) \(kind)`"
     } else if lexemes[right.lowerBound].kind == .number || lexemes[right.lowerBound].kind == .minus {

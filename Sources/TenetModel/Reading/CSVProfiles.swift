@@ -58,9 +58,9 @@ extension ClauseReader {
   /// Whether the lexemes name a number or a choice.
   private func namesValue() -> Bool {
     let range = 0..<lexemes.count
-    if wholeName(range, { $0.number != nil || $0.choice != nil }) != nil { return true }
+    if wholeName(range, [.number, .choice]) != nil { return true }
     guard let possessive = possessive(from: 0, lexemes.count) else { return false }
-    return wholeName(possessive.nameStart..<lexemes.count) { $0.number != nil } != nil
+    return wholeName(possessive.nameStart..<lexemes.count, .number) != nil
   }
 
   private mutating func readRow(
@@ -69,13 +69,13 @@ extension ClauseReader {
     guard let first = row.cells.first, row.cells.count == columns.count + 1 else { return nil }
     let title = first.text.isEmpty ? "profile \(number)" : first.text
     var profile = ProfileCase(title: title, place: first.span(in: source), facts: ProfileFacts(), memberships: [])
-    memberships = []
+    memberships = CaseMembers()
     for (column, cell) in zip(columns, row.cells.dropFirst()) {
       guard let takesValues = column.takesValues else { continue }
       read(cell, column, row.line, takesValues, source, &profile.facts)
     }
-    profile.memberships = memberships
-    memberships = []
+    profile.memberships = memberships.pairs
+    memberships = CaseMembers()
     profile.facts.termCount = terms.count
     return profile
   }

@@ -5,14 +5,12 @@ extension ClauseReader {
   /// Reads the lines of a profile or an example; memberships first, since other lines may rely on them.
   mutating func readCase(_ items: [CaseSyntax.Item]) -> ProfileFacts {
     var facts = ProfileFacts()
-    memberships = []
-    var isRead = Array(repeating: false, count: vocabulary.kinds.isEmpty ? 0 : items.count)
-    for index in isRead.indices where items[index].kind == .fact && isMembership(items[index].phrase) {
-      readFact(items[index].phrase, isUnknown: false, into: &facts)
-      isRead[index] = true
-    }
-    for (index, item) in items.enumerated() where isRead.isEmpty || !isRead[index] {
+    facts.facts.reserve(items.count)
+    memberships = CaseMembers()
+    for item in items where saysMembership(item) { readFact(item.phrase, isUnknown: false, into: &facts) }
+    for item in items {
       switch item.kind {
+      case .fact where saysMembership(item): break
       case .fact: readFact(item.phrase, isUnknown: false, into: &facts)
       case .unknown: readFact(item.phrase, isUnknown: true, into: &facts)
       case .importFile: break
@@ -20,6 +18,10 @@ extension ClauseReader {
     }
     facts.termCount = terms.count
     return facts
+  }
+
+  private func saysMembership(_ item: CaseSyntax.Item) -> Bool {
+    item.kind == .fact && item.holdsIs && isMembership(item.phrase)
   }
 
   /// Whether a line has `is a` or `is an` in it.
@@ -38,7 +40,7 @@ extension ClauseReader {
     fill(phrase)
     guard !lexemes.isEmpty, !isBroken else { return [] }
     let range = 0..<lexemes.count
-    if let name = wholeName(range, { $0.number != nil || $0.choice != nil || $0.isVerb }) {
+    if let name = wholeName(range, [.number, .choice, .verb]) {
       if let number = name.number { return [.number(number)] }
       if let choice = name.choice { return [.choice(choice)] }
       return name.verb.map { .relation($0) }

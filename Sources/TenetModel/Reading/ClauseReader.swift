@@ -21,7 +21,11 @@ public struct ClauseReader: Sendable {
   /// The variables of the statement by folded name, in the order of their slots.
   var variables: [WordID] = []
   /// Members that the case being read adds to kinds.
-  var memberships: [(kind: KindID, term: TermID)] = []
+  var memberships = CaseMembers()
+  /// What words may be in plain facts; complete once the vocabulary is.
+  var plain = PlainWords()
+  /// The places of the plain fact that is being read.
+  var plainPlaces: [PlainPlace] = []
   let known: KnownWords
 
   init() {
@@ -126,7 +130,7 @@ extension ClauseReader {
   }
 
   /// Whether a sign without a meaning stands right behind the phrase, or alone in front of it.
-  private func isBroken(beside phrase: Phrase) -> Bool {
+  mutating func isBroken(beside phrase: Phrase) -> Bool {
     var index = Int(phrase.end)
     while index < text.tokens.count, text.tokens[index].kind.isTrivia, text.tokens[index].kind != .newline {
       if text.tokens[index].kind == .stray { return true }
@@ -186,8 +190,8 @@ extension ClauseReader {
 // MARK: Names
 
 extension ClauseReader {
-  /// The longest run of words from `start` (before `limit`) whose meaning passes the test.
-  func longestName(_ start: Int, _ limit: Int, _ test: (Vocabulary.Meaning) -> Bool) -> (
+  /// The longest run of words from `start` (before `limit`) that is a name of one of some sorts.
+  func longestName(_ start: Int, _ limit: Int, _ sorts: NameSorts) -> (
     node: PhraseTrie.Node, end: Int
   )? {
     var node = PhraseTrie.root
@@ -204,14 +208,14 @@ extension ClauseReader {
       else { break }
       node = next
       index += 1
-      if let meaning = vocabulary.meaning(at: node), test(meaning) { best = (node, index) }
+      if vocabulary.isName(node, of: sorts) { best = (node, index) }
     }
     return best
   }
 
   /// The name that takes the whole range.
-  func wholeName(_ range: Range<Int>, _ test: (Vocabulary.Meaning) -> Bool) -> Vocabulary.Meaning? {
-    guard let found = longestName(range.lowerBound, range.upperBound, test), found.end == range.upperBound else {
+  func wholeName(_ range: Range<Int>, _ sorts: NameSorts) -> Vocabulary.Meaning? {
+    guard let found = longestName(range.lowerBound, range.upperBound, sorts), found.end == range.upperBound else {
       return nil
     }
     return vocabulary.meaning(at: found.node)
@@ -334,7 +338,7 @@ extension ClauseReader {
   /// Whether the term may stand where the kind is asked for, members of the case that is being read included.
   func fits(_ term: TermID, _ kind: KindID?) -> Bool {
     if vocabulary.fits(term, kind) { return true }
-    return memberships.contains { $0.kind == kind && $0.term == term }
+    return kind.map { memberships.contains(term, $0) } ?? false
   }
 
   /// Reports a term that is no member of the kind of its place; true where it fits.

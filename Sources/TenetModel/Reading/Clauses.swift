@@ -17,7 +17,7 @@ extension ClauseReader {
       report(.expressionWithoutComparison(written(0..<lexemes.count), at: place(0..<lexemes.count)))
       return nil
     }
-    if let name = wholeName(0..<lexemes.count, { $0.number != nil || $0.choice != nil }) {
+    if let name = wholeName(0..<lexemes.count, [.number, .choice]) {
       report(
         .bareName(written(0..<lexemes.count), isNumber: name.number != nil, at: place(0..<lexemes.count)))
       return nil
@@ -26,7 +26,7 @@ extension ClauseReader {
   }
 
   private func startsVerb(_ index: Int) -> Bool {
-    lexemes[index].kind == .word && !isArticle(index) && longestName(index, lexemes.count) { $0.isVerb } != nil
+    lexemes[index].kind == .word && !isArticle(index) && longestName(index, lexemes.count, .verb) != nil
   }
 
   private var hasOperator: Bool {
@@ -57,7 +57,7 @@ extension ClauseReader {
       return nil
     }
     if comparison == .equal || comparison == .unequal {
-      if let choice = wholeName(left, { $0.choice != nil })?.choice {
+      if let choice = wholeName(left, .choice)?.choice {
         return readPick(choice, right, negated: comparison == .unequal)
       }
       if isSingleVariable(left) || isSingleVariable(right) {
@@ -88,9 +88,9 @@ extension ClauseReader {
   func leadingIs() -> Int? {
     guard let index = lexemes.firstIndex(where: { $0.kind == .word && $0.word == known.is }) else { return nil }
     // A verb that holds the word, or that stands before it, takes the clause; but declared names are read before verbs.
-    if wholeName(0..<index, { $0.number != nil || $0.choice != nil }) != nil { return index }
+    if wholeName(0..<index, [.number, .choice]) != nil { return index }
     for start in 0...index where lexemes[start].kind == .word && !isArticle(start) {
-      guard let verb = longestName(start, lexemes.count, { $0.isVerb }) else { continue }
+      guard let verb = longestName(start, lexemes.count, .verb) else { continue }
       if start > index { return index }
       return verb.end > index || !looksNumeric(index + 1) ? nil : index
     }
@@ -118,7 +118,7 @@ extension ClauseReader {
       report(.isWithoutSides(at: place(index..<index + 1)))
       return nil
     }
-    if let choice = wholeName(left, { $0.choice != nil })?.choice { return readPick(choice, right, negated: negated) }
+    if let choice = wholeName(left, .choice)?.choice { return readPick(choice, right, negated: negated) }
     if isNumberExpression(left) { return readNumberIs(left, right, negated: negated) }
     if let meaning = readMembership(left, right, negated: negated) { return meaning.clause }
     if isWord(right.lowerBound, known.at) || isWord(right.lowerBound, known.above)
@@ -140,9 +140,9 @@ extension ClauseReader {
   private func isNumberExpression(_ range: Range<Int>) -> Bool {
     if range.contains(where: { isOperator(lexemes[$0].kind) || lexemes[$0].kind == .openParenthesis }) { return true }
     if lexemes[range.lowerBound].kind == .number { return true }
-    if longestName(range.lowerBound, range.upperBound, { $0.number != nil })?.end == range.upperBound { return true }
+    if longestName(range.lowerBound, range.upperBound, .number)?.end == range.upperBound { return true }
     guard let possessive = possessive(from: range.lowerBound, range.upperBound) else { return false }
-    return longestName(possessive.nameStart, range.upperBound, { $0.number != nil })?.end == range.upperBound
+    return longestName(possessive.nameStart, range.upperBound, .number)?.end == range.upperBound
   }
 
   private mutating func readNumberIs(_ left: Range<Int>, _ right: Range<Int>, negated: Bool) -> Clause.Meaning? {
@@ -166,7 +166,7 @@ extension ClauseReader {
     let start = right.lowerBound
     guard isWord(start, known.a) || isWord(start, known.an), right.count > 1 else { return nil }
     let name = start + 1..<right.upperBound
-    guard let kind = wholeName(name, { $0.kind != nil })?.kind else {
+    guard let kind = wholeName(name, .kind)?.kind else {
       report(.unknownKind(written(name), nearest: nearestKind(written(name)), at: place(name)))
       return (nil, ())
     }

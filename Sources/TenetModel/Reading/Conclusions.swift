@@ -18,7 +18,7 @@ extension ClauseReader {
       return nil
     }
     if let index = leadingIs() { return readSetting(0..<index, index + 1..<lexemes.count, at: index) }
-    if let name = wholeName(0..<lexemes.count, { $0.number != nil || $0.choice != nil }) {
+    if let name = wholeName(0..<lexemes.count, [.number, .choice]) {
       report(.bareConclusion(written(0..<lexemes.count), isNumber: name.number != nil, at: place(0..<lexemes.count)))
       return nil
     }
@@ -32,7 +32,7 @@ extension ClauseReader {
     else { return nil }
     let looksNumeric =
       lexemes[1..<to].contains { $0.kind == .number || isOperator($0.kind) }
-      || wholeName(1..<to) { $0.number != nil } != nil
+      || wholeName(1..<to, .number) != nil
     let target = to + 1..<lexemes.count
     let isNumber = !target.isEmpty && isNumberName(target)
     guard looksNumeric || isNumber else { return nil }
@@ -41,9 +41,9 @@ extension ClauseReader {
   }
 
   private func isNumberName(_ range: Range<Int>) -> Bool {
-    if wholeName(range, { $0.number != nil }) != nil { return true }
+    if wholeName(range, .number) != nil { return true }
     guard let possessive = possessive(from: range.lowerBound, range.upperBound) else { return false }
-    return wholeName(possessive.nameStart..<range.upperBound) { $0.number != nil } != nil
+    return wholeName(possessive.nameStart..<range.upperBound, .number) != nil
   }
 
   /// The number that a conclusion changes, checked against the unit of what it gets.
@@ -67,7 +67,7 @@ extension ClauseReader {
       report(.isWithoutSides(at: place(index..<index + 1)))
       return nil
     }
-    if let choice = wholeName(left, { $0.choice != nil })?.choice {
+    if let choice = wholeName(left, .choice)?.choice {
       if isWord(right.lowerBound, known.not) {
         report(.negatedConclusion(at: place(right.lowerBound..<right.lowerBound + 1)))
         return nil

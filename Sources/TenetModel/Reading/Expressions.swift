@@ -195,14 +195,14 @@ extension ClauseReader {
   /// A declared number, of `self` or of another subject by the possessive.
   private mutating func readNumberName(_ index: inout Int, _ limit: Int) -> ReadExpression? {
     let start = index
-    if let found = longestName(start, limit, { $0.number != nil }),
+    if let found = longestName(start, limit, .number),
       let number = vocabulary.meaning(at: found.node)?.number
     {
       index = found.end
       return numberTerm(number, of: .term(.self), start..<index)
     }
     if let possessive = possessive(from: start, limit) {
-      guard let found = longestName(possessive.nameStart, limit, { $0.number != nil }),
+      guard let found = longestName(possessive.nameStart, limit, .number),
         let number = vocabulary.meaning(at: found.node)?.number
       else {
         let end = nameEnd(possessive.nameStart, limit)
@@ -238,7 +238,7 @@ extension ClauseReader {
   private mutating func reportUnknownNumber(_ name: Range<Int>, whole: Range<Int>) {
     let range = name.isEmpty ? whole : name
     let names = vocabulary.numbers.map { $0.name }
-    let isChoice = wholeName(range) { $0.choice != nil } != nil
+    let isChoice = wholeName(range, .choice) != nil
     report(
       .unknownNumber(
         written(range), nearest: nearest(to: written(range), in: names), isChoice: isChoice,
@@ -267,7 +267,7 @@ extension ClauseReader {
       case .word, .number, .variable, .string, .any: continue
       default: return first
       }
-      if found.nameStart < limit, longestName(found.nameStart, limit, { $0.number != nil }) != nil { return found }
+      if found.nameStart < limit, longestName(found.nameStart, limit, .number) != nil { return found }
       if first == nil, found.nameStart < limit { first = found }
     }
     return first

@@ -4,8 +4,9 @@ import TenetText
 extension ClauseReader {
   /// Reads one line of facts into a case; reports what is wrong with it.
   ///
-  /// Cost: linear in the line; a plain fact allocates nothing once its terms are known.
+  /// Cost: linear in the line.
   mutating func readFact(_ phrase: Phrase, isUnknown: Bool, into facts: inout ProfileFacts) {
+    if !isUnknown, readPlainFact(phrase, into: &facts.facts) { return }
     fill(phrase)
     guard !lexemes.isEmpty, !isBroken else { return }
     let place = place(0..<lexemes.count)
@@ -33,7 +34,7 @@ extension ClauseReader {
           written(0..<lexemes.count), isMembership: isMembership, at: self.place(index..<index + 1)))
       return
     }
-    if let name = wholeName(0..<lexemes.count, { $0.number != nil || $0.choice != nil }) {
+    if let name = wholeName(0..<lexemes.count, [.number, .choice]) {
       if isUnknown, name.number != nil { return }
       report(.bareFact(written(0..<lexemes.count), isNumber: name.number != nil, at: place))
       return
@@ -107,7 +108,7 @@ extension ClauseReader {
     {
       return report(.comparisonInFact(written(0..<lexemes.count), at: place))
     }
-    if let choice = wholeName(left, { $0.choice != nil })?.choice {
+    if let choice = wholeName(left, .choice)?.choice {
       if case .term(let term)? = readOption(choice, right, .fact) {
         facts.facts.append(vocabulary.choices[choice.index].candidates, [term], at: place)
       }
@@ -124,18 +125,18 @@ extension ClauseReader {
     _ left: Range<Int>, _ right: Range<Int>, into facts: inout ProfileFacts, at place: Span
   ) {
     let name = right.lowerBound + 1..<right.upperBound
-    guard let kind = wholeName(name, { $0.kind != nil })?.kind else {
+    guard let kind = wholeName(name, .kind)?.kind else {
       return report(.unknownKind(written(name), nearest: nearestKind(written(name)), at: self.place(name)))
     }
     guard let operand = readOperand(left, .fact), case .term(let term) = operand else { return }
-    memberships.append((kind, term))
+    memberships.insert(term, kind)
     facts.facts.append(vocabulary.kinds[kind.index].relation, [term], at: place)
   }
 
   private mutating func readNumberFact(
     _ left: Range<Int>, _ right: Range<Int>, into facts: inout ProfileFacts, at place: Span
   ) {
-    let isNamed = longestName(left.lowerBound, left.upperBound) { $0.number != nil }?.end == left.upperBound
+    let isNamed = longestName(left.lowerBound, left.upperBound, .number)?.end == left.upperBound
     if !isNamed, possessive(from: left.lowerBound, left.upperBound) == nil {
       return reportUndeclaredIs(left, right)
     }

@@ -38,12 +38,12 @@ extension ClauseReader {
   /// A number or a choice by its bare name.
   private mutating func namedGoal() -> Goal? {
     let range = 0..<lexemes.count
-    if let name = wholeName(range, { $0.number != nil || $0.choice != nil }) {
+    if let name = wholeName(range, [.number, .choice]) {
       if let number = name.number { return .number(number, subject: .self, nil) }
       return name.choice.map { .pick($0, nil) }
     }
     guard let possessive = possessive(from: 0, range.count),
-      wholeName(possessive.nameStart..<range.count, { $0.number != nil }) != nil,
+      wholeName(possessive.nameStart..<range.count, .number) != nil,
       case .number(let number, .term(let subject))? = readExpression(range)?.value
     else { return nil }
     return .number(number, subject: subject, nil)

@@ -43,12 +43,12 @@ extension ClauseReader {
     }
     var profile = ProfileCase(
       title: "profile \(number)", place: value.span(in: source), facts: ProfileFacts(), memberships: [])
-    memberships = []
+    memberships = CaseMembers()
     // Members of kinds come first: other facts may rely on them.
     for member in members where member.key == "facts" { readMemberships(member.value, bytes, source, &profile.facts) }
     for member in members { read(member, bytes, source, &profile) }
-    profile.memberships = memberships
-    memberships = []
+    profile.memberships = memberships.pairs
+    memberships = CaseMembers()
     profile.facts.termCount = terms.count
     return profile
   }

@@ -39,7 +39,7 @@ extension ClauseReader {
   /// Splits the lexemes at the leftmost known verb, the longest there; without one the clause is a property.
   mutating func splitAtVerb() -> VerbSplit? {
     for start in lexemes.indices where lexemes[start].kind == .word && !isArticle(start) {
-      guard let verb = longestName(start, lexemes.count, { $0.isVerb }) else { continue }
+      guard let verb = longestName(start, lexemes.count, .verb) else { continue }
       guard verb.end < lexemes.count else {
         report(
           .verbWithoutObject(written(start..<verb.end), clause: written(0..<lexemes.count), at: place(start..<verb.end))
@@ -198,7 +198,7 @@ extension ClauseReader {
       guard let number = wholeNumber(end - 1) else { return nil }
       count = number
     }
-    guard !rest.isEmpty, let kind = wholeName(rest, { $0.kind != nil })?.kind else {
+    guard !rest.isEmpty, let kind = wholeName(rest, .kind)?.kind else {
       report(
         .unknownQuantifiedKind(
           written(rest), quantifier: written(range.lowerBound..<end), clause: written(0..<lexemes.count),

@@ -21,6 +21,9 @@ extension ClauseReader {
     vocabulary.kinds[vocabulary.conflict.index].isDeclared = true
   }
 
+  /// To be called when all is declared, before facts are read.
+  mutating func settleNames() { plain = PlainWords(vocabulary, known, &words, terms.trie) }
+
   private mutating func node(of words: String) -> PhraseTrie.Node {
     var node = PhraseTrie.root
     for word in words.split(separator: " ") { node = terms.extend(node, self.words.intern(String(word))) }

@@ -20,6 +20,7 @@ struct Resolver {
   mutating func resolve() {
     reader.declareKnown()
     declare()
+    reader.settleNames()
     readOutcomes()
     readRules()
     readCases()
@@ -161,15 +162,15 @@ struct Resolver {
     let facts = reader.readCase(syntax.items)
     set.profiles.append(
       ProfileCase(
-        title: title, place: reader.extent(statement.extent), facts: facts, memberships: reader.memberships))
-    reader.memberships = []
+        title: title, place: reader.extent(statement.extent), facts: facts, memberships: reader.memberships.pairs))
+    reader.memberships = CaseMembers()
   }
 
   private mutating func readExample(_ syntax: CaseSyntax, _ statement: Statement) {
     let title = reader.attributeText(syntax.title)
     guard isNew(title, sort: "example", at: reader.extent(syntax.title)) else { return }
     let facts = reader.readCase(syntax.items)
-    let memberships = reader.memberships
+    let memberships = reader.memberships.pairs
     var expectations: [ExampleCase.Expectation] = []
     for expectation in syntax.expectations {
       reader.variables = []
@@ -180,7 +181,7 @@ struct Resolver {
           place: reader.extent(expectation.extent), condition: condition, clauses: clauses,
           variables: reader.variables.map { reader.words.text(of: $0) }, relation: reader.addAuxiliary(arity: 1)))
     }
-    reader.memberships = []
+    reader.memberships = CaseMembers()
     set.examples.append(
       ExampleCase(
         title: title, place: reader.extent(statement.extent), facts: facts, memberships: memberships,

@@ -45,14 +45,8 @@ struct Lexer: ~Copyable {
     var index = 0
     if text.count >= 3, text[0] == 0xEF, text[1] == 0xBB, text[2] == 0xBF { index = 3 }
     while index < text.count {
-      let byte = text[index]
-      if byte == 32 || byte == 9 {
-        index &+= 1
-      } else if Lexer.isLetter(byte) {
-        index = word(text, index, &words)
-      } else {
-        index = other(text, index, byte, &words)
-      }
+      index = plainWords(text, index, &words)
+      if index < text.count { index = other(text, index, text[index], &words) }
     }
     tokens.append(Token(.end, UInt32(text.count), UInt32(text.count)))
     if errorCount > Lexer.mostErrors {
@@ -60,11 +54,12 @@ struct Lexer: ~Copyable {
     }
   }
 
-  /// Adds the token that starts here and is no word of ASCII; returns where it ends, which is always further on.
+  /// Adds whatever token starts here, or passes over a blank; returns where it ends, which is always further on.
   private mutating func other(
     _ text: Swift.Span<UInt8>, _ start: Int, _ byte: UInt8, _ words: inout WordTable
   ) -> Int {
     switch byte {
+    case 9, 32: return start + 1
     case 10: return add(.newline, start, start + 1)
     case 13: return add(.newline, start, Lexer.byte(text, start + 1) == 10 ? start + 2 : start + 1)
     case 48...57: return number(text, start, &words)
@@ -72,7 +67,7 @@ struct Lexer: ~Copyable {
     case UInt8(ascii: "\""): return string(text, start)
     case UInt8(ascii: "?"): return variable(text, start, &words)
     case 0x80...: return nonASCII(text, start, &words)
-    default: return sign(text, start)
+    default: return Lexer.isLetter(byte) ? word(text, start, &words) : sign(text, start)
     }
   }
 
@@ -104,24 +99,21 @@ struct Lexer: ~Copyable {
   }
 
   private mutating func number(_ text: Swift.Span<UInt8>, _ start: Int, _ words: inout WordTable) -> Int {
-    var key = WordKey()
-    var end = start
-    digits(text, &end, &key)
+    var end = digits(text, start)
     if Lexer.byte(text, end) == UInt8(ascii: "."), Lexer.isDigit(Lexer.byte(text, end + 1)) {
-      key.takeLowered(UInt8(ascii: "."))
-      end += 1
-      digits(text, &end, &key)
+      end = digits(text, end + 1)
     }
-    tokens.append(Token(.number, UInt32(start), UInt32(end), word: words.intern(key, text, start, end)))
+    let word = words.intern(text, start, end)
+    tokens.append(Token(.number, UInt32(start), UInt32(end), word: word))
     return end
   }
 
+  /// Where the digits and underscores that start here end.
   @inline(__always)
-  private func digits(_ text: Swift.Span<UInt8>, _ end: inout Int, _ key: inout WordKey) {
-    while end < text.count, Lexer.isDigit(text[end]) || text[end] == UInt8(ascii: "_") {
-      key.takeLowered(text[end])
-      end &+= 1
-    }
+  private func digits(_ text: Swift.Span<UInt8>, _ start: Int) -> Int {
+    var end = start
+    while end < text.count, Lexer.isDigit(text[end]) || text[end] == UInt8(ascii: "_") { end &+= 1 }
+    return end
   }
 }
 

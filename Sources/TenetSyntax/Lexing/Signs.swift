@@ -70,8 +70,7 @@ extension Lexer {
 
   /// `_` on its own; words that start with it are none.
   private mutating func any(_ text: Swift.Span<UInt8>, _ start: Int) -> Int {
-    var key = WordKey()
-    let end = scanWord(text, start, takingApostrophes: true, &key)
+    let end = wordEnd(text, start, takingApostrophes: true)
     if end == start + 1 { return add(.any, start, end) }
     report(start, end) { .wordStartsWithUnderscore(at: $0) }
     return add(.stray, start, end)

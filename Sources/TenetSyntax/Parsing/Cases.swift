@@ -100,7 +100,7 @@ extension Parser {
   /// A fact that starts at a token and goes to the end of the item.
   private mutating func fact(_ kind: CaseSyntax.Item.Kind, _ start: Int, _ line: Line) -> CaseSyntax.Item? {
     if line.contents & Parser.suspicious != 0, !isOneFact(start, line.end) { return nil }
-    return CaseSyntax.Item(kind, Phrase(UInt32(start), UInt32(line.end)))
+    return CaseSyntax.Item(kind, Phrase(UInt32(start), UInt32(line.end)), holdsIs: line.holdsIs)
   }
 
   /// What a plain fact does not hold; only items with such tokens are looked at one by one.

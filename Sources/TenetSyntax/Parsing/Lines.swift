@@ -8,14 +8,17 @@ struct Line {
   /// The width of its indentation.
   var indent: Int
   var isIndentedByTabs: Bool
-  /// Which tokens it holds: a bit for each ``TokenKind``, and ``joiningBit``.
+  /// Which tokens it holds: a bit for each ``TokenKind``, ``joiningBit`` and ``isBit``.
   var contents: UInt32
 
   /// Stands for the words that join clauses.
   static var joiningBit: UInt32 { 1 << 31 }
+  /// Stands for the word `is`.
+  static var isBit: UInt32 { 1 << 30 }
 
   func holds(_ kind: TokenKind) -> Bool { contents & (1 << UInt32(kind.rawValue)) != 0 }
   var holdsJoiningWord: Bool { contents & Line.joiningBit != 0 }
+  var holdsIs: Bool { contents & Line.isBit != 0 }
 
   /// Whether the line is indented more deeply than another. A tab is neither deeper nor less deep than blanks.
   func isDeeper(than other: Line) -> Bool {
@@ -40,7 +43,9 @@ extension Parser {
           if first < 0 { first = index }
           end = index + 1
           contents |= 1 << UInt32(token.kind.rawValue)
-          if token.word.raw &- 1 < KnownWords.lastJoining, token.kind == .word { contents |= Line.joiningBit }
+          if token.word.raw &- 1 <= KnownWords.lastJoining, token.kind == .word {
+            contents |= token.word == KnownWords.is ? Line.isBit : Line.joiningBit
+          }
         }
         index += 1
       }
