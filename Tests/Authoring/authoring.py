@@ -22,7 +22,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 
 import jsonschema
 
-from judge_lint import LintGenerator
+from lintcases import LintGenerator
 from small import base_facts
 from text import Writer
 from world import subsets

@@ -1,204 +1,98 @@
 #!/usr/bin/env python3
-"""Judges the findings about meaning by brute force: every profile of a small rule set is evaluated by clingo.
+"""Judges the findings about meaning by brute force: every profile of a small rule set is evaluated by truth tables.
 
     judge_lint.py [--count N] [--seed S] [--jobs N] [--tenet PATH]
 
 Each check has a verdict here for each rule, clause and choice, made from all profiles alone. A finding without its verdict is a
 disagreement, and so is a verdict without its finding; a witness must be one of the smallest profiles that show the finding. A profile
-is any set of base facts: those that some rule reads and none concludes.
+is any set of base facts (those that some rule reads and none concludes), and any value of the numbers that some rule reads. The truth
+tables are held against clingo themselves.
+
+`ground` rule sets have no variables; `variables` has them over kinds of two or three members, with verbs of two such places, subjects
+like `someone`, counts, numbers of each member and choices among them; some leave a place open to terms that nobody mentions.
 """
 
+import random
+import re
 import sys
 from collections import Counter, defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from small import OWNS, CAPTURES, SmallGenerator, base_facts, is_contested
-from abstract import HAS, SELF, And, Clause, Conflict, Not, Or, Pick, Quantifier, Rule, Verb
-from strata import levels
+from small import CAPTURES
+from abstract import (
+    SELF, AddNumber, And, Clause, Conflict, KindTest, Not, Or, Profile, Rule, Same, Var, bound_variables, branches, is_binding,
+    variables)
+from conditions import body, is_leaf, leaves_below, nodes, signed, ways, without
+from answers import expected
+from lintcases import LACKS, LintGenerator, VariableGenerator
+from tables import CONTESTED, VALUES, Space, Tables, Vocabulary, ground
 from text import Writer, comparable
-from world import World, main, require
+from world import main, require
 
-LACKS = Verb("lacks")
 MEANING = {
     "unreachable-rule", "impossible-condition", "always-true-condition", "irrelevant-condition", "duplicate-rule", "subsumed-rule",
     "redundant-rule", "self-supporting-rule", "baseless-circle", "exception-never-applies", "exception-always-applies",
-    "conflict-never", "conflict-always", "choice-overlap", "choice-gap", "contradictory-conclusions"}
-
-
-class LintGenerator(SmallGenerator):
-    """Small rule sets in which rules may also say what is captured and lacked."""
-
-    def __init__(self, seed):
-        super().__init__(seed, limit=6)
-        if self.chance(0.4):
-            self.derived += [Clause(verb, (SELF, "usage")) for verb in (CAPTURES, LACKS)]
-
-    def complete(self, statements):
-        return replace(super().complete(statements), verbs=(OWNS, CAPTURES, LACKS))
-
-    def rule(self, index):
-        rule = super().rule(index)
-        # Rules that are nearly another one: the same condition with one clause more, or turned round.
-        if index and self.chance(0.25) and self.made:
-            other = self.random.choice(self.made)
-            condition = other.condition
-            if self.chance(0.4):
-                condition = self.flat(And, (condition, self.literal()))
-            elif isinstance(condition, (And, Or)):
-                condition = replace(condition, parts=condition.parts[::-1])
-            rule = replace(other, name=f"r{index}", condition=condition)
-        self.made.append(rule)
-        return rule
-
-    @property
-    def made(self):
-        return self.__dict__.setdefault("rules_made", [])
-
-
-# Conditions: what stands in them, and what is left without a part.
-
-def parts_of(condition):
-    return condition.parts if isinstance(condition, And) else (condition,)
-
-
-def body(statement):
-    """The condition with the exception as one more part, as a conflict's two sides are."""
-    if isinstance(statement, Conflict):
-        parts = (*parts_of(statement.left), *parts_of(statement.right))
-        return parts[0] if len(parts) == 1 else And(parts)
-    if statement.unless is None:
-        return statement.condition
-    return And((*parts_of(statement.condition), Not(statement.unless)))
-
-
-def nodes(condition, path=(), positive=True):
-    """Every part with the path to it and whether it stands outside every `not`; a `not` and what it negates are one part."""
-    yield condition, path, positive
-    inner = condition
-    while isinstance(inner, Not):
-        inner, path, positive = inner.condition, (*path, None), not positive
-    if isinstance(inner, (And, Or)):
-        for index, part in enumerate(inner.parts):
-            yield from nodes(part, (*path, index), positive)
-
-
-def is_leaf(condition):
-    while isinstance(condition, Not):
-        condition = condition.condition
-    return not isinstance(condition, (And, Or))
-
-
-def leaves_below(condition, path):
-    return {p for part, p, _ in nodes(condition, path) if is_leaf(part)}
-
-
-def without(condition, path):
-    """The condition without a part; None where nothing is left."""
-    if not path:
-        return None
-    if path[0] is None:
-        inner = without(condition.condition, path[1:])
-        return None if inner is None else Not(inner)
-    index = path[0]
-    rest = without(condition.parts[index], path[1:])
-    parts = (*condition.parts[:index], *(() if rest is None else (rest,)), *condition.parts[index + 1:])
-    if not parts:
-        return None
-    return parts[0] if len(parts) == 1 else type(condition)(parts)
-
-
-def signed(condition, positive):
-    """A leaf with the sign that it has where it stands."""
-    negative = not positive
-    while isinstance(condition, Not):
-        condition, negative = condition.condition, not negative
-    return Not(condition) if negative else condition
-
-
-def ways(condition, holds=True):
-    """The condition as alternatives of signed leaves."""
-    match condition:
-        case Not(inner):
-            return ways(inner, not holds)
-        case And(parts) | Or(parts) if isinstance(condition, And) == holds:
-            result = [[]]
-            for part in parts:
-                result = [left + right for left in result for right in ways(part, holds)]
-            return result
-        case And(parts) | Or(parts):
-            return [way for part in parts for way in ways(part, holds)]
-    return [[(condition, holds)]]
-
-
-def waits_for(way):
-    """The facts without which one way cannot hold."""
-    return [leaf for leaf, holds in way if holds and isinstance(leaf, Clause) and not isinstance(leaf.places[1], Quantifier)]
-
-
-def probe(text):
-    return Clause(HAS, (SELF, text))
+    "conflict-never", "conflict-always", "choice-overlap", "choice-gap", "contested-number", "contradictory-conclusions"}
 
 
 class Case:
-    """One rule set, its answers for every profile, and the findings about it."""
+    """One rule set, what every profile comes to, and the findings about it."""
 
-    def __init__(self, seed, files):
-        generator = LintGenerator(seed)
+    def __init__(self, generator, files):
         self.program = generator.program()
         self.statements = self.program.statements
-        self.base = base_facts(self.statements, generator.layers, self.program.choices)
+        self.vocabulary = Vocabulary(self.program, strangers=generator.strangers)
+        self.space = Space(self.vocabulary, self.statements)
+        self.tables = Tables(self.program, self.statements, self.space)
+        self.outcome = self.tables.outcome()
         self.writer = Writer(self.program)
-        probes = [Rule(None, condition, (probe(name),)) for name, condition in self.probes()]
-        self.world = World(replace(self.program, statements=(*self.statements, *probes)), self.base)
-        self.states = [s for s in self.world.states if not is_contested(s, self.program.choices, ("one of", "first of"))]
-        self.fires = [self.shown(f"fires {index}") for index in range(len(self.statements))]
+        self.names = {comparable(self.writer.clause(f)): f for f in self.space.base}
+        self.picks = {comparable(self.writer.conclusion(p)): p for p in self.space.picks}
+        self.numbers = {comparable(self.writer.number(*n)): n for n in self.space.given}
+        self.fires = [self.ever(s, body(s)) for s in self.statements]
         self.useless = [isinstance(s, Rule) and self.same_without(index) for index, s in enumerate(self.statements)]
         self.found = defaultdict(lambda: defaultdict(list))
         self.read(files)
-
-    def probes(self):
-        """A fact for each thing that a check asks about."""
-        for index, statement in enumerate(self.statements):
-            whole = body(statement)
-            yield f"fires {index}", whole
-            if isinstance(statement, Rule) and statement.unless is not None:
-                yield f"meets {index}", statement.condition
-                yield f"excused {index}", And((statement.condition, statement.unless))
-            for number, (leaf, _, positive) in enumerate(self.own_leaves(statement)):
-                yield f"leaf {index} {number}", signed(leaf, positive)
-            if isinstance(statement, Conflict):
-                for number, (_, path, _) in enumerate(nodes(whole)):
-                    if path and without(whole, path) is not None:
-                        yield f"variant {index} {number}", without(whole, path)
-
-    @staticmethod
-    def own_leaves(statement):
-        """The leaves of a condition, those of its exception left out."""
-        conditions = [statement.left, statement.right] if isinstance(statement, Conflict) else [statement.condition]
-        return [node for condition in conditions for node in nodes(condition) if is_leaf(node[0])]
 
     def read(self, files):
         declarations = self.writer.declarations()
         lines = [*declarations, *map(self.writer.statement, self.statements)]
         files.write("rules.tenet", "".join(line + "\n" for line in lines))
-        for finding in files.ask("lint", "rules.tenet", status=(0, 1))["findings"]:
+        answer, notes = files.ask_aloud("lint", "rules.tenet", "--verbose", status=(0, 1))
+        for finding in answer["findings"]:
             if finding["check"] in MEANING:
                 self.found[finding["line"] - 1 - len(declarations)][finding["check"]].append(finding)
-        self.choice_lines = {line.split(":")[0].removeprefix("choice "): number - len(declarations)
-                             for number, line in enumerate(declarations) if line.startswith("choice ")}
+        # What a bound stopped, and says so, may be missing.
+        noted = re.findall(r"^rules.tenet:(\d+):\d+: hint: not decided .* \[([a-z-]+)\]$", notes, re.M)
+        self.undecided = {(int(line) - 1 - len(declarations), check) for line, check in noted}
+        def lines_of(word):
+            return {line.split(":")[0].split(" in ")[0].removeprefix(word): number - len(declarations)
+                    for number, line in enumerate(declarations) if line.startswith(word)}
 
-    def shown(self, name):
-        return frozenset(s for s in self.states if name in self.world.answers[s].facts)
+        self.choice_lines, self.number_lines = lines_of("choice "), lines_of("number ")
+
+    # What holds when
+
+    def bindings(self, statement, names=None):
+        return self.vocabulary.bindings(variables(statement) if names is None else names, self.vocabulary.ranges(statement))
+
+    def ever(self, statement, condition):
+        """The profiles in which a condition holds with some binding of a statement's variables."""
+        column = 0
+        for binding in self.bindings(statement):
+            column |= self.tables.holds(condition, binding)
+        return column
+
+    def by_binding(self, statement, condition, names):
+        """For each binding of some variables the profiles in which a condition holds with it."""
+        found = defaultdict(int)
+        for binding in self.bindings(statement):
+            found[tuple(binding[n] for n in names)] |= self.tables.holds(condition, binding)
+        return {key: column for key, column in found.items() if column}
 
     def same(self, statements):
         """Whether other rules come to the same in every profile."""
-        other = World(replace(self.program, statements=tuple(statements)), self.base)
-        for state in self.states:
-            before, after = self.world.answers[state], other.answers[state]
-            facts = {f for f in before.facts if f.split(" ")[0] not in ("fires", "meets", "excused", "leaf", "variant")}
-            if facts != set(after.facts) or before.choices != after.choices or before.conflicts != after.conflicts:
-                return False
-        return True
+        return Tables(self.program, statements, self.space).outcome() == self.outcome
 
     def same_without(self, index):
         return self.same(self.statements[:index] + self.statements[index + 1:])
@@ -208,103 +102,183 @@ class Case:
 
     # Comparing
 
-    def agree(self, index, check, wanted, reason, states=None):
-        """The check is there as often as wanted, with a smallest witness among the states."""
+    def agree(self, index, check, wanted, reason, column=None):
+        """The check is there as often as wanted, with a smallest witness of a column."""
         found = self.found[index][check]
-        name = self.statements[index].name if index >= 0 else "the choice"
+        if (index, check) in self.undecided and not found:
+            return
+        name = self.statements[index].name if index >= 0 else "the number or choice"
         require(bool(found) == wanted, f"{check} of {name}: tenet says {bool(found)}, {reason}", *found)
         for finding in found:
-            self.agree_witness(finding, states)
+            self.agree_witness(finding, column)
 
-    def agree_witness(self, finding, states):
-        if states is None:
+    def agree_witness(self, finding, column):
+        if column is None:
             return
-        witness = frozenset(map(comparable, finding["witness"]))
-        shown = [frozenset(map(self.world.text, s)) for s in states]
-        if not shown:
-            require(not witness, "a witness where no profile can show it", finding)
+        if not column:
+            require(not finding["witness"], "a witness where no profile can show it", finding)
             return
-        require(witness in shown and len(witness) == min(map(len, shown)), "the witness is none, or not a smallest one", finding)
+        least = self.space.least(column)
+        require(len(finding["witness"]) == least, f"the smallest witnesses have {least} elements", finding)
+        require(self.profile(finding["witness"]) & column, "the witness does not show it", finding)
+
+    def profile(self, lines):
+        """The profile with these facts and values. Values that are not tried are as the nearest one that is, and terms that
+        nobody mentions as good as each other."""
+        column = self.space.all
+        lines = [comparable(line) for line in lines]
+        strangers = list(dict.fromkeys(s for line in lines for s in re.findall(r"thing \d+", line)))
+        if len(strangers) > len(self.vocabulary.strangers):
+            return column
+        lines = [re.sub(r"thing \d+", lambda found: f"thing {strangers.index(found[0]) + 1}", line) for line in lines]
+        unknown = [line for line in lines if line not in self.names and line not in self.picks and line.rpartition(" is ")[0] not in self.numbers]
+        require(not unknown, "the witness gives what no rule reads", *unknown)
+        for text, fact in self.names.items():
+            held = self.space.columns[fact]
+            column &= held if text in lines else ~held
+        for text, pick in self.picks.items():
+            held = self.space.picks[pick]
+            column &= held if text in lines else ~held
+        for name, number in self.numbers.items():
+            value = next((float(line.rpartition(" is ")[2]) * 10 for line in lines if line.rpartition(" is ")[0] == name), None)
+            digit = 0 if value is None else min(range(1, len(VALUES)), key=lambda d: abs(VALUES[d] - value))
+            column &= self.space.digits[number][digit]
+        return column
+
+
+def count_of(column):
+    return column.bit_count()
 
 
 def judge_conflict(case, index):
     fires = case.fires[index]
-    case.agree(index, "conflict-never", not fires, f"it holds in {len(fires)} profiles")
-    case.agree(index, "conflict-always", len(fires) == len(case.states), f"it holds in {len(fires)} profiles", fires)
+    case.agree(index, "conflict-never", not fires, f"it holds in {count_of(fires)} profiles")
+    case.agree(index, "conflict-always", fires == case.space.all, f"it holds in {count_of(fires)} profiles", fires)
     return 2
 
 
 def judge_reach(case, index, rule):
     fires = case.fires[index]
-    case.agree(index, "unreachable-rule", not fires, f"it fires in {len(fires)} profiles")
+    case.agree(index, "unreachable-rule", not fires, f"it fires in {count_of(fires)} profiles")
     case.agree(index, "redundant-rule", case.useless[index], f"it can go: {case.useless[index]}", fires)
     needed = [c for c in rule.conclusions if isinstance(c, Clause) and all((c, True) in way for way in ways(body(rule)))]
     case.agree(index, "self-supporting-rule", bool(needed), f"it needs {needed}")
     if rule.unless is None:
         return 3
-    meets, excused = case.shown(f"meets {index}"), case.shown(f"excused {index}")
-    reason = f"it applies in {len(excused)} of {len(meets)} profiles"
-    case.agree(index, "exception-never-applies", bool(meets) and not excused, reason, meets)
-    case.agree(index, "exception-always-applies", bool(meets) and excused == meets, reason, meets)
+    names = sorted(variables(rule))
+    meets = case.by_binding(rule, rule.condition, names)
+    whole = case.by_binding(rule, body(rule), names)
+    bare = case.ever(rule, rule.condition)
+    case.agree(index, "exception-never-applies", bool(meets) and meets == whole, "it leaves other bindings", bare)
+    case.agree(index, "exception-always-applies", bool(meets) and not fires, f"it fires in {count_of(fires)} profiles", bare)
     return 5
+
+
+def renamed(node, names):
+    """A conclusion with its variables called by their numbers."""
+    return re.sub(r"Var\(name='(\w+)'\)", lambda found: f"v{names.index(found[1])}", repr(node))
+
+
+def in_order(rule):
+    """The variables of a rule's conclusions, in the order in which they stand there; where it adds, all others too."""
+    names = re.findall(r"Var\(name='(\w+)'\)", repr(rule.conclusions))
+    return list(dict.fromkeys(names + (sorted(variables(rule)) if any(isinstance(c, AddNumber) for c in rule.conclusions) else [])))
 
 
 def judge_pairs(case, index, rule):
     """Whether another rule says as much."""
-    def is_pair(other, is_same):
-        second, own = case.statements[other], case.fires[index]
-        if other == index or not isinstance(second, Rule) or not own or not case.useless[index]:
-            return False
-        if is_same:
-            return (set(rule.conclusions) == set(second.conclusions) and own == case.fires[other]
-                    and (other < index or not case.useless[other]))
-        is_narrower = own != case.fires[other] or set(rule.conclusions) != set(second.conclusions)
-        return set(rule.conclusions) <= set(second.conclusions) and own <= case.fires[other] and is_narrower
+    rules = {i: s for i, s in enumerate(case.statements) if isinstance(s, Rule)}
+    said = {i: {renamed(c, in_order(s)) for c in s.conclusions} for i, s in rules.items()}
+    shown = {i: case.by_binding(s, body(s), in_order(s)) for i, s in rules.items()}
+    own = shown[index]
 
-    others = range(len(case.statements))
-    twins = [o for o in others if is_pair(o, True)]
-    wider = [o for o in others if is_pair(o, False)]
+    def repeats(index):
+        """What a rule adds is left out: to add again is as much a repetition as to conclude again."""
+        adds = tuple(c for c in rules[index].conclusions if isinstance(c, AddNumber))
+        return case.same_with(index, replace(rules[index], conclusions=adds)) if adds else case.useless[index]
+
+    def is_pair(other, is_same):
+        if other == index or not own or not repeats(index):
+            return False
+        # What the conclusions of both share has its variables first in both.
+        theirs = defaultdict(int)
+        for key, column in shown[other].items():
+            theirs[key[:len(in_order(rule))]] |= column
+        is_equal = own == theirs and said[index] == said[other]
+        if is_same:
+            return is_equal and (other < index or not repeats(other))
+        covers = all(not column & ~theirs.get(key, 0) for key, column in own.items())
+        return said[index] <= said[other] and covers and not is_equal and not any(isinstance(c, AddNumber) for c in rule.conclusions)
+
+    if not own:
+        return 0
+    twins = [o for o in rules if is_pair(o, True)]
+    wider = [o for o in rules if is_pair(o, False)]
     case.agree(index, "duplicate-rule", bool(twins), f"its twins are {twins}", case.fires[index])
     case.agree(index, "subsumed-rule", bool(wider) and not twins, f"wider ones are {wider}", case.fires[index])
     return 2
 
 
+def own_leaves(statement):
+    """The leaves of a condition, those of its exception left out."""
+    conditions = [statement.left, statement.right] if isinstance(statement, Conflict) else [statement.condition]
+    return [node for condition in conditions for node in nodes(condition) if is_leaf(node[0])]
+
+
 def judge_leaves(case, index, statement):
-    """Clauses that hold always or never."""
+    """Clauses that hold always or never: with some value of their variables, with every one."""
     wanted = {"impossible-condition": Counter(), "always-true-condition": Counter()}
-    for number, (leaf, _, positive) in enumerate(case.own_leaves(statement)):
-        states = case.shown(f"leaf {index} {number}")
-        text = comparable(case.writer.condition(signed(leaf, positive), 3))
-        if not states:
+    ranges = case.vocabulary.ranges(statement)
+    for leaf, _, positive in own_leaves(statement):
+        leaf = signed(leaf, positive)
+        # A clause that binds is asked with any terms, and so is never one that always holds.
+        binds = is_binding(leaf) and bool(variables(leaf))
+        ever, always = 0, 0 if binds else case.space.all
+        for binding in case.vocabulary.bindings(variables(leaf), None if binds else ranges):
+            column = case.tables.holds(leaf, binding)
+            ever |= column
+            always &= column
+        text = comparable(case.writer.condition(leaf, 3)).replace("≠", "is not")
+        if not ever:
             wanted["impossible-condition"][text] += 1
-        if len(states) == len(case.states):
+        if always == case.space.all:
             wanted["always-true-condition"][text] += 1
     for check, texts in wanted.items():
-        got = Counter(comparable(f["message"].split("`")[1]) for f in case.found[index][check])
+        if (index, check) in case.undecided:
+            continue
+        got = Counter(comparable(f["message"].split("`")[1]).replace("≠", "is not") for f in case.found[index][check])
         require(got == texts, f"{check} of {statement.name}: tenet says {dict(got)}, brute force {dict(texts)}")
-    return 2 * (number + 1)
+    return 2 * len(own_leaves(statement))
+
+
+def is_bound(statement):
+    """Whether every branch of a condition binds all that it and the conclusions use."""
+    return all(
+        set().union(*map(variables, branch), *map(variables, statement.conclusions)) <= bound_variables(branch).keys()
+        for branch in branches(statement.whole))
 
 
 def judge_slack(case, index, statement):
     """Parts of a condition that could as well be left out."""
     whole = body(statement)
     slack, wanted, count = set(), 0, 0
-    numbered = list(enumerate(nodes(whole)))
-    for number, (part, path, _) in [n for n in numbered if is_leaf(n[1][0])] + [n for n in numbered if not is_leaf(n[1][0])]:
+    found = list(nodes(whole))
+    for part, path, _ in [n for n in found if is_leaf(n[0])] + [n for n in found if not is_leaf(n[0])]:
         below = leaves_below(part, path)
         variant = without(whole, path)
+        # A group whose only sign is a `not` around one leaf is that leaf.
         if variant is None or below & slack:
             continue
-        # A group whose only sign is a `not` around one leaf is that leaf.
+        other = changed(statement, variant)
+        if not is_bound(other):
+            continue
         count += 1
-        if isinstance(statement, Conflict):
-            can_go = case.shown(f"variant {index} {number}") == case.fires[index]
-        else:
-            can_go = case.same_with(index, replace(statement, condition=variant, unless=None))
-        if can_go:
+        if case.same_with(index, other):
             slack |= below
             wanted += 1
     found = case.found[index]["irrelevant-condition"]
+    if (index, "irrelevant-condition") in case.undecided:
+        return 0
     require(len(found) == wanted, f"irrelevant-condition of {statement.name}: tenet says {len(found)}, brute force {wanted}",
             *found, sorted(map(str, slack)))
     for finding in found:
@@ -312,72 +286,142 @@ def judge_slack(case, index, statement):
     return count
 
 
+@dataclass(frozen=True)
+class OtherConflict(Conflict):
+    """A conflict with another condition: it is about whom it was about before."""
+
+    condition: object = None
+    about: object = SELF
+
+    @property
+    def whole(self):
+        return self.condition
+
+    @property
+    def subject(self):
+        return self.about
+
+
+def changed(statement, condition):
+    if isinstance(statement, Conflict):
+        return OtherConflict(statement.name, statement.left, statement.right, condition, statement.subject)
+    return replace(statement, condition=condition, unless=None)
+
+
+def static_holds(case, leaf, holds, binding):
+    """Whether what no profile changes is as it has to be."""
+    return not isinstance(leaf, (Same, KindTest)) or bool(case.tables.holds(leaf, binding)) == holds
+
+
+def waiting(case, statement):
+    """For each binding of a statement's variables and each way in which it may hold, the facts that it waits for, and what
+    it would conclude then."""
+    for binding in case.bindings(statement):
+        made = [ground(c, binding) for c in statement.conclusions if isinstance(c, Clause)]
+        for way in ways(body(statement)):
+            if not all(static_holds(case, leaf, holds, binding) for leaf, holds in way):
+                continue
+            facts = [leaf for leaf, holds in way if holds and isinstance(leaf, Clause) and all(isinstance(p, (str, Var)) for p in leaf.places)]
+            yield [ground(f, binding) for f in facts], made
+
+
 def judge_circles(case):
     """Rules that conclude only each other's conditions."""
-    founded, known = set(), set(case.base)
-    bodies = [ways(body(s)) for s in case.statements]
+    founded, known = set(), set(case.space.base)
+    instances = [list(waiting(case, s)) for s in case.statements]
     grows = True
     while grows:
-        grows = False
-        for index, statement in enumerate(case.statements):
-            if index not in founded and any(set(waits_for(way)) <= known for way in bodies[index]):
-                founded.add(index)
-                known |= set(statement.conclusions)
-                grows = True
-    waiting = {}
+        before = len(known), len(founded)
+        for index in range(len(instances)):
+            for facts, made in instances[index]:
+                if set(facts) <= known:
+                    founded.add(index)
+                    known |= set(made)
+        grows = before != (len(known), len(founded))
+    made_by = [{f for _, made in ways_of for f in made} for ways_of in instances]
+    ahead = {}
     for index in set(range(len(case.statements))) - founded:
-        missing = {f for way in bodies[index] for f in waits_for(way)} - known
-        waiting[index] = {o for o, s in enumerate(case.statements) if o not in founded and missing & set(s.conclusions)}
+        missing = {f for facts, _ in instances[index] for f in facts} - known
+        ahead[index] = {o for o in range(len(instances)) if o not in founded and missing & made_by[o]}
 
     def reach(start):
-        seen, ahead = set(), [start]
-        while ahead:
-            new = waiting[ahead.pop()] - seen
+        seen, open_ = set(), [start]
+        while open_:
+            new = ahead[open_.pop()] - seen
             seen |= new
-            ahead += new
+            open_ += new
         return seen
 
-    circles = [frozenset(o for o in reach(i) | {i} if o == i or i in reach(o)) for i in waiting]
+    circles = [frozenset(o for o in reach(i) | {i} if o == i or i in reach(o)) for i in ahead]
     firsts = {min(circle) for circle in circles if len(circle) > 1}
     for index in range(len(case.statements)):
         case.agree(index, "baseless-circle", index in firsts, f"circles are {circles}")
-        if index in waiting:
+        if index in ahead:
             require(not case.fires[index], "a rule of a baseless circle fires")
     return len(case.statements)
+
+
+def touches(leaf, conclusion):
+    """Whether a conclusion can be what a clause asks for."""
+    return isinstance(leaf, Clause) and isinstance(conclusion, Clause) and leaf.verb == conclusion.verb and all(
+        a == b or not isinstance(a, str) or not isinstance(b, str) for a, b in zip(leaf.places, conclusion.places))
 
 
 def judge_contradictions(case, index, rule):
     """What one rule concludes against itself, or every profile."""
     fires = case.fires[index]
-    texts = {case.world.text(c) for c in rule.conclusions if isinstance(c, Clause)}
-    own = {f for f in fires} if {"captures usage", "lacks usage"} <= texts else set()
+    said = [c for c in rule.conclusions if isinstance(c, Clause)]
+    own = bool(fires) and any(a.verb == CAPTURES and b.verb == LACKS and a.places == b.places for a in said for b in said)
     for other, conflict in enumerate(case.statements):
-        if isinstance(conflict, Conflict) and fires and fires <= case.fires[other]:
-            sides = [any(positive and leaf in rule.conclusions for leaf, _, positive in nodes(side))
+        if isinstance(conflict, Conflict) and fires and not fires & ~case.fires[other]:
+            sides = [any(positive and any(touches(leaf, c) for c in rule.conclusions) for leaf, _, positive in nodes(side))
                      for side in (conflict.left, conflict.right)]
-            if all(sides):
-                own = fires
-    everywhere = all({"captures usage", "lacks usage"} <= set(case.world.answers[s].facts) for s in case.states)
-    first = next((i for i, s in enumerate(case.statements) if Clause(CAPTURES, (SELF, "usage")) in s.conclusions), None)
-    wanted = bool(own) or everywhere and first == index
-    case.agree(index, "contradictory-conclusions", wanted, f"own: {bool(own)}, everywhere: {everywhere}")
+            own |= all(sides)
+    facts = case.tables.facts
+    everywhere = [f for f, column in facts.items() if f.verb == CAPTURES and column == case.space.all
+                  and facts.get(replace(f, verb=LACKS), 0) == case.space.all]
+    firsts = {next(i for i, s in enumerate(case.statements) if f in s.conclusions) for f in everywhere}
+    case.agree(index, "contradictory-conclusions", own or index in firsts, f"own: {own}, everywhere: {everywhere}")
     return 1
 
 
 def judge_choices(case):
-    """Whether picks can contest a choice, or leave it without any."""
+    """Whether picks can contest a choice, or leave it without any; and whether rules contest a number."""
     for name, choice in case.program.choices.items():
-        answers, line = case.world.answers, case.choice_lines[name]
-        contested = [s for s in case.states if answers[s].choices[name][1]]
-        empty = [s for s in case.states if not answers[s].choices[name][0]] if choice.otherwise is None else []
-        case.agree(line, "choice-overlap", bool(contested), f"{len(contested)} profiles show it", contested)
-        case.agree(line, "choice-gap", bool(empty), f"{len(empty)} profiles show it", empty)
-    return 2 * len(case.program.choices)
+        _, contested, none = case.tables.picks(name)
+        empty = none if choice.otherwise is None else 0
+        line = case.choice_lines[name]
+        case.agree(line, "choice-overlap", bool(contested), f"{count_of(contested)} profiles show it", contested)
+        case.agree(line, "choice-gap", bool(empty), f"{count_of(empty)} profiles show it", empty)
+    for name in case.program.numbers:
+        columns = [case.tables.number(*key).get(CONTESTED, 0) for key in list(case.tables.sets) if key[0] == name]
+        contested = [c for c in columns if c]
+        line = case.number_lines[name]
+        case.agree(line, "contested-number", bool(contested), f"{len(contested)} of its subjects show it")
+        for finding in case.found[line]["contested-number"]:
+            require(any(case.profile(finding["witness"]) & column for column in contested), "the witness does not show it", finding)
+    return 2 * len(case.program.choices) + len(case.program.numbers)
 
 
-def judge(seed, files):
-    case = Case(seed, files)
-    count = judge_choices(case) + judge_circles(case)
+def judge_tables(case):
+    """Holds the tables themselves against clingo, over all profiles."""
+    profiles, columns = [], []
+    for number in range(case.space.size) if case.space.size <= 256 else random.Random(0).sample(range(case.space.size), 256):
+        bit = 1 << number
+        given = tuple((n, next(v for v, d in zip(VALUES, case.space.digits[n]) if d & bit)) for n in case.space.given)
+        picks = tuple((p.choice, p.term) for p, column in case.space.picks.items() if column & bit)
+        profiles.append(Profile(f"p{number}", tuple(f for f in case.space.base if case.space.columns[f] & bit),
+                                numbers=tuple((n, v) for n, v in given if v is not None), picks=picks))
+        columns.append(bit)
+    for profile, bit, answer in zip(profiles, columns, expected(case.program, profiles)):
+        facts = {comparable(case.writer.clause(f)) for f, column in case.tables.facts.items() if column & bit}
+        given = {comparable(case.writer.clause(f)) for f in profile.facts}
+        require(facts - given == set(answer.facts) - given, f"the tables say {sorted(facts - given)}, clingo {sorted(answer.facts)}", profile)
+    return len(profiles)
+
+
+def judge_all(case):
+    count = judge_tables(case) + judge_choices(case) + judge_circles(case)
     for index, statement in enumerate(case.statements):
         count += judge_leaves(case, index, statement) + judge_slack(case, index, statement)
         if isinstance(statement, Conflict):
@@ -388,5 +432,13 @@ def judge(seed, files):
     return count
 
 
+def judge_ground(seed, files):
+    return judge_all(Case(LintGenerator(seed), files))
+
+
+def judge_variables(seed, files):
+    return judge_all(Case(VariableGenerator(seed), files))
+
+
 if __name__ == "__main__":
-    sys.exit(main({"lint": judge}, __doc__.split("\n")[0]))
+    sys.exit(main({"ground": judge_ground, "variables": judge_variables}, __doc__.split("\n")[0]))

@@ -79,12 +79,16 @@ class Files:
 
     def ask(self, *arguments, status=(0,)):
         """The JSON of a command."""
+        return self.ask_aloud(*arguments, status=status)[0]
+
+    def ask_aloud(self, *arguments, status=(0,)):
+        """The JSON of a command, and what it says beside."""
         run = subprocess.run(
             [os.environ.get("TENET", "tenet"), *arguments, "--format", "json"], cwd=self.directory, capture_output=True, text=True,
             timeout=60)
         require(run.returncode in status, f"`tenet {' '.join(arguments)}` ended with {run.returncode}", run.stderr, run.stdout[:500])
         try:
-            return json.loads(run.stdout)
+            return json.loads(run.stdout), run.stderr
         except ValueError:
             raise Disagreement(f"`tenet {' '.join(arguments)}` printed no JSON: {run.stdout[:500]}")
 

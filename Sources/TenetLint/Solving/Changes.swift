@@ -197,17 +197,19 @@ extension ProfileSpace {
 
   private mutating func difference(of number: NumberID, _ changed: [Int], _ bodies: [Int: [Literal]?]) -> Node {
     var altered = results
+    var gone: [Int] = []
     for index in changed {
       let clause = program.clauses[index]
       if let body = bodies[index] ?? nil {
         altered[index].table = solve(clause, body, keeping: ProfileSpace.kept(clause))
       } else {
         altered[index].table = BindingTable()
+        gone.append(index)
       }
     }
     var node = DecisionDiagram.no
     var seen: [NumberKey] = []
-    for (key, now) in distributions(of: number, with: altered) {
+    for (key, now) in distributions(of: number, with: altered, without: gone) {
       seen.append(key)
       node = diagram.or(node, differ(now, distribution(number, key.subject)))
     }

@@ -104,16 +104,18 @@ extension ProfileSpace {
   }
 
   /// What the clauses for a number make of it, subject by subject.
-  mutating func distributions(of number: NumberID, with results: [ClauseResult]) -> [(
-    key: NumberKey, value: Distribution
-  )] {
+  ///
+  /// - Parameter gone: clauses that there are no more. A number that nothing adds to any more does not start at 0.
+  mutating func distributions(
+    of number: NumberID, with results: [ClauseResult], without gone: [Int] = []
+  ) -> [(key: NumberKey, value: Distribution)] {
     var subjects: [TermID] = [.self]
     var sets: [TermID: [Part]] = [:]
     var additions: [TermID: [Part]] = [:]
     var isOpen = false
     var isAdded = false
     var groups: [[UInt32]: Int] = [:]
-    for (index, clause) in program.clauses.enumerated() {
+    for (index, clause) in program.clauses.enumerated() where !gone.contains(index) {
       let (isAddition, subject, value): (Bool, Operand, Expression)
       switch clause.head {
       case .set(number, let target, let expression): (isAddition, subject, value) = (false, target, expression)
@@ -121,7 +123,8 @@ extension ProfileSpace {
       default: continue
       }
       isAdded = isAdded || isAddition
-      isOpen = isOpen || results[index].table.isOpen || isAddition && universe.isUnbounded(clause)
+      let mayAdd = isAddition && !results[index].table.rows.isEmpty
+      isOpen = isOpen || results[index].table.isOpen || mayAdd && universe.isUnbounded(clause)
       for row in results[index].table.rows {
         guard let term = BindingTable.value(subject, row.binding) else { continue }
         if !subjects.contains(term) { subjects.append(term) }

@@ -5,21 +5,26 @@ import TenetModel
 /// A rule that only carries facts of a relation on to others of it (transitivity, symmetry) does not count: without a first
 /// fact there would be nothing to carry.
 struct HeadLookup {
-  private var byTerm: [UInt64: [Atom]] = [:]
-  private var withVariable: [UInt32: [Atom]] = [:]
+  private struct Head {
+    var atom: Atom
+    /// What its variables may be; nil where it has none.
+    var domains: VariableDomains?
+  }
+
+  private var byTerm: [UInt64: [Head]] = [:]
+  private var withVariable: [UInt32: [Head]] = [:]
   private var concluded: Set<UInt32> = []
-  private let vocabulary: Vocabulary
 
   init(_ program: Program, _ vocabulary: Vocabulary) {
-    self.vocabulary = vocabulary
     for clause in program.clauses {
       guard case .fact(let atom) = clause.head else { continue }
       concluded.insert(atom.relation.raw)
       guard !HeadLookup.carries(clause, atom) else { continue }
+      let head = Head(atom: atom, domains: isGround(atom) ? nil : VariableDomains(clause, vocabulary))
       if case .term(let term)? = atom.places.last {
-        byTerm[HeadLookup.key(atom.relation, term), default: []].append(atom)
+        byTerm[HeadLookup.key(atom.relation, term), default: []].append(head)
       } else {
-        withVariable[atom.relation.raw, default: []].append(atom)
+        withVariable[atom.relation.raw, default: []].append(head)
       }
     }
   }
@@ -34,11 +39,18 @@ struct HeadLookup {
   /// Whether some rule concludes some fact of a relation.
   func concludesAny(_ relation: RelationID) -> Bool { concluded.contains(relation.raw) }
 
-  private func fits(_ head: Atom, _ tuple: [TermID]) -> Bool {
-    zip(head.places, tuple).allSatisfy { operand, term in
-      if case .term(let constant) = operand { return constant == term }
-      return true
+  /// Whether the head can become the fact: a variable is the same in all its places, and of its kinds.
+  private func fits(_ head: Head, _ tuple: [TermID]) -> Bool {
+    for (place, operand) in head.atom.places.enumerated() {
+      switch operand {
+      case .any: break
+      case .term(let constant): if constant != tuple[place] { return false }
+      case .variable(let slot):
+        if let first = head.atom.places.firstIndex(of: operand), tuple[first] != tuple[place] { return false }
+        if head.domains?.fits(slot, tuple[place]) == false { return false }
+      }
     }
+    return true
   }
 
   private static func key(_ relation: RelationID, _ term: TermID) -> UInt64 {

@@ -2,11 +2,16 @@ import TenetModel
 
 /// How many terms the rules for a fact need beyond those in it, by class of places.
 ///
-/// Kept by relation and last term, since most facts are told apart there; of several rules the largest need counts.
+/// Kept by relation and the term in each place; of several rules the largest need counts.
 struct HiddenNeeds {
-  private var byTerm: [UInt64: [Int: Int]] = [:]
-  /// Of rules whose conclusion ends in a variable.
-  private var byRelation: [UInt32: [Int: Int]] = [:]
+  private struct Spot: Hashable {
+    var relation: UInt32
+    var place: Int
+    /// Nil for rules whose conclusion has a variable there.
+    var term: UInt32?
+  }
+
+  private var bySpot: [Spot: [Int: Int]] = [:]
   /// Of all rules for a relation.
   private var all: [UInt32: [Int: Int]] = [:]
   private var byNumber: [UInt32: [Int: Int]] = [:]
@@ -32,10 +37,15 @@ struct HiddenNeeds {
 
   private func add(_ atom: Atom, _ times: Int, to needs: inout [Int: Int]) {
     guard let whole = all[atom.relation.raw] else { return }
-    guard case .term(let term)? = atom.places.last else { return HiddenNeeds.add(whole, times, to: &needs) }
-    var found = byTerm[HiddenNeeds.key(atom.relation, term)] ?? [:]
-    HiddenNeeds.raise(&found, to: byRelation[atom.relation.raw] ?? [:])
-    HiddenNeeds.add(found, times, to: &needs)
+    // Each place that names a term bounds what the rules for such facts need.
+    var least = whole
+    for (place, operand) in atom.places.enumerated() {
+      guard case .term(let term) = operand else { continue }
+      var here = bySpot[Spot(relation: atom.relation.raw, place: place, term: term.raw)] ?? [:]
+      HiddenNeeds.raise(&here, to: bySpot[Spot(relation: atom.relation.raw, place: place)] ?? [:])
+      for (root, need) in least { least[root] = here[root].map { min(need, $0) } }
+    }
+    HiddenNeeds.add(least, times, to: &needs)
   }
 
   /// How many facts a count looks at, at the most, before it is decided.
@@ -52,24 +62,20 @@ struct HiddenNeeds {
     if needs.isEmpty { return }
     switch clause.head {
     case .fact(let atom):
-      insert(atom.relation, atom.places.last, needs)
-      if let picks = picks[atom.relation.raw], picks != atom.relation { insert(picks, atom.places.last, needs) }
+      insert(atom.relation, atom.places, needs)
+      if let picks = picks[atom.relation.raw], picks != atom.relation { insert(picks, atom.places, needs) }
     case .set(let number, _, _), .add(let number, _, _):
       HiddenNeeds.raise(&byNumber[number.raw, default: [:]], to: needs)
     }
   }
 
-  private mutating func insert(_ relation: RelationID, _ last: Operand?, _ needs: [Int: Int]) {
+  private mutating func insert(_ relation: RelationID, _ places: [Operand], _ needs: [Int: Int]) {
     HiddenNeeds.raise(&all[relation.raw, default: [:]], to: needs)
-    if case .term(let term)? = last {
-      HiddenNeeds.raise(&byTerm[HiddenNeeds.key(relation, term), default: [:]], to: needs)
-    } else {
-      HiddenNeeds.raise(&byRelation[relation.raw, default: [:]], to: needs)
+    for (place, operand) in places.enumerated() {
+      var spot = Spot(relation: relation.raw, place: place)
+      if case .term(let term) = operand { spot.term = term.raw }
+      HiddenNeeds.raise(&bySpot[spot, default: [:]], to: needs)
     }
-  }
-
-  private static func key(_ relation: RelationID, _ term: TermID) -> UInt64 {
-    UInt64(relation.raw) << 32 | UInt64(term.raw)
   }
 
   private static func add(_ extra: [Int: Int], _ times: Int, to needs: inout [Int: Int]) {

@@ -76,6 +76,8 @@ struct ProfileSpace {
   // MARK: Base facts
 
   private mutating func addDeclared() {
+    // A profile may say of any term that it is of a kind that nobody declares.
+    for kind in set.vocabulary.kinds where !kind.isDeclared { relations[kind.relation.index].isOpen = true }
     var start = 0
     for relation in program.facts.relations {
       let arity = program.arities[relation.index]

@@ -18,7 +18,10 @@ struct RulePairs {
   private let rules: [Rule]
   /// By rule its conclusions, each once.
   private var texts: [[String]] = []
-  private var nodes: [[String: DecisionDiagram.Node]?]
+  /// By rule, when it fires with which values of the variables in its conclusions; nil where that is not known.
+  private var nodes: [[[UInt32]: DecisionDiagram.Node]??]
+  /// By rule the variables in its conclusions.
+  private var slots: [[Int]] = []
   private var canGo: [Bool?]
 
   init(_ linting: Linting, _ space: inout ProfileSpace) {
@@ -27,6 +30,7 @@ struct RulePairs {
     canGo = Array(repeating: nil, count: rules.count)
     var byText: [String: [Int]] = [:]
     for (index, rule) in rules.enumerated() {
+      slots.append(RulePairs.slots(rule))
       texts.append(rule.isConflict ? [] : RulePairs.texts(rule, linting))
       for text in texts[index] { byText[text, default: []].append(index) }
     }
@@ -70,9 +74,29 @@ struct RulePairs {
     return answer
   }
 
-  /// The conclusions of a rule, its variables numbered.
+  /// The variables of a rule that its conclusions use, in the order in which they stand there; of a rule that adds the
+  /// others too, by name, since each of their bindings adds once.
+  private static func slots(_ rule: Rule) -> [Int] {
+    var slots: [Int] = []
+    func add(_ operand: Operand) {
+      if case .variable(let slot) = operand, slot < rule.variables.count, !slots.contains(slot) { slots.append(slot) }
+    }
+    for conclusion in rule.conclusions {
+      switch conclusion.head {
+      case .fact(let atom): atom.places.forEach(add)
+      case .set(_, let subject, let value), .add(_, let subject, let value): ([subject] + value.subjects).forEach(add)
+      }
+    }
+    if adds(rule) {
+      slots += rule.variables.indices.filter { !slots.contains($0) }.sorted { rule.variables[$0] < rule.variables[$1] }
+    }
+    return slots
+  }
+
+  /// The conclusions of a rule, its variables numbered as they come.
   private static func texts(_ rule: Rule, _ linting: Linting) -> [String] {
-    let names = rule.variables.indices.map { "v\($0)" }
+    var names = rule.variables
+    for (number, slot) in slots(rule).enumerated() { names[slot] = "v\(number)" }
     var texts: [String] = []
     for conclusion in rule.conclusions {
       let text = linting.speller.text(conclusion.head, .init(names: names))
@@ -88,12 +112,13 @@ struct RulePairs {
   // MARK: Comparing
 
   private mutating func relation(_ index: Int, _ other: Int, _ space: inout ProfileSpace) -> RulePair.Relation? {
-    if nodes[index] == nil { nodes[index] = RulePairs.bindings(rules[index], &space) }
-    if nodes[other] == nil { nodes[other] = RulePairs.bindings(rules[other], &space) }
-    guard let own = nodes[index] ?? nil, let theirs = nodes[other] ?? nil else { return nil }
+    for rule in [index, other] where nodes[rule] == nil { nodes[rule] = .some(bindings(rule, &space)) }
+    guard let own = nodes[index] ?? nil, let all = nodes[other] ?? nil else { return nil }
     // A rule that cannot fire is another check's business.
     if own.values.allSatisfy({ $0 == DecisionDiagram.no }) { return nil }
-    for key in own.keys.sorted() {
+    // The variables of the conclusions that both share stand first in both.
+    let theirs = RulePairs.first(slots[index].count, of: all, &space)
+    for key in own.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       guard let node = own[key], space.diagram.implies(node, theirs[key] ?? DecisionDiagram.no) == true else {
         return nil
       }
@@ -103,17 +128,34 @@ struct RulePairs {
   }
 
   /// For each binding of what the conclusions use, when the rule fires with it; nil where that is not known.
-  private static func bindings(_ rule: Rule, _ space: inout ProfileSpace) -> [String: DecisionDiagram.Node]? {
-    var found: [String: DecisionDiagram.Node] = [:]
-    for clause in space.mainClauses(rule) {
-      if space.results[clause].table.isOpen { return nil }
-      for row in space.results[clause].table.rows {
-        var key = ""
-        for (slot, value) in row.binding.prefix(space.program.clauses[clause].namedVariableCount).enumerated() {
-          if let value { key += "\(slot)=\(value.raw) " }
-        }
+  private func bindings(_ index: Int, _ space: inout ProfileSpace) -> [[UInt32]: DecisionDiagram.Node]? {
+    var found: [[UInt32]: DecisionDiagram.Node] = [:]
+    for number in space.mainClauses(rules[index]) {
+      let clause = space.program.clauses[number]
+      var kept = ProfileSpace.kept(clause)
+      var table = space.results[number].table
+      if slots[index].contains(where: { !kept[$0] }) {
+        for slot in slots[index] { kept[slot] = true }
+        table = space.solve(clause, clause.body, keeping: kept)
+      }
+      if table.isOpen { return nil }
+      for row in table.rows {
+        let key = slots[index].map { row.binding[$0]?.raw ?? .max }
         found[key] = space.diagram.or(found[key] ?? DecisionDiagram.no, row.node)
       }
+    }
+    return found
+  }
+
+  /// The same by the first so many values.
+  private static func first(
+    _ count: Int, of nodes: [[UInt32]: DecisionDiagram.Node], _ space: inout ProfileSpace
+  ) -> [[UInt32]: DecisionDiagram.Node] {
+    guard let length = nodes.keys.first?.count, length > count else { return nodes }
+    var found: [[UInt32]: DecisionDiagram.Node] = [:]
+    for (key, node) in nodes.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      let short = Array(key.prefix(count))
+      found[short] = space.diagram.or(found[short] ?? DecisionDiagram.no, node)
     }
     return found
   }

@@ -86,10 +86,13 @@ extension ProfileSpace {
   }
 
   private func candidates(_ slot: Int, _ clause: HornClause) -> [TermID] {
+    let domains = VariableDomains(clause, set.vocabulary)
     for literal in clause.body {
       switch literal {
       case .match(let atom), .bind(let atom):
-        if let place = atom.places.firstIndex(of: .variable(slot)) { return universe.terms(atom.relation, place) }
+        if let place = atom.places.firstIndex(of: .variable(slot)) {
+          return universe.terms(atom.relation, place).filter { domains.fitsKinds(slot, $0) }
+        }
       default: break
       }
     }

@@ -38,12 +38,15 @@ private struct Circles {
   private let space: ProfileSpace
   private var heads: [[Int]]
   private var isFounded: [Bool]
+  /// By clause, what its variables may be.
+  private let domains: [VariableDomains]
 
   init(_ space: ProfileSpace, _ set: RuleSet) {
     program = space.program
     self.space = space
     heads = program.arities.map { _ in [] }
     isFounded = program.clauses.map { _ in false }
+    domains = program.clauses.map { VariableDomains($0, set.vocabulary) }
     for (index, clause) in program.clauses.enumerated() {
       if case .fact(let atom) = clause.head { heads[atom.relation.index].append(index) }
     }
@@ -63,7 +66,7 @@ private struct Circles {
     while hasChanged {
       hasChanged = false
       for index in program.clauses.indices where !isFounded[index] {
-        if program.clauses[index].body.allSatisfy({ isMet($0) }) {
+        if program.clauses[index].body.allSatisfy({ isMet($0, index) }) {
           isFounded[index] = true
           hasChanged = true
         }
@@ -71,14 +74,14 @@ private struct Circles {
     }
   }
 
-  private func isMet(_ literal: Literal) -> Bool {
+  private func isMet(_ literal: Literal, _ clause: Int) -> Bool {
     switch literal {
-    case .match(let atom), .bind(let atom): return isMet(atom)
+    case .match(let atom), .bind(let atom): return isMet(atom, clause)
     case .count, .compare, .same: return true
     }
   }
 
-  private func isMet(_ atom: Atom) -> Bool {
+  private func isMet(_ atom: Atom, _ clause: Int) -> Bool {
     switch program.roles[atom.relation.index] {
     case .kind, .picks, .candidates: return true
     case .verb, .auxiliary: break
@@ -86,11 +89,21 @@ private struct Circles {
     let relation = space.relations[atom.relation.index]
     if relation.isOpen { return true }
     if heads[atom.relation.index].contains(where: { isFounded[$0] && concludes($0, atom) }) { return true }
-    return relation.tuples.indices.contains { relation.isBase[$0] && fits(relation.tuples[$0], atom) }
+    return relation.tuples.indices.contains { relation.isBase[$0] && fits(relation.tuples[$0], atom, clause) }
   }
 
-  private func fits(_ tuple: [TermID], _ atom: Atom) -> Bool {
-    zip(atom.places, tuple).allSatisfy { mayMeet($0, .term($1)) }
+  /// Whether the fact is one that the atom of a clause can be.
+  private func fits(_ tuple: [TermID], _ atom: Atom, _ clause: Int) -> Bool {
+    for (operand, term) in zip(atom.places, tuple) {
+      switch operand {
+      case .any: break
+      case .term(let wanted): if wanted != term { return false }
+      case .variable(let slot):
+        if let first = atom.places.firstIndex(of: operand), tuple[first] != term { return false }
+        if !domains[clause].fits(slot, term) { return false }
+      }
+    }
+    return true
   }
 
   private func concludes(_ clause: Int, _ atom: Atom) -> Bool {
@@ -102,7 +115,7 @@ private struct Circles {
   private func next(_ rule: Rule) -> [Int] {
     var rules: [Int] = []
     for index in rule.hornClauses {
-      for case .match(let atom) in program.clauses[index].body where !isMet(atom) {
+      for case .match(let atom) in program.clauses[index].body where !isMet(atom, index) {
         for head in heads[atom.relation.index] where concludes(head, atom) {
           let other = program.clauses[head].rule.index
           if !rules.contains(other) { rules.append(other) }

@@ -14,6 +14,8 @@ let unreachableRule = Check(
   passed: [
     "a and b → c\nc and not d → e1\n", "kind layer: x, y\nverb owns (layer)\nowns at least 2 layers → wide\n",
     "?a depends on ?b and ?b depends on ?c → ?a depends on ?c\n",
+    "kind actor: x, y\nverb trusts\n?a is an actor and ?a has luck → ?a trusts friend\ntrusts friend → happy\n",
+    "verb (gadget) hums (tune)\n?g is a gadget and ?g hums ?t → noisy\n",
   ]
 ) { linting in
   linting.withSpace { linting, space in
