@@ -112,7 +112,9 @@ class Reference:
                     self.sets[(name, self.value(subject, binding))].add(amount)
             case AddNumber(name, subject, value):
                 key = (index, number, tuple(sorted(binding.items())))
-                self.additions[(name, self.value(subject, binding))][key] = self.amount(value, binding)
+                amount = self.amount(value, binding)
+                if amount is not None:
+                    self.additions[(name, self.value(subject, binding))][key] = amount
             case Pick(choice, term):
                 if height < self.candidates[choice].get(term, height + 1):
                     self.candidates[choice][term] = height
@@ -158,8 +160,10 @@ class Reference:
 
     def pick_height(self, picks, term, holds):
         """`is not nothing` shows a pick; what else is not picked shows nothing."""
-        if term == NOTHING:
-            return 1 if holds and picks.keys() == {NOTHING} else min(h for t, h in picks.items() if holds or t != NOTHING)
+        if term == NOTHING and not holds:
+            return min(h for t, h in picks.items() if t != NOTHING)
+        if term == NOTHING and picks.keys() == {NOTHING}:
+            return 1
         return picks[term] if holds else 1
 
     # Conditions

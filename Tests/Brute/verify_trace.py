@@ -58,7 +58,8 @@ class Sources:
             profile = json.loads(line)
             entries = [*profile.get("facts", []), *profile.get("unknown", [])]
             for part in ("numbers", "choices"):
-                entries += [f"{name} is {value}" for name, value in profile.get(part, {}).items()]
+                for name, value in profile.get(part, {}).items():
+                    entries += [f"{name} is {each}" for each in (value if isinstance(value, list) else [value])]
             return any(words(entry) == words(fact) for entry in entries)
         return True
 

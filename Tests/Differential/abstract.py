@@ -187,9 +187,13 @@ class Conflict:
 
     @property
     def subject(self):
-        """The one subject that all clauses share, else self. A choice is self's."""
+        """The one subject that all clauses share, else self. A choice is self's; a comparison is about those whose numbers it reads."""
         subjects = {c.subject for c in clauses(self.whole)}
-        subjects |= {SELF for leaf, _ in leaves(self.whole) if isinstance(leaf, ChoiceIs)}
+        for leaf, _ in leaves(self.whole):
+            if isinstance(leaf, ChoiceIs):
+                subjects.add(SELF)
+            elif isinstance(leaf, Compare):
+                subjects |= {n.subject for side in (leaf.left, leaf.right) for n in expression_numbers(side)}
         only = subjects.pop() if len(subjects) == 1 else SELF
         return SELF if isinstance(only, (Subject, Wild)) else only
 

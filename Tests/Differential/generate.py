@@ -218,14 +218,21 @@ class Generator:
             number = self.one(makers)
             subject = Var(self.one(bound)) if bound and self.chance(0.3) else self.number_subject()
             kind = AddNumber if self.roles[number] == "add" else SetNumber
-            value = Literal(5 * self.between(-4, 12))
-            if self.chance(0.2) and kind is SetNumber:
-                value = Binary(self.one("+-*"), NumberOf(self.one(list(self.numbers))), Literal(10 * self.between(1, 3)))
-            return (kind(number, subject, value),)
+            return (kind(number, subject, self.amount(bound)), *self.more_conclusions(bound))
         if self.choices and self.chance(0.2):
             choice = self.one(list(self.choices))
-            return (Pick(choice, self.one(self.choices[choice].options)),)
+            return (Pick(choice, self.one(self.choices[choice].options)), *self.more_conclusions(bound))
         return tuple(self.clause(bound, ground=True) for _ in range(self.one([1, 1, 1, 2])))
+
+    def amount(self, bound):
+        """What a number becomes, or gets more: a literal, another number, or one changed by a literal; a product has a whole factor."""
+        if self.chance(0.7):
+            return Literal(5 * self.between(-4, 12))
+        read = self.reference(bound)
+        return Binary(self.one("+-*"), read, Literal(10 * self.between(1, 3))) if self.chance(0.6) else read
+
+    def more_conclusions(self, bound):
+        return (self.clause(bound, ground=True),) if self.chance(0.2) else ()
 
     def conflict(self, index):
         names = ["a"] if self.chance(0.3) else []
@@ -253,7 +260,7 @@ class Generator:
 
     def plain_conflict(self, conflict):
         shown = list(leaves(conflict.whole))
-        return all(isinstance(leaf, Clause) for leaf, _ in shown) and not any(
+        return all(isinstance(leaf, (Clause, ChoiceIs, Compare, Same)) for leaf, _ in shown) and not any(
             isinstance(c.subject, (Subject, Wild)) for c in clauses(conflict.whole))
 
     def program(self):
@@ -310,8 +317,8 @@ class Generator:
             if self.chance(0.3):
                 numbers[(number, self.terms[0])] = 10 * self.between(-3, 9)
         for choice, plan in self.choices.items():
-            if self.chance(0.15):
-                picks.append((choice, self.one(plan.options)))
+            if self.chance(0.2):
+                picks += [(choice, o) for o in self.random.sample(plan.options, self.one([1, 1, 1, 2]))]
         return Profile(name, tuple(facts), tuple(memberships), tuple(numbers.items()), tuple(picks), tuple(unknown))
 
     def case(self, profiles):
