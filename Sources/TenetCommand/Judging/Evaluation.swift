@@ -33,14 +33,18 @@ struct Evaluation: Sendable {
   func judge(_ cases: [Case]) -> Outcome {
     var outcome = Outcome()
     let wording = Wording(workspace.set, program: workspace.set.program, reader: workspace.loaded.reader)
-    for input in cases where profile == nil || profile == input.title {
-      let start = monotonicSeconds()
-      let evaluated = judge.evaluate(input, options)
-      outcome.tally.evalSeconds += monotonicSeconds() - start
-      write(input, evaluated, wording, &outcome)
+    var wanted = profile == nil ? cases[...] : cases.filter { $0.title == profile }[...]
+    var batch = wanted.count < Self.few ? nil : BatchJudge(judge)
+    while !wanted.isEmpty {
+      var some = Array(wanted.prefix(BatchJudge.width))
+      wanted.removeFirst(some.count)
+      judge(&some, wording, &batch, &outcome)
     }
     return outcome
   }
+
+  /// So few profiles are judged before anything is made ready for many.
+  fileprivate static let few = 32
 
   /// Judges a piece of a stream of profiles.
   ///
@@ -181,8 +185,7 @@ final class QuickWorker: Sendable {
     var lines = 0
 
     mutating func prepare(_ evaluation: Evaluation, _ name: String) {
-      // A few lines are judged before anything is made ready for many.
-      if stream == name || lines < 32 { return }
+      if stream == name || lines < Evaluation.few { return }
       if stream == nil { batch = BatchJudge(evaluation.judge) }
       stream = name
       guard evaluation.isPlain else { return }

@@ -84,24 +84,48 @@ extension ClauseReader {
     _ cell: CSVCell, _ column: Column, _ line: Int, _ takesValues: Bool, _ source: SourceID,
     _ facts: inout ProfileFacts
   ) {
-    let span = cell.span(in: source)
-    let value = ClauseReader.trimmed(cell.text)
-    if value.isEmpty { return }
-    if takesValues {
-      if value.lowercased() == "unknown" { return }
-      let start = diagnostics.count
-      readFactText(column.heading.text + " is " + value, at: span, startsAt: nil, isUnknown: false, into: &facts)
-      for index in start..<diagnostics.count {
-        diagnostics[index].message += " (line \(line), column \"\(column.heading.text)\")"
-      }
-      return
+    if takesValues { return readValue(cell, column, line, source, &facts) }
+    switch Self.answer(cell.text) {
+    case .no: break
+    case .yes, .unknown:
+      readFactText(
+        column.heading.text, at: cell.span(in: source), startsAt: nil,
+        isUnknown: Self.answer(cell.text) == .unknown, into: &facts)
+    case nil:
+      report(
+        .badCell(
+          ClauseReader.trimmed(cell.text), line: line, column: column.heading.text, at: cell.span(in: source)))
     }
-    switch value.lowercased() {
-    case "yes", "y", "true", "1":
-      readFactText(column.heading.text, at: span, startsAt: nil, isUnknown: false, into: &facts)
-    case "unknown", "?": readFactText(column.heading.text, at: span, startsAt: nil, isUnknown: true, into: &facts)
-    case "no", "n", "false", "0": break
-    default: report(.badCell(value, line: line, column: column.heading.text, at: span))
+  }
+
+  private enum Answer {
+    case yes
+    case no
+    case unknown
+  }
+
+  /// What a cell says about the fact in the heading; nil for anything but an answer.
+  private static func answer(_ text: String) -> Answer? {
+    switch text {
+    case "no", "", "n", "false", "0": return .no
+    case "yes", "y", "true", "1": return .yes
+    case "unknown", "?": return .unknown
+    default:
+      let folded = trimmed(text).lowercased()
+      return folded == text ? nil : answer(folded)
+    }
+  }
+
+  private mutating func readValue(
+    _ cell: CSVCell, _ column: Column, _ line: Int, _ source: SourceID, _ facts: inout ProfileFacts
+  ) {
+    let value = ClauseReader.trimmed(cell.text)
+    if value.isEmpty || value.lowercased() == "unknown" { return }
+    let start = diagnostics.count
+    readFactText(
+      column.heading.text + " is " + value, at: cell.span(in: source), startsAt: nil, isUnknown: false, into: &facts)
+    for index in start..<diagnostics.count {
+      diagnostics[index].message += " (line \(line), column \"\(column.heading.text)\")"
     }
   }
 

@@ -5,6 +5,8 @@ struct CaseMembers: Sendable {
   /// By kind.
   private var sets: [TermSet] = []
 
+  var isEmpty: Bool { pairs.isEmpty }
+
   mutating func insert(_ term: TermID, _ kind: KindID) {
     pairs.append((kind, term))
     while sets.count <= kind.index { sets.append(TermSet()) }

@@ -26,6 +26,8 @@ public struct ClauseReader: Sendable {
   var plain = PlainWords()
   /// The places of the plain fact that is being read.
   var plainPlaces: [PlainPlace] = []
+  /// What texts of data files were read as.
+  var knownFacts = KnownFacts()
   let known: KnownWords
 
   init() {

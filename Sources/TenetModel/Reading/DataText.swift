@@ -28,10 +28,31 @@ extension ClauseReader {
   }
 
   /// Reads one fact of a file of data into a case.
+  ///
+  /// Cost: a look into a table for a text that was read before, else linear in the text.
   mutating func readFactText(
     _ content: String, at span: Span, startsAt start: UInt32?, isUnknown: Bool, into facts: inout ProfileFacts
   ) {
+    // Members of kinds decide what fits.
+    let isPlain = !isUnknown && memberships.isEmpty
+    if isPlain, let known = knownFacts[content] {
+      let place = start.map { Span(source: span.source, start: $0 + known.start, end: $0 + known.end) } ?? span
+      return facts.append(known, at: place)
+    }
+    let count = (facts: facts.facts.count, terms: facts.facts.terms.count, numbers: facts.numbers.count)
+    let errors = diagnostics.count
     let phrase = turn(to: content, at: span, startsAt: start)
+    readData(phrase, content, at: span, isUnknown: isUnknown, into: &facts)
+    guard isPlain, memberships.isEmpty, diagnostics.count == errors, let meaning = facts.meaning(behind: count) else {
+      return
+    }
+    let (first, last) = (text.tokens[phrase.range.lowerBound], text.tokens[phrase.range.upperBound - 1])
+    knownFacts.keep(KnownFacts.Entry(meaning: meaning, start: first.start, end: last.end), for: content)
+  }
+
+  private mutating func readData(
+    _ phrase: Phrase, _ content: String, at span: Span, isUnknown: Bool, into facts: inout ProfileFacts
+  ) {
     if phrase.isEmpty { return report(.emptyFact(at: span)) }
     if let first = firstWord(phrase) {
       if first == known.not { return report(.deniedEntry(at: span)) }

@@ -96,14 +96,18 @@ extension ClauseReader {
 
   private static func saysMembership(_ text: String) -> Bool {
     // Most texts have no `is` at all, and a look at the bytes is enough.
-    guard text.utf8.indices.contains(where: { isWordIs(text.utf8, at: $0) }) else { return false }
+    guard hasIs(text) else { return false }
     let words = text.lowercased().split(separator: " ")
     return words.indices.dropFirst().contains { words[$0 - 1] == "is" && (words[$0] == "a" || words[$0] == "an") }
   }
 
-  private static func isWordIs(_ text: String.UTF8View, at index: String.Index) -> Bool {
-    let next = text.index(after: index)
-    return text[index] | 32 == UInt8(ascii: "i") && next < text.endIndex && text[next] | 32 == UInt8(ascii: "s")
+  private static func hasIs(_ text: String) -> Bool {
+    var last: UInt8 = 0
+    for byte in text.utf8 {
+      if last | 32 == UInt8(ascii: "i"), byte | 32 == UInt8(ascii: "s") { return true }
+      last = byte
+    }
+    return false
   }
 
   /// Where the text of a string starts, if it stands in the file without escapes.

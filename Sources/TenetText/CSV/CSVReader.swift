@@ -86,7 +86,11 @@ public struct CSVReader: Sendable {
       if bytes[index] == UInt8(ascii: "\"") { throw error(.strayQuote, at: index) }
       index += 1
     }
-    return try cell(Array(bytes[start..<index]), from: start)
+    if let invalid = firstInvalidUTF8(in: bytes.span.extracting(start..<index)) {
+      throw error(.invalidUTF8(bytes[start + invalid]), at: start + invalid)
+    }
+    return CSVCell(
+      text: String(decoding: bytes[start..<index], as: UTF8.self), start: UInt32(start), end: UInt32(index))
   }
 
   private mutating func readQuotedCell() throws(CSVError) -> CSVCell {
@@ -117,15 +121,8 @@ public struct CSVReader: Sendable {
   private mutating func endQuotedCell(_ text: [UInt8], _ start: Int) throws(CSVError) -> CSVCell {
     let isEnded = index == bytes.count || bytes[index] == UInt8(ascii: ",") || isLineEnd(bytes[index])
     guard isEnded else { throw error(.textAfterQuote, at: index) }
-    return try cell(text, from: start)
-  }
-
-  private mutating func cell(_ text: [UInt8], from start: Int) throws(CSVError) -> CSVCell {
-    if let invalid = firstInvalidUTF8(in: text.span) {
-      // In a quoted cell the place is that of the cell: quotes written twice shift what is behind them.
-      let isQuoted = bytes[start] == UInt8(ascii: "\"")
-      throw error(.invalidUTF8(text[invalid]), at: isQuoted ? start : start + invalid)
-    }
+    // The place is that of the cell: quotes written twice shift what is behind them.
+    if let invalid = firstInvalidUTF8(in: text.span) { throw error(.invalidUTF8(text[invalid]), at: start) }
     return CSVCell(text: String(decoding: text, as: UTF8.self), start: UInt32(start), end: UInt32(index))
   }
 

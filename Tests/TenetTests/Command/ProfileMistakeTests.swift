@@ -96,4 +96,28 @@ import Testing
     let limited = try run("p.json", #"{"facts": ["owns interface", "n is 5"]}"#, ["--max-facts", "1"])
     #expect(limited.status == 3 && limited.errors.hasPrefix("tenet: warning: a limit ended the evaluation early\n"))
   }
+
+  /// What is read once is placed, and judged by the kinds of its own profile, each time that it occurs.
+  @Test func repeatedFactsAreReadAsIfTheyStoodAlone() throws {
+    let lines = [
+      #"{"profile": "A", "facts": ["owns interface"], "numbers": {"n": 2}}"#,
+      #"{"profile": "B", "facts": ["x is a layer", "owns x", "owns interface"], "numbers": {"n": 2}}"#,
+      #"{"profile": "C", "facts": ["owns  the Interface ", "owns interface"]}"#,
+      #"{"profile": "D", "facts": ["owns interface", "owns x"], "unknown": ["owns interface"]}"#,
+    ]
+    func array(_ some: ArraySlice<String>) -> String { "[\n" + some.joined(separator: ",\n") + "\n]\n" }
+    let folder = try Folder()
+    try folder.write("r.tenet", rules)
+    try folder.write("p.json", array(lines.prefix(3)))
+    let options = ["eval", "r.tenet", "p.json", "--format", "ndjson"]
+    let together = try CommandRun(options, in: folder.url).output.split(separator: "\n")
+    #expect(together.count == 3)
+    for index in 0..<3 {
+      // The others are there with nothing in them, so that lines stay where they are.
+      let alone = (0..<3).map { $0 == index ? lines[$0] : "{\"profile\": \"\($0)\"}" }
+      try folder.write("p.json", array(alone[...]))
+      #expect(try CommandRun(options, in: folder.url).output.split(separator: "\n")[index] == together[index])
+    }
+    #expect(try refusal("p.json", array(lines[...]))[0].hasPrefix("p.json:5:52: error: `x` is no layer"))
+  }
 }
