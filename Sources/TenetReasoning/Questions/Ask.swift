@@ -55,12 +55,15 @@ extension Inquiry {
     return answer
   }
 
-  /// An unknown fact is a conclusion only where some completion derives it.
+  /// An unknown fact is a conclusion only where some completion derives it without giving it.
   private func isConclusion(_ goal: Goal, _ unknown: [Trace.Statement], _ symbolic: SymbolicRun) -> Bool {
     guard case .fact = goal, let statement = statement(goal), unknown.contains(statement),
       let node = symbolic.circuit.node(statement)
     else { return true }
-    return symbolic.circuit.nodes[node].instances.contains { symbolic.diagram(of: $0) != .never }
+    let isNotGiven = symbolic.diagrams.not(symbolic.variable(.fact(statement)))
+    return symbolic.circuit.nodes[node].instances.contains { instance in
+      symbolic.diagrams.and(symbolic.diagram(of: instance), isNotGiven) != .never
+    }
   }
 
   private func sort(_ questions: inout [OpenQuestion]) {
