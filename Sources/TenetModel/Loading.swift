@@ -37,7 +37,7 @@ public func load(
 ) -> Diagnosed<Loaded> {
   var loader = Loader()
   for input in inputs { loader.add(input, read) }
-  var resolver = Resolver(loader.sources, loader.trees, loader.order, loader.reader)
+  var resolver = Resolver(loader.sources, loader.trees, loader.order, loader.takeReader())
   resolver.set.imports = loader.imports
   resolver.resolve()
   let order = loader.diagnostics + resolver.reader.takeDiagnostics()
@@ -70,6 +70,13 @@ private struct Loader {
   private var stack: [SourceID] = []
 
   init() {}
+
+  /// The reader, which this is done with: of a large table of words there is to be no copy.
+  mutating func takeReader() -> ClauseReader {
+    var taken = ClauseReader()
+    swap(&taken, &reader)
+    return taken
+  }
 
   mutating func add(_ input: InputText, _ read: Reading) {
     if met[normalizedPath(input.path)] == nil { _ = load(input, read) }

@@ -233,10 +233,10 @@ public struct FactList: Sendable {
 
   public var count: Int { relations.count }
 
-  /// Makes room for so many facts, of two places each.
+  /// Makes room for so many facts, of three places each.
   mutating func reserve(_ count: Int) {
     relations.reserveCapacity(count)
-    terms.reserveCapacity(count * 2)
+    terms.reserveCapacity(count * 3)
     places.reserveCapacity(count)
   }
 

@@ -92,6 +92,31 @@ public struct TermTable: Sendable {
     return node
   }
 
+  /// The run that a range of bytes is when it is words of small letters and digits with single blanks between, as
+  /// ``runOfWords(_:words:)`` would find; nil for any other range, whatever it is.
+  mutating func runOfBareWords(
+    _ text: Swift.Span<UInt8>, _ start: Int, _ end: Int, _ words: inout WordTable
+  ) -> PhraseTrie.Node? {
+    var index = start
+    while index < end {
+      let byte = text[index]
+      let isBare = byte &- 97 < 26 || byte &- 48 < 10 || byte == UInt8(ascii: " ")
+      if !isBare { return nil }
+      index += 1
+    }
+    var node = PhraseTrie.root
+    var first = start
+    while true {
+      var next = first
+      while next < end, text[next] != UInt8(ascii: " ") { next += 1 }
+      // An article before another word is noise for bare names only.
+      if next == first || next < end && Article.contains(text, first, next) { return nil }
+      node = trie.extend(node, words.intern(text, first, next))
+      if next == end { return node }
+      first = next + 1
+    }
+  }
+
   private mutating func setTerm(_ term: TermID, at node: PhraseTrie.Node) {
     while termOfNode.count <= Int(node) { termOfNode.append(0) }
     termOfNode[Int(node)] = term.raw + 1
@@ -101,6 +126,16 @@ public struct TermTable: Sendable {
 /// The words that are noise in front of another word of a term.
 enum Article {
   static func contains(_ word: String) -> Bool { word == "a" || word == "an" || word == "the" }
+
+  static func contains(_ text: Swift.Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    switch end - start {
+    case 1: text[start] == UInt8(ascii: "a")
+    case 2: text[start] == UInt8(ascii: "a") && text[start + 1] == UInt8(ascii: "n")
+    case 3:
+      text[start] == UInt8(ascii: "t") && text[start + 1] == UInt8(ascii: "h") && text[start + 2] == UInt8(ascii: "e")
+    default: false
+    }
+  }
 
   /// `an` before a vowel, else `a`.
   static func indefinite(before word: String) -> String {

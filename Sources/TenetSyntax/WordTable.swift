@@ -7,20 +7,29 @@ import TenetText
 /// words are equal after full case folding where they are canonically equivalent, and the typographic apostrophe counts as the
 /// plain one.
 public struct WordTable: Sendable {
-  /// A spelling by its key; word 0 is a free place.
+  /// A spelling: its key where that is whole, else where it starts and, with the highest bit set, ends in `bytes`.
+  private struct Text: BitwiseCopyable {
+    var low: UInt64
+    var high: UInt64
+  }
+
+  /// A spelling by its key; word 0 is a free place. `unfolded` counts from 1, and is 0 where the word's own spelling is meant.
   private struct Slot: BitwiseCopyable {
     var low: UInt64 = 0
     var high: UInt64 = 0
     var word: UInt32 = 0
-    var spelling: UInt32 = 0
+    var unfolded: UInt32 = 0
   }
 
-  /// The spellings one after the other, and where each ends; the first is the empty one.
-  private var bytes: [UInt8] = []
-  private var ends: [UInt32] = [0]
   /// The folded spelling of each word.
-  private var spellings: [UInt32] = [0]
+  private var texts: [Text] = [Text(low: 0, high: 0)]
+  /// Other spellings of words with letters beyond ASCII.
+  private var unfolded: [Text] = []
+  /// The spellings that are no keys, one after the other.
+  private var bytes: [UInt8] = []
   private var slots = Array(repeating: Slot(), count: 1024)
+  /// How many are taken.
+  private var slotCount = 0
   /// 64 less the logarithm of the number of slots.
   private var shift: UInt64 = 54
   /// Words with other letters than ASCII, by their folded spelling; keys compare by canonical equivalence.
@@ -32,12 +41,10 @@ public struct WordTable: Sendable {
   }
 
   /// The number of words, the empty one included.
-  public var count: Int { spellings.count }
+  public var count: Int { texts.count }
 
   /// The folded spelling of a word.
-  public func text(of word: WordID) -> String {
-    String(decoding: bytes[range(of: spellings[word.index])], as: UTF8.self)
-  }
+  public func text(of word: WordID) -> String { text(texts[word.index]) }
 
   /// The word with this spelling, added where it is new.
   public mutating func intern(_ word: String) -> WordID {
@@ -70,14 +77,14 @@ public struct WordTable: Sendable {
 // MARK: - Looking up
 
 extension WordTable {
-  /// The word of so many bytes, at most sixteen, whose key is whole (see ``WordKey``); added where it is new.
+  /// The word whose key is this one, which is whole (see ``WordKey``); added where it is new.
   @inline(__always)
-  mutating func intern(_ low: UInt64, _ high: UInt64, byteCount: Int) -> WordID {
+  mutating func intern(_ low: UInt64, _ high: UInt64) -> WordID {
     var slot = WordKey.place(low, high, shift)
     while true {
       let found = slots[slot]
       if found.low == low, found.high == high { return WordID(found.word) }
-      if found.word == 0 { return add(low, high, byteCount, at: slot) }
+      if found.word == 0 { return add(low, high, at: slot) }
       slot = (slot &+ 1) & (slots.count &- 1)
     }
   }
@@ -87,7 +94,7 @@ extension WordTable {
     var slot = WordKey.place(key.low, key.high, shift)
     while slots[slot].word != 0 {
       let found = slots[slot]
-      if found.low == key.low, found.high == key.high, !key.isHashed || matches(found.spelling, text, start, end) {
+      if found.low == key.low, found.high == key.high, !key.isHashed || matches(found, text, start, end) {
         break
       }
       slot = (slot &+ 1) & (slots.count &- 1)
@@ -95,14 +102,26 @@ extension WordTable {
     return slot
   }
 
-  private func range(of spelling: UInt32) -> Range<Int> {
-    spelling == 0 ? 0..<0 : Int(ends[Int(spelling) - 1])..<Int(ends[Int(spelling)])
+  private func text(_ text: Text) -> String {
+    if text.high >> 63 != 0 { return String(decoding: bytes[range(of: text)], as: UTF8.self) }
+    var spelled: [UInt8] = []
+    for block in [text.low, text.high] {
+      var rest = block
+      while rest != 0 {
+        spelled.append(UInt8(truncatingIfNeeded: rest))
+        rest >>= 8
+      }
+    }
+    return String(decoding: spelled, as: UTF8.self)
   }
+
+  private func range(of text: Text) -> Range<Int> { Int(text.low)..<Int(text.high & ~(1 << 63)) }
 
   private static func lowered(_ byte: UInt8) -> UInt8 { byte &- 65 < 26 ? byte | 0x20 : byte }
 
-  private func matches(_ spelling: UInt32, _ text: Swift.Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    let range = range(of: spelling)
+  /// Whether a spelling that is no key is that of a range of bytes.
+  private func matches(_ slot: Slot, _ text: Swift.Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    let range = range(of: slot.unfolded == 0 ? texts[Int(slot.word)] : unfolded[Int(slot.unfolded) - 1])
     guard range.count == end - start else { return false }
     var place = start
     for index in range {
@@ -118,16 +137,10 @@ extension WordTable {
 extension WordTable {
   /// Adds a spelling that is its own key, at its free slot.
   @inline(never)
-  private mutating func add(_ low: UInt64, _ high: UInt64, _ byteCount: Int, at slot: Int) -> WordID {
-    let spelling = UInt32(ends.count)
-    for index in 0..<byteCount {
-      let block = index < 8 ? low : high
-      bytes.append(UInt8(truncatingIfNeeded: block &>> UInt64(truncatingIfNeeded: 8 &* (index & 7))))
-    }
-    ends.append(UInt32(bytes.count))
-    spellings.append(spelling)
-    let word = UInt32(spellings.count - 1)
-    occupy(slot, Slot(low: low, high: high, word: word, spelling: spelling))
+  private mutating func add(_ low: UInt64, _ high: UInt64, at slot: Int) -> WordID {
+    let word = UInt32(texts.count)
+    texts.append(Text(low: low, high: high))
+    occupy(slot, Slot(low: low, high: high, word: word))
     return WordID(word)
   }
 
@@ -135,37 +148,40 @@ extension WordTable {
   private mutating func add(
     _ key: WordKey, at slot: Int, _ text: Swift.Span<UInt8>, _ start: Int, _ end: Int
   ) -> WordID {
-    let spelling = UInt32(ends.count)
+    if !key.isHashed { return add(key.low, key.high, at: slot) }
+    let first = bytes.count
     for index in start..<end { bytes.append(WordTable.lowered(text[index])) }
-    ends.append(UInt32(bytes.count))
+    let spelling = Text(low: UInt64(first), high: UInt64(bytes.count) | 1 << 63)
     if !key.isForeign {
-      spellings.append(spelling)
-      occupy(slot, Slot(low: key.low, high: key.high, word: UInt32(spellings.count - 1), spelling: spelling))
-      return WordID(spellings.count - 1)
+      let word = UInt32(texts.count)
+      texts.append(spelling)
+      occupy(slot, Slot(low: key.low, high: key.high, word: word))
+      return WordID(word)
     }
-    let word = foreign(spelling)
+    unfolded.append(spelling)
+    let word = foreign(WordTable.folded(self.text(spelling)))
     // Folding may have added the plain spelling of the word, and so moved the slots.
     let free = place(of: key, text, start, end)
-    occupy(free, Slot(low: key.low, high: key.high, word: word.raw, spelling: spelling))
+    occupy(free, Slot(low: key.low, high: key.high, word: word.raw, unfolded: UInt32(unfolded.count)))
     return word
   }
 
-  /// The word of a spelling with other letters than ASCII: the folded one, added where it is new.
-  private mutating func foreign(_ spelling: UInt32) -> WordID {
-    let folded = WordTable.folded(String(decoding: bytes[range(of: spelling)], as: UTF8.self))
+  /// The word of a folded spelling that was written with other letters than ASCII, added where it is new.
+  private mutating func foreign(_ folded: String) -> WordID {
     if !folded.utf8.contains(where: { $0 >= 0x80 }) { return intern(folded) }
     if let word = others[folded] { return word }
-    let word = WordID(spellings.count)
-    spellings.append(UInt32(ends.count))
+    let word = WordID(texts.count)
+    let first = bytes.count
     bytes.append(contentsOf: folded.utf8)
-    ends.append(UInt32(bytes.count))
+    texts.append(Text(low: UInt64(first), high: UInt64(bytes.count) | 1 << 63))
     others[folded] = word
     return word
   }
 
   private mutating func occupy(_ slot: Int, _ entry: Slot) {
     slots[slot] = entry
-    if ends.count * 2 > slots.count { grow() }
+    slotCount += 1
+    if slotCount * 2 > slots.count { grow() }
   }
 
   private mutating func grow() {

@@ -35,4 +35,24 @@ enum RuleTexts {
     }
     return text
   }
+
+  /// As many facts of the sorts that profiles hold beside plain ones: quoted names, articles, members of kinds, numbers.
+  static func mixedFacts(_ count: Int) -> String {
+    var dice = Dice(7)
+    var text = "verb points to\nverb (site) ships () to (site)\nnumber load\nkind site: "
+    let sites = (0..<500).map { $0 % 5 == 0 ? "\"Site No. \($0)\"" : "site \($0)" }
+    text += sites.joined(separator: ", ") + "\nprofile \"Facts\"\n"
+    let nodes = count / 4
+    for number in 0..<count {
+      switch number % 10 {
+      case 0: text += "  \(sites[dice.roll(500)]) ships part \(dice.roll(1000)) to \(sites[dice.roll(500)])\n"
+      case 1: text += "  n\(dice.roll(nodes))'s load is \(dice.roll(1000)).\(dice.roll(10))\n"
+      case 2: text += "  the n\(dice.roll(nodes)) points to an n\(dice.roll(nodes))\n"
+      case 3: text += "  \"big n\(dice.roll(nodes))\" points to \"N \(dice.roll(nodes))\"\n"
+      case 4: text += "  n\(dice.roll(nodes)) owns interface \(dice.roll(1000))\n"
+      default: text += "  n\(dice.roll(nodes)) points to n\(dice.roll(nodes))\n"
+      }
+    }
+    return text
+  }
 }

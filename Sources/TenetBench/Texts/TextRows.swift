@@ -1,3 +1,4 @@
+import Glibc
 import Tenet
 
 /// Measures what happens to texts: tokens, facts, rules, layout and lint.
@@ -9,8 +10,10 @@ struct TextRows {
     let count = 100_000 / scale
     let rules = Array(RuleTexts.rules(count).utf8)
     show(lexing(rules))
-    show(facts(1_000_000 / scale))
+    show(facts("plain", RuleTexts.facts(1_000_000 / scale), atLeast: 100e6))
+    show(facts("mixed", RuleTexts.mixedFacts(1_000_000 / scale), atLeast: nil))
     show(loading(rules, count))
+    for row in growth(count) { show(row) }
     show(layout(rules, count))
     // Lint proves things about rules, and takes its time.
     show(linting(Array(RuleTexts.rules(count / 10).utf8), count / 10))
@@ -29,9 +32,9 @@ struct TextRows {
     return row
   }
 
-  private func facts(_ count: Int) -> Row {
-    let text = RuleTexts.facts(count)
-    var row = Row("loading facts", "tenet")
+  /// A profile with a million facts, read up to what the engine takes.
+  private func facts(_ sort: String, _ text: String, atLeast goal: Double?) -> Row {
+    var row = Row("loading facts", sort)
     row.amount = Row.Amount(count: Double(text.utf8.count), unit: "bytes")
     let input = InputText(path: "facts.tenet", text: text)
     row.seconds = time(runs) {
@@ -40,7 +43,7 @@ struct TextRows {
       precondition(loaded.isFit, "generated facts have errors")
       row.note = "\(Row.grouped(loaded.value.cases.first?.facts.facts.count ?? 0)) facts"
     }
-    row.demand("≥ 100 MB/s", row.rate >= 100e6)
+    if let goal { row.demand("≥ \(Row.short(goal / 1e6)) MB/s", row.rate >= goal) }
     return row
   }
 
@@ -56,6 +59,26 @@ struct TextRows {
     }
     row.demand("≤ 1 s", row.median <= 1)
     return row
+  }
+
+  /// How the time for rules grows: the last row says by which power of their number.
+  private func growth(_ count: Int) -> [Row] {
+    var rows: [Row] = []
+    for size in [1, 3, 10] {
+      var row = Row("growth of loading", "\(Row.grouped(count * size)) rules")
+      let input = InputText(path: "rules.tenet", text: RuleTexts.rules(count * size))
+      row.amount = Row.Amount(count: Double(count * size), unit: "rules")
+      row.seconds = time(size == 1 ? runs : 1) {
+        Workspace.load([input])
+      } then: { loaded in
+        precondition(loaded.isFit, "generated rules have errors")
+      }
+      rows.append(row)
+    }
+    let exponent = log(rows[2].least / rows[0].least) / log(10)
+    rows[2].note = "time grows as rules to the power \(Row.short(exponent))"
+    rows[2].demand("at most 1.15", exponent <= 1.15)
+    return rows
   }
 
   private func layout(_ text: [UInt8], _ count: Int) -> Row {

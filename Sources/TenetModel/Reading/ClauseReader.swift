@@ -260,12 +260,22 @@ extension ClauseReader {
   }
 
   private mutating func readQuoted(_ index: Int) -> TermID? {
-    let text = decodeString(Array(self.text.bytes[Int(lexemes[index].start)..<Int(lexemes[index].end)]))
-    if text.isEmpty {
-      report(.emptyTerm(at: place(index..<index + 1)))
-      return nil
+    if let term = quotedTerm(Int(lexemes[index].start), Int(lexemes[index].end)) { return term }
+    report(.emptyTerm(at: place(index..<index + 1)))
+    return nil
+  }
+
+  /// The term that a string token of the text writes; nil where nothing stands between the quotes.
+  mutating func quotedTerm(_ start: Int, _ end: Int) -> TermID? {
+    let bytes = text.bytes
+    // Most are bare names in quotes, and need no text to be known.
+    if bytes[start] == UInt8(ascii: "\""), end - start > 2,
+      let node = terms.runOfBareWords(bytes.span, start + 1, end - 1, &words), let term = terms.term(at: node)
+    {
+      return term
     }
-    return terms.intern(quoted: text, words: &words)
+    let quoted = decodeString(bytes.span, start, end)
+    return quoted.isEmpty ? nil : terms.intern(quoted: quoted, words: &words)
   }
 
   /// The words of a term as written, without articles, with single blanks.

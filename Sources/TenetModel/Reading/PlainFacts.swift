@@ -5,14 +5,14 @@ import TenetText
 extension ClauseReader {
   /// Reads a fact of plain words, `[subject] verb object [preposition object]…` or a property, straight from its tokens.
   ///
-  /// Nearly all lines of large profiles are such facts. False, with nothing read, where a line holds anything but words and
-  /// digits, a word that more than verbs turn on (see ``PlainWords``), or a mistake: then it takes the general way, which
+  /// Nearly all lines of large profiles are such facts. False, with nothing read, where a line holds anything but words,
+  /// digits and quoted names, a word that more than verbs turn on (see ``PlainWords``), or a mistake: then it takes the general way, which
   /// reads plain facts alike and says what is wrong with others. Cost: linear in the line; nothing is allocated but for new
   /// terms.
   mutating func readPlainFact(_ phrase: Phrase, into list: inout FactList) -> Bool {
     guard isPlain(phrase), !isBroken(beside: phrase), let pattern = splitPlainFact(phrase) else { return false }
     let start = list.terms.count
-    for place in plainPlaces { list.terms.append(plainTerm(place)) }
+    for index in plainPlaces.indices { list.terms.append(plainTerm(plainPlaces[index])) }
     if pattern.hasKinds, !plainTermsFit(list.terms, from: start, pattern.relation) {
       list.terms.removeLast(list.terms.count - start)
       return false
@@ -27,7 +27,7 @@ extension ClauseReader {
     var lastEnd = UInt32.max
     for index in phrase.range {
       let token = text.tokens[index]
-      guard token.kind == .word || token.kind == .number, token.start != lastEnd,
+      guard token.kind == .word || token.kind == .number || token.kind == .string, token.start != lastEnd,
         plain.part(of: token.word) != .special
       else { return false }
       lastEnd = token.end
@@ -81,17 +81,28 @@ extension ClauseReader {
 
   /// Adds the place that tokens stand in; false where they are no plain term.
   private mutating func addPlainPlace(_ start: Int, _ end: Int) -> Bool {
-    guard start < end, text.tokens[start].kind == .word, plain.part(of: text.tokens[start].word) != .quantifier else {
-      return false
+    guard start < end else { return false }
+    let first = text.tokens[start]
+    if first.kind == .string {
+      plainPlaces.append(PlainPlace(start: start, end: end, isQuoted: true))
+      return end == start + 1 && first.end - first.start > 2 && text.bytes[Int(first.start)] == UInt8(ascii: "\"")
     }
+    guard first.kind == .word, plain.part(of: first.word) != .quantifier else { return false }
     var node = PhraseTrie.root
-    for index in start..<end { node = terms.extend(node, text.tokens[index].word) }
+    for index in start..<end {
+      if text.tokens[index].kind == .string { return false }
+      node = terms.extend(node, text.tokens[index].word)
+    }
     plainPlaces.append(PlainPlace(node: node, start: start, end: end))
     return true
   }
 
   private mutating func plainTerm(_ place: PlainPlace) -> TermID {
-    if place.node == PhraseTrie.root { return .self }
+    if place.isQuoted {
+      let token = text.tokens[place.start]
+      return quotedTerm(Int(token.start), Int(token.end)) ?? .self
+    }
+    if !place.isSaid { return .self }
     if let term = terms.term(at: place.node) { return term }
     let spelling = plainSpelling(place.start, place.end)
     return terms.intern(place.node) { spelling }
@@ -99,6 +110,8 @@ extension ClauseReader {
 
   /// Words as written, with single blanks.
   private mutating func plainSpelling(_ start: Int, _ end: Int) -> String {
+    let first = text.tokens[start]
+    if end == start + 1 { return String(decoding: text.bytes[Int(first.start)..<Int(first.end)], as: UTF8.self) }
     var spelling: [UInt8] = []
     for token in text.tokens[start..<end] {
       if !spelling.isEmpty { spelling.append(UInt8(ascii: " ")) }
@@ -116,16 +129,21 @@ extension ClauseReader {
   private mutating func plainTermsFit(_ terms: [TermID], from start: Int, _ relation: RelationID) -> Bool {
     for (place, kind) in vocabulary.relations[relation.index].kinds.enumerated() {
       // What is not said has no kind to fit.
-      let isSaid = place > 0 || plainPlaces[0].node != PhraseTrie.root
+      let isSaid = place > 0 || plainPlaces[0].isSaid
       if isSaid, !fits(terms[start + place], kind) { return false }
     }
     return true
   }
 }
 
-/// A place of a plain fact: the run of words in it, which is the root where the subject is left out, and their tokens.
+/// A place of a plain fact: its tokens, and the run that its words are.
 struct PlainPlace: BitwiseCopyable, Sendable {
   var node = PhraseTrie.root
   var start = 0
   var end = 0
+  /// Whether it is a string.
+  var isQuoted = false
+
+  /// Whether anything stands in it: a subject may be left out.
+  var isSaid: Bool { start < end }
 }

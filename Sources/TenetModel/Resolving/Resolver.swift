@@ -129,6 +129,7 @@ struct Resolver {
         }
       }
     }
+    if additions.isEmpty { return }
     for rule in set.rules {
       for conclusion in rule.conclusions {
         if case .set(let number, _, _) = conclusion.head, let other = additions[number.index] {

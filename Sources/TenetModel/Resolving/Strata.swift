@@ -19,6 +19,8 @@ struct Strata {
   private(set) var edges: [[Edge]] = []
   private var heads = HeadIndex()
   private var domains: [[TermSet?]] = []
+  /// The terms that fit each declared kind, nil where it is open.
+  private let kindDomains: [TermSet?]
 
   var clauseCount: Int { program.clauses.count }
   var nodeCount: Int { clauseCount + program.numberCount + program.choices.count }
@@ -29,6 +31,13 @@ struct Strata {
     var members = vocabulary.kinds.map { $0.memberSet }
     for membership in extra { members[membership.kind.index].insert(membership.term) }
     self.members = members
+    kindDomains = vocabulary.kinds.indices.map { kind in
+      guard vocabulary.kinds[kind].isDeclared else { return nil }
+      var fitting = members[kind]
+      // Self fits everywhere.
+      fitting.insert(.self)
+      return fitting
+    }
     edges = Array(repeating: [], count: nodeCount)
     domains = program.clauses.map { domainsOfVariables($0) }
     for (index, clause) in program.clauses.enumerated() {
@@ -69,8 +78,10 @@ struct Strata {
     if case .picks(let choice) = vocabulary.relations[atom.relation.index].role {
       add(index, choiceNode(choice.index), isStrict: isStrict)
     }
+    let candidates = heads.candidates(atom)
+    if candidates.isEmpty { return }
     let reader = domainsOfPlaces(atom, domains[index], test)
-    for target in heads.candidates(atom)
+    for target in candidates
     where meets(reader, atom, target) && !isExcluded(atom, test, program.clauses[index], target) {
       add(index, target, isStrict: isStrict)
     }
@@ -97,12 +108,12 @@ struct Strata {
 
   // MARK: Unification
 
-  /// For each place the set of terms that may stand there, nil for any.
+  /// For each place the set of terms that may stand there; nil for any, and where the atom itself has a term.
   private func domainsOfPlaces(_ atom: Atom, _ variables: [TermSet?], _ test: CountTest?) -> [TermSet?] {
     let shape = vocabulary.relations[atom.relation.index]
     return atom.places.indices.map { place in
       switch atom.places[place] {
-      case .term(let term): return TermSet([term])
+      case .term: return nil
       case .variable(let slot): return variables[slot]
       case .any:
         if place == test?.place, let kind = test?.kind, case .kind(let id) = vocabulary.relations[kind.index].role {
@@ -113,13 +124,8 @@ struct Strata {
     }
   }
 
-  /// The terms that fit a kind; self fits everywhere.
-  private func domain(of kind: KindID?) -> TermSet? {
-    guard let kind, vocabulary.kinds[kind.index].isDeclared else { return nil }
-    var set = members[kind.index]
-    set.insert(.self)
-    return set
-  }
+  /// The terms that fit a kind, nil for any.
+  private func domain(of kind: KindID?) -> TermSet? { kind.flatMap { kindDomains[$0.index] } }
 
   /// What each variable of a clause may be, as far as kinds say.
   private func domainsOfVariables(_ clause: HornClause) -> [TermSet?] {
@@ -156,6 +162,8 @@ struct Strata {
       switch (head.places[place], atom.places[place]) {
       case (.term(let left), .term(let right)): if left != right { return false }
       case (.term(let term), _): if let set = reader[place], !set.contains(term) { return false }
+      case (.variable(let slot), .term(let term)):
+        if let own = domains[target][slot], !own.contains(term) { return false }
       case (.variable(let slot), _):
         if let set = reader[place], let own = domains[target][slot], !set.meets(own) { return false }
       case (.any, _): break

@@ -52,7 +52,7 @@ extension Lexer {
     }
     let next = UInt8(truncatingIfNeeded: block.bits &>> UInt64(truncatingIfNeeded: 8 &* length))
     if next >= 0x80 || next == UInt8(ascii: "'") || next == UInt8(ascii: ">") { return nil }
-    let word = words.intern(low, high, byteCount: end &- start)
+    let word = words.intern(low, high)
     tokens.append(Token(.word, UInt32(truncatingIfNeeded: start), UInt32(truncatingIfNeeded: end), word: word))
     return end
   }
@@ -68,7 +68,7 @@ extension Lexer {
     let next = UInt8(truncatingIfNeeded: block.bits &>> UInt64(truncatingIfNeeded: 8 &* length))
     if next == UInt8(ascii: ".") || next == UInt8(ascii: "_") { return nil }
     let end = start &+ length
-    let word = words.intern(block.prefix(length).bits, 0, byteCount: length)
+    let word = words.intern(block.prefix(length).bits, 0)
     tokens.append(Token(.number, UInt32(truncatingIfNeeded: start), UInt32(truncatingIfNeeded: end), word: word))
     return end
   }
