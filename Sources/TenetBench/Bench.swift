@@ -22,6 +22,7 @@ struct Bench: ~Copyable {
     proofs()
     texts()
     start()
+    questions()
     streams()
     finish()
     return !rows.contains { $0.isWrong }
@@ -126,6 +127,12 @@ struct Bench: ~Copyable {
     guard options.wants(.start), let bench = command() else { return }
     let beside = peers?.startCommands(workplace.folder("start")) ?? []
     show(bench.start(options.isQuick ? 20 : 200, beside: beside))
+  }
+
+  private mutating func questions() {
+    guard options.wants(.questions), let bench = command() else { return }
+    let rows = QuestionRows(bench.tenet, workplace.folder("questions"), runs: min(options.runs, 3))
+    for shape in QuestionShape.all(scale: options.isQuick ? 20 : 1) { show(rows.measure(shape)) }
   }
 
   private mutating func streams() {

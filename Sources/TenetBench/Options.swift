@@ -79,5 +79,6 @@ enum Part: String, CaseIterable {
   case proofs
   case texts
   case start
+  case questions
   case streams
 }
