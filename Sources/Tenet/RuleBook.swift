@@ -13,7 +13,7 @@
 public struct RuleBook: Sendable {
   /// Everything that was loaded, for what this door has no handle for.
   public private(set) var workspace: Workspace
-  private let judge: Judge
+  let judge: Judge
 
   /// Rules, vocabulary, examples and profiles from several texts. `read` is asked for imports, by path.
   ///
@@ -71,6 +71,9 @@ public struct RuleBook: Sendable {
     workspace.loaded = loaded
     return Case(profile)
   }
+
+  /// Reads what a question is about; the text becomes one of the sources.
+  mutating func ask(_ goal: String) -> Diagnosed<Goal?> { workspace.goal(goal) }
 
   /// What the rules say about a profile.
   public func judge(_ profile: Case) -> Verdict { Verdict(judge.judge(profile), workspace.wording) }

@@ -231,7 +231,10 @@ struct Repl {
     return (String(line[..<end]), String(line[end...]).trimmed)
   }
 
-  private static func words(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
+  /// The words of a text; what stands in double quotes is one.
+  private static func words(_ text: String) -> [String] {
+    text.components(before: " ").filter { !$0.isEmpty }.map { $0.unquotedWord }
+  }
 
   private static let help = """
     \(replCommand.details)
@@ -255,6 +258,11 @@ extension String {
     guard utf8.count > 1, hasPrefix("\""), hasSuffix("\""), !dropFirst().dropLast().contains("\"") else { return self }
     let inside = String(dropFirst().dropLast())
     return inside.contains(" ") ? inside : self
+  }
+
+  /// Without the quotes around a whole word.
+  fileprivate var unquotedWord: String {
+    utf8.count > 1 && hasPrefix("\"") && hasSuffix("\"") ? String(dropFirst().dropLast()) : self
   }
 
   /// The pieces between occurrences of a separator outside of double quotes.

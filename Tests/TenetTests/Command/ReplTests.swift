@@ -40,6 +40,28 @@ import Testing
     #expect(run.output.contains("{\"profile\":\"this session\",\"conclusions\":[{\"fact\":\"captures habit\""))
   }
 
+  private static let questions: [(line: String, part: String)] = [
+    ("why captures habit", "captures habit  · rule habit"), ("captures habit?", "captures habit  · rule habit"),
+    ("why captures habit --smallest", "Every proof needs"), ("why-not weak", "does not hold for this session"),
+    ("weak?", "does not hold for this session"), ("how weak", "set `share` to 60%"),
+    ("how not captures habit", "remove `owns interface`"), ("how weak --keep share", "Nothing that a profile can say"),
+    ("how --resolve clash", "All 2 ways"), ("what-if --add owns billing", "nothing would change"),
+    ("what-if --remove owns interface", "1 conclusion lost"), ("what-if --set share is 70%", "1 conclusion gained"),
+    ("ask", "owns billing"), ("ask weak", "owns billing"), ("robust", "is overturned by 1 change"),
+    ("robust captures habit", "is overturned by 1 change"), ("compare Lab \"this session\"", "Only Lab gets 0"),
+    ("eval --no-trace", "captures habit"), ("rules", "rule clash"), ("vocabulary", "interface"),
+    ("diff rules.tenet rules.tenet", "nothing changes"), ("explain unused-variable", "unused"),
+  ]
+
+  @Test(arguments: questions.indices) func everyQuestionCanBeAskedInASession(_ index: Int) throws {
+    let (line, part) = Self.questions[index]
+    // `ask` is about what is unknown, `weak` about what is not.
+    let more = line.hasPrefix("ask") ? "assert unknown owns billing\nshare is 70%\n" : "fast\ncareful\n"
+    let run = try run("use Lab\nrule clash: fast conflicts with careful\n" + more + line + "\n")
+    #expect(run.status == 0, "\(line): \(run.errors)")
+    #expect(run.output.contains(part), "\(line): \(run.output)")
+  }
+
   @Test func goesOnBehindAMistakeAndEndsWithStatus2() throws {
     let run = try run("retract nothing at all\nrule broken:\nowns interface\n# a comment\n\nquit\nowns billing\n")
     #expect(run.status == 2)
