@@ -44,6 +44,8 @@ public struct Judge: Sendable {
 
   public struct Options: Sendable {
     public var withTraces = true
+    /// Of facts only these, where traces are wanted; all of them where nil.
+    var tracedFacts: Set<Trace.Statement>?
     public var limits = Limits.none
 
     public init(withTraces: Bool = true, limits: Limits = .none) {
@@ -258,7 +260,11 @@ struct Assembly {
     return JudgedFact(
       statement: statement, certainty: .certain, isOutcome: judge.outcomes.holds(statement.relation, statement.terms),
       rule: run.program.clauses[clause].rule, stratum: run.compiled.strata[clause],
-      trace: options.withTraces ? tracer.trace(of: fact) : Trace())
+      trace: isTraced(statement) ? tracer.trace(of: fact) : Trace())
+  }
+
+  private func isTraced(_ statement: Trace.Statement) -> Bool {
+    options.withTraces && options.tracedFacts?.contains(statement) != false
   }
 
   // MARK: Conflicts

@@ -4,7 +4,8 @@
 /// Standard Annex 11). Control characters count 1: whoever shows them puts something visible in their place.
 public func displayWidth(of scalar: Unicode.Scalar) -> Int {
   let value = scalar.value
-  if value < 0x300 { return 1 }
+  // Letters of most texts, and the lines of trees.
+  if value < 0x300 || (0x2500...0x257F).contains(value) { return 1 }
   if isZeroWidth(scalar) { return 0 }
   if value < 0x1100 { return 1 }
   var low = 0

@@ -27,6 +27,9 @@ let diffCommand = CommandSpec(
     guard let after = new.cases.first(where: { $0.title == before.title }) else { continue }
     answer.changes.append(comparison.changes(before, after))
   }
+  if answer.bounds.isEmpty, answer.changes.contains(where: { !$0.isKnown }) {
+    answer.bounds = [.evaluation(.derivedFacts)]
+  }
   let sink = try ResultSink(invocation)
   var output: [UInt8] = []
   switch invocation.value("format") ?? "text" {

@@ -13,6 +13,7 @@ let robustCommand = CommandSpec(
   var goal: Goal?
   if let text = invocation.list(0).first {
     let wanted = try question.goal(text, &console)
+    try question.requireKnown(wanted, inquiry)
     guard inquiry.holds(wanted) else {
       throw CommandFailure(
         "`\(question.workspace.wording.text(wanted))` does not hold for `\(title)`",

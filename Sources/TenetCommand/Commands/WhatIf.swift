@@ -20,7 +20,7 @@ let whatIfCommand = CommandSpec(
   try question.write(
     &console, page: { AnswerPage(answer, changes: changes, title: title, $0) },
     json: { $0.consequences(answer, profile: title, $1) })
-  return answer.before.isComplete && answer.after.isComplete ? .fine : .limit
+  return Question.status(answer.bounds)
 }
 
 /// The changes of the options, in their order.

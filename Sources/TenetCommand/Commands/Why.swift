@@ -19,6 +19,7 @@ let whyCommand = CommandSpec(
   let goal = try question.goal(invocation.argument(0), &console)
   let title = question.input.title
   let inquiry = try question.inquiry()
+  try question.requireKnown(goal, inquiry)
   guard let explanation = question.judge.why(goal, question.input, limits: inquiry.limits) else {
     let text = question.workspace.wording.text(goal)
     throw CommandFailure(

@@ -15,6 +15,7 @@ let whyNotCommand = CommandSpec(
   let goal = try question.goal(invocation.argument(0), &console)
   let title = question.input.title
   let inquiry = try question.inquiry()
+  try question.requireKnown(goal, inquiry)
   let run = question.judge.why(goal, question.input, limits: inquiry.limits)
   if let run, run.certainty == .certain {
     let text = question.workspace.wording.text(goal)

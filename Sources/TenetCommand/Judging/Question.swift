@@ -50,6 +50,14 @@ struct Question {
     return inquiry
   }
 
+  /// Ends the command where a limit ended the evaluation and so nobody knows whether a goal holds that was not found.
+  func requireKnown(_ goal: Goal, _ inquiry: Inquiry) throws(CommandFailure) {
+    if inquiry.isWholeRun || inquiry.holds(goal) { return }
+    throw CommandFailure(
+      "a limit ended the evaluation before it was known whether `\(workspace.wording.text(goal))` holds",
+      help: "raise the limit", status: .limit)
+  }
+
   // MARK: Misspelt words
 
   /// What a fact with a word that occurs nowhere was most likely meant to be.

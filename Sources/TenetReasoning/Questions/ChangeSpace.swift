@@ -13,8 +13,13 @@ struct ChangeSpace {
   /// For each value that a number may be set to, the threshold that it is or that it is just past.
   private let thresholds: [NumberKey: [ExactDecimal: ExactDecimal]]
 
-  /// - Parameter locked: facts that stay as they are, given or not; numbers that stay.
-  init(_ inquiry: Inquiry, _ goals: [Goal], locked: Set<Trace.Statement> = [], lockedNumbers: Set<NumberKey> = []) {
+  /// - Parameters:
+  ///   - locked: facts that stay as they are, given or not; numbers that stay.
+  ///   - evaluates: whether functions of all changes are worked out at once; otherwise with ``evaluate()``.
+  init(
+    _ inquiry: Inquiry, _ goals: [Goal], locked: Set<Trace.Statement> = [], lockedNumbers: Set<NumberKey> = [],
+    evaluates: Bool = true
+  ) {
     self.inquiry = inquiry
     let program = inquiry.program
     let facts = inquiry.input.facts
@@ -38,6 +43,10 @@ struct ChangeSpace {
     let circuit = inquiry.circuit(goals, world, given)
     thresholds = ChangeSpace.setNumbers(circuit, inquiry, lockedNumbers, &bounds)
     symbolic = SymbolicRun(circuit, inquiry.diagrams())
+    if evaluates { evaluate() }
+  }
+
+  mutating func evaluate() {
     symbolic.evaluate()
     bounds += inquiry.bounds(symbolic)
   }
@@ -73,8 +82,10 @@ struct ChangeSpace {
   }
 
   /// What a variable stands for.
-  func change(_ variable: Int) -> Change {
-    switch symbolic.toggles[variable] {
+  func change(_ variable: Int) -> Change { change(of: symbolic.toggles[variable]) }
+
+  private func change(of toggle: Toggle) -> Change {
+    switch toggle {
     case .fact(let statement):
       return symbolic.circuit.world.facts[statement]?.base == true ? .remove(statement) : .add(statement)
     case .number(let key, let index):
@@ -96,14 +107,42 @@ struct ChangeSpace {
     let listing = sets.cheapest(
       family, costs: { prices[$0] }, limit: limit == .max ? .max : limit * 3, onlyCheapest: onlyCheapest)
     if sets.isExhausted { return ([], false) }
-    var ways = listing.sets.map { Way(changes: $0.variables.map { changes[$0] }, cost: $0.cost) }
-    ways = NearestValues(self, thresholds).nearest(ways)
+    let ways = listing.sets.map { Way(changes: $0.variables.map { changes[$0] }, cost: $0.cost) }
+    let sorted = sorted(ways)
+    let isCut = sorted.count > limit
+    return (Array(sorted.prefix(limit)), listing.isComplete && !isCut)
+  }
+
+  /// The ways of one change and of two, where they can be tried, for each goal: exact up to `upTo` changes, however rules hang
+  /// together.
+  func smallWays(
+    _ goals: [Goal], negated: Bool, costs: [Change: Int] = [:], onlyCheapest: Bool = false
+  ) -> (ways: [[Way]], upTo: Int) {
+    let small = SmallChanges(symbolic.circuit, mostWork: max(1_000_000, 6 * inquiry.mostNodes))
+    guard small.isUsable else { return (goals.map { _ in [] }, 0) }
+    let found = small.find(goals.count, onlyCheapest: onlyCheapest) {
+      goals.map { goal in
+        let reached = small.run.diagram(goal, inquiry)
+        return negated ? small.run.diagrams.not(reached) : reached
+      }
+    }
+    let changes = small.toggles.map { change(of: $0) }
+    let prices = changes.map { change in costs[change] ?? costs[change.anyValue] ?? 1 }
+    let ways = found.sets.map { sets in
+      sorted(
+        sets.map { set in Way(changes: set.map { changes[$0] }, cost: set.reduce(0) { $0 + prices[$1] }) })
+    }
+    return (ways, found.upTo)
+  }
+
+  /// Without those that go farther than they need to; by cost, then by text.
+  private func sorted(_ ways: [Way]) -> [Way] {
+    let ways = NearestValues(self, thresholds).nearest(ways)
     var sorted = ways.map { way -> (way: Way, text: String) in ordered(way) }
     sorted.sort { left, right in
       left.way.cost != right.way.cost ? left.way.cost < right.way.cost : left.text < right.text
     }
-    let isCut = sorted.count > limit
-    return (sorted.prefix(limit).map { $0.way }, listing.isComplete && !isCut)
+    return sorted.map { $0.way }
   }
 
   /// The changes of a way in the order of additions, removals and numbers, each by text; and all of the text.

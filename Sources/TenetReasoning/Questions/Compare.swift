@@ -24,18 +24,21 @@ extension Inquiry {
     var answer = Comparing()
     guard let second = about(other) else { return answer }
     let (mine, theirs) = (conclusionFacts(), second.conclusionFacts())
-    answer.onlyFirst = mine.facts.filter { !theirs.holding.contains($0) }
-    answer.onlySecond = theirs.facts.filter { !mine.holding.contains($0) }
+    // What was not found in time may hold all the same.
+    if theirs.isComplete { answer.onlyFirst = mine.facts.filter { !theirs.holding.contains($0) } }
+    if mine.isComplete { answer.onlySecond = theirs.facts.filter { !mine.holding.contains($0) } }
+    answer.bounds = [self, second].lazy.compactMap { $0.bound(of: $0.run()) }.prefix(1).map { $0 }
     answer.differences =
       second.differences(towards: self, answer.onlyFirst, isFirst: true, &answer.bounds)
       + differences(towards: second, answer.onlySecond, isFirst: false, &answer.bounds)
     return answer
   }
 
-  private func conclusionFacts() -> (facts: [Trace.Statement], holding: Set<Trace.Statement>) {
+  private func conclusionFacts() -> (facts: [Trace.Statement], holding: Set<Trace.Statement>, isComplete: Bool) {
     let judgement = judge.judge(input, Judge.Options(withTraces: false, limits: limits))
     let facts = judgement.conclusions.filter { $0.certainty == .certain }.map { $0.statement }
-    return (facts, Set(facts).union(input.facts.facts.statements(program.arities).map { $0.statement }))
+    let given = input.facts.facts.statements(program.arities).map { $0.statement }
+    return (facts, Set(facts).union(given), judgement.isComplete)
   }
 
   /// For each fact the smallest part of what the other profile has otherwise that brings it here.
@@ -45,26 +48,44 @@ extension Inquiry {
     if facts.isEmpty { return [] }
     let (world, given) = mixture(with: other)
     let goals = facts.map { Goal.fact($0.relation, $0.terms) }
-    let symbolic = SymbolicRun(circuit(goals, world, given), diagrams())
+    let circuit = circuit(goals, world, given)
+    let symbolic = SymbolicRun(circuit, diagrams())
     symbolic.evaluate()
-    bounds += self.bounds(symbolic)
-    guard !symbolic.isExhausted else { return [] }
-    let sets = MinimalSets(symbolic.diagrams)
-    var result: [Comparing.Difference] = []
-    for fact in facts {
-      let function = symbolic.diagrams.and(symbolic.diagram(fact), symbolic.isWorld)
-      let listing = sets.cheapest(sets.family(of: function), costs: { _ in 1 }, limit: .max, onlyCheapest: true)
-      let ways = listing.sets.map { set in
-        set.variables.compactMap { change(symbolic.toggles[$0], world) }.map { (change: $0, text: text($0)) }
-          .sorted { $0.change.rank != $1.change.rank ? $0.change.rank < $1.change.rank : $0.text < $1.text }
+    guard symbolic.isExhausted else { return facts.compactMap { difference($0, isFirst, symbolic) } }
+    // One change and two can be tried, however rules hang together.
+    let small = SmallChanges(circuit)
+    let found = small.find(facts.count, onlyCheapest: true) { facts.map { small.run.diagram($0) } }
+    let result = zip(facts, found.sets).compactMap { fact, sets in
+      first(sets.map { set in set.map { small.toggles[$0] } }, world).map {
+        Comparing.Difference(fact: fact, isFirst: isFirst, because: $0)
       }
-      let first = ways.min { left, right in
-        left.map { $0.text }.joined(separator: "\n") < right.map { $0.text }.joined(separator: "\n")
-      }
-      guard let first else { continue }
-      result.append(Comparing.Difference(fact: fact, isFirst: isFirst, because: first.map { $0.change }))
     }
+    if result.count < facts.count { bounds += self.bounds(symbolic) }
     return result
+  }
+
+  private func difference(
+    _ fact: Trace.Statement, _ isFirst: Bool, _ symbolic: SymbolicRun
+  ) -> Comparing.Difference? {
+    let sets = MinimalSets(symbolic.diagrams)
+    let function = symbolic.diagrams.and(symbolic.diagram(fact), symbolic.isWorld)
+    let listing = sets.cheapest(sets.family(of: function), costs: { _ in 1 }, limit: .max, onlyCheapest: true)
+    let found = listing.sets.map { set in set.variables.map { symbolic.toggles[$0] } }
+    return first(found, symbolic.circuit.world).map {
+      Comparing.Difference(fact: fact, isFirst: isFirst, because: $0)
+    }
+  }
+
+  /// The set that comes first by its text.
+  private func first(_ sets: [[Toggle]], _ world: World) -> [Change]? {
+    let ways = sets.map { set in
+      set.compactMap { change($0, world) }.map { (change: $0, text: text($0)) }
+        .sorted { $0.change.rank != $1.change.rank ? $0.change.rank < $1.change.rank : $0.text < $1.text }
+    }
+    let first = ways.min { left, right in
+      left.map { $0.text }.joined(separator: "\n") < right.map { $0.text }.joined(separator: "\n")
+    }
+    return first.map { way in way.map { $0.change } }
   }
 
   /// This case, each difference from the other one free.

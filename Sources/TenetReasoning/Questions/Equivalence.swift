@@ -119,51 +119,19 @@ private struct Side {
       atoms += [Atom(plan.candidates, [.any]), Atom(plan.picks, [.any])]
     }
     let numberIDs = (0..<program.numberCount).map { NumberID($0) }
-    var numbers = Set(numberIDs.filter { wanted.contains(text(of: $0)) })
-    var isGrowing = true
-    while isGrowing {
-      isGrowing = false
-      atoms += touchedHeads(&numbers)
-      for (index, clause) in program.clauses.enumerated() where !isTouched[index] && reads(clause, atoms, numbers) {
-        isTouched[index] = true
-        isGrowing = true
-      }
+    var readers = Readers(program)
+    for atom in atoms { readers.add(atom) }
+    for number in numberIDs where wanted.contains(text(of: number)) { readers.add(number) }
+    for index in program.clauses.indices where isTouched[index] { readers.addHead(of: index) }
+    while let clause = readers.next() {
+      if isTouched[clause] { continue }
+      isTouched[clause] = true
+      readers.addHead(of: clause)
     }
     let relevance = Relevance(
       program, atoms: [], numbers: [], clauses: isTouched.indices.filter { isTouched[$0] })
     base = BaseFacts(
       program, version.set.vocabulary, Case(title: "", facts: ProfileFacts()), clauses: relevance.clauses)
-  }
-
-  private func touchedHeads(_ numbers: inout Set<NumberID>) -> [Atom] {
-    var atoms: [Atom] = []
-    for (index, clause) in program.clauses.enumerated() where isTouched[index] {
-      switch clause.head {
-      case .fact(let atom):
-        atoms.append(atom)
-        for choice in program.choices where choice.candidates == atom.relation {
-          atoms.append(Atom(choice.picks, [.any]))
-        }
-      case .set(let number, _, _), .add(let number, _, _): numbers.insert(number)
-      }
-    }
-    return atoms
-  }
-
-  private func reads(_ clause: HornClause, _ atoms: [Atom], _ numbers: Set<NumberID>) -> Bool {
-    for literal in clause.body {
-      switch literal {
-      case .match(let atom), .bind(let atom), .count(let atom, _):
-        if atoms.contains(where: { $0.mayMeet(atom) }) { return true }
-      case .compare(let left, _, let right, _):
-        if (left.numberIDs + right.numberIDs).contains(where: { numbers.contains($0) }) { return true }
-      case .same: continue
-      }
-    }
-    switch clause.head {
-    case .fact: return false
-    case .set(_, _, let value), .add(_, _, let value): return value.numberIDs.contains { numbers.contains($0) }
-    }
   }
 
   // MARK: Profiles

@@ -11,6 +11,8 @@ public struct Ways: Sendable {
   /// Whether these are all.
   public var isComplete = true
   public var bounds: [Bound] = []
+  /// Where they may not be all: those of up to so many changes are.
+  public var upTo = 0
 }
 
 extension Inquiry {
@@ -39,14 +41,26 @@ extension Inquiry {
     let space = ChangeSpace(
       self, [goal], locked: Set(options.locked.compactMap { statement($0) }),
       lockedNumbers: Set(options.locked.compactMap { numberKey($0) }))
+    find(&answer, in: space, options)
+    return answer
+  }
+
+  /// Finds the ways in a space that was made for the goal.
+  func find(_ answer: inout Ways, in space: ChangeSpace, _ options: HowOptions) {
+    let (goal, negated) = (answer.goal, answer.isNegated)
     answer.bounds = space.bounds
     let function = space.symbolic.diagram(goal, self)
     let target = negated ? space.symbolic.diagrams.not(function) : function
-    let found = space.ways(target, costs: costs(options), limit: options.limit)
+    var found = space.ways(target, costs: costs(options), limit: options.limit)
+    if found.ways.isEmpty, !found.isComplete, limits.isOver?() != true {
+      let small = space.smallWays([goal], negated: negated, costs: costs(options))
+      answer.upTo = small.upTo
+      found.ways = Array((small.ways.first ?? []).prefix(options.limit))
+      if answer.bounds.isEmpty { answer.bounds = [.complexity] }
+    }
     answer.ways = found.ways.filter { isReached(goal, negated, $0) }
     if !found.isComplete, answer.bounds.isEmpty { answer.bounds = [options.limit == .max ? .complexity : .answers] }
     answer.isComplete = answer.bounds.isEmpty
-    return answer
   }
 
   /// Checks a way by evaluating the changed profile.

@@ -8,6 +8,8 @@ public struct Inquiry: Sendable {
   public let input: Case
   public let limits: Limits
   public let speller: Speller
+  /// How much work an answer may be, where there is no other bound: functions of so many nodes.
+  public var mostNodes = 1_000_000
   /// The program for the case, compiled.
   let compiled: CompiledProgram
   var program: Program { compiled.program }
@@ -24,6 +26,9 @@ public struct Inquiry: Sendable {
 
   /// The case as it is, what is unknown not given.
   func run() -> Run { compiled.run(input.facts, limits: limits) }
+
+  /// The limit that ended a run early.
+  func bound(of run: Run) -> Bound? { run.stopped.map { $0 == .time ? .time : .evaluation($0) } }
 
   /// The same questions about another case of the same rules.
   public func about(_ other: Case) -> Inquiry? { Inquiry(judge, other, speller: speller, limits: limits) }
@@ -148,13 +153,17 @@ extension Inquiry {
     return circuit
   }
 
-  func diagrams() -> Diagrams { Diagrams(isOver: limits.isOver) }
+  func diagrams() -> Diagrams { Diagrams(mostNodes: mostNodes, isOver: limits.isOver) }
 
   /// What kept a symbolic run from being exact.
   func bounds(_ run: SymbolicRun) -> [Bound] {
     guard run.isExhausted else { return [] }
     if run.diagrams.isLate { return [.time] }
-    if let reason = run.circuit.relaxation.run.stopped { return [reason == .time ? .time : .facts] }
+    if let reason = run.circuit.relaxation.run.stopped {
+      if reason == .time { return [.time] }
+      let isOwn = reason == .memory || limits.derivedFacts != nil
+      return [isOwn ? .evaluation(reason) : .facts]
+    }
     return [.complexity]
   }
 }
@@ -186,9 +195,9 @@ extension Circuit {
   }
 }
 
-extension SymbolicRun {
+extension CircuitRun {
   /// Where the goal holds. The goal was prepared before the circuit was expanded.
-  func diagram(_ goal: Goal, _ inquiry: Inquiry) -> Diagram {
+  func diagram(_ goal: Goal, _ inquiry: Inquiry) -> Worlds {
     switch goal {
     case .fact(let relation, let terms): return diagram(Trace.Statement(relation, terms))
     case .pick(let choice, let wanted):

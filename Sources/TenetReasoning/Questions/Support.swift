@@ -46,6 +46,9 @@ extension Inquiry {
   /// Whether the goal holds in the case, what is unknown not given.
   public func holds(_ goal: Goal) -> Bool { holds(goal, in: run()) }
 
+  /// Whether no limit ends the evaluation of the case.
+  public var isWholeRun: Bool { limits.isNone || run().isComplete }
+
   /// What carries a goal that holds in the case.
   public func support(_ goal: Goal) -> Support {
     var support = Support()

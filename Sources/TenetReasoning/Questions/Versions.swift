@@ -62,6 +62,8 @@ public struct Versions: Sendable {
     /// Names with what was and what is.
     public var choices: [(name: String, before: [String], after: [String])] = []
     public var numbers: [(name: String, before: String?, after: String?)] = []
+    /// False where a limit ended an evaluation: then nothing is said of the profile.
+    public var isKnown = true
     /// The edited rules that it rests on.
     public var blame: [String] = []
 
@@ -117,10 +119,19 @@ public struct VersionComparison: Sendable {
 
   /// What changes for one profile, read in each version.
   public func changes(_ before: Case, _ after: Case) -> Versions.ProfileChange {
-    let options = Judge.Options(withTraces: true, limits: limits)
-    let first = Outcome(old.judge.judge(before, options), old)
-    let second = Outcome(new.judge.judge(after, options), new)
+    var options = Judge.Options(withTraces: false, limits: limits)
+    var first = Outcome(old.judge.judge(before, options), old)
+    var second = Outcome(new.judge.judge(after, options), new)
+    // Proofs are asked for what changes only: all of them may be many times the work.
+    options.withTraces = true
+    options.tracedFacts = first.statements(notIn: second)
+    first = Outcome(old.judge.judge(before, options), old)
+    options.tracedFacts = second.statements(notIn: first)
+    second = Outcome(new.judge.judge(after, options), new)
     var change = Versions.ProfileChange(profile: before.title)
+    // What was not found in time may hold all the same.
+    change.isKnown = first.isComplete && second.isComplete
+    guard change.isKnown else { return change }
     change.gained = second.facts.filter { !first.factSet.contains($0) }
     change.lost = first.facts.filter { !second.factSet.contains($0) }
     change.gainedConflicts = second.conflicts.filter { !first.conflicts.contains($0) }
@@ -162,7 +173,10 @@ public struct VersionComparison: Sendable {
   /// A judgement in words, with the rules that each part of it rests on.
   private struct Outcome {
     var facts: [String] = []
+    /// What the texts of facts say.
+    private var statements: [Trace.Statement] = []
     var factSet: Set<String> = []
+    let isComplete: Bool
     var conflicts: [String] = []
     var choices: [(name: String, picks: [String])] = []
     var numbers: [(name: String, value: String)] = []
@@ -170,12 +184,15 @@ public struct VersionComparison: Sendable {
 
     init(_ judgement: Judgement, _ version: Version) {
       let speller = version.speller
+      isComplete = judgement.isComplete
       for fact in judgement.conclusions {
         let text =
           speller.text(fact.statement.relation, fact.statement.terms)
           + (fact.certainty == .possible ? " (possible)" : "")
         facts.append(text)
-        rules.append((text, version.rules(in: fact.trace)))
+        statements.append(fact.statement)
+        let isRule = fact.rule.index < version.set.rules.count
+        rules.append((text, (version.rules(in: fact.trace) + (isRule ? [fact.rule.index] : [])).uniqued()))
       }
       factSet = Set(facts)
       for conflict in judgement.conflicts {
@@ -202,6 +219,11 @@ public struct VersionComparison: Sendable {
         numbers.append((name, "contested"))
         rules.append((name, version.rules(in: number.trace)))
       }
+    }
+
+    /// What stands here only.
+    func statements(notIn other: Outcome) -> Set<Trace.Statement> {
+      Set(zip(facts, statements).filter { !other.factSet.contains($0.0) }.map { $0.1 })
     }
 
     func picks(_ name: String) -> [String] { choices.first { $0.name == name }?.picks ?? [] }

@@ -14,6 +14,8 @@ public struct Consequences: Sendable {
   /// Pairs of what was and what is, where they differ.
   public var choices: [(before: JudgedChoice, after: JudgedChoice)] = []
   public var numbers: [NumberChange] = []
+  /// Limits that ended an evaluation: what is not known of one side is no difference then.
+  public var bounds: [Bound] = []
 
   public struct NumberChange: Sendable {
     public var number: NumberID
@@ -27,12 +29,27 @@ public struct Consequences: Sendable {
 extension Inquiry {
   /// What follows for a changed case and did not follow before, and the other way round.
   public func whatIf(_ changed: Case) -> Consequences {
-    let options = Judge.Options(withTraces: true, limits: limits)
+    var options = Judge.Options(withTraces: false, limits: limits)
     var result = Consequences(before: judge.judge(input, options), after: judge.judge(changed, options))
     let held = holding(input, result.before)
     let holds = holding(changed, result.after)
-    result.gained = result.after.conclusions.filter { $0.certainty == .certain && !held.contains($0.statement) }
-    result.lost = result.before.conclusions.filter { $0.certainty == .certain && !holds.contains($0.statement) }
+    // Reasons are asked for what changes only: all of them may be many times the work.
+    options.withTraces = true
+    options.tracedFacts = held.symmetricDifference(holds)
+    result.before = judge.judge(input, options)
+    result.after = judge.judge(changed, options)
+    if !result.before.isComplete || !result.after.isComplete {
+      let bound = bound(of: run()) ?? bound(of: compiled.run(changed.facts, limits: limits))
+      result.bounds = [bound ?? .complexity]
+    }
+    let (isBeforeKnown, isAfterKnown) = (result.before.isComplete, result.after.isComplete)
+    result.gained = result.after.conclusions.filter {
+      isBeforeKnown && $0.certainty == .certain && !held.contains($0.statement)
+    }
+    result.lost = result.before.conclusions.filter {
+      isAfterKnown && $0.certainty == .certain && !holds.contains($0.statement)
+    }
+    guard isBeforeKnown, isAfterKnown else { return result }
     let faced = Set(result.before.conflicts.filter { $0.certainty == .certain }.map { $0.key })
     let faces = Set(result.after.conflicts.filter { $0.certainty == .certain }.map { $0.key })
     result.gainedConflicts = result.after.conflicts.filter { $0.certainty == .certain && !faced.contains($0.key) }

@@ -20,8 +20,9 @@ public struct Miss: Sendable {
   /// Clauses of the rule's condition, by index.
   public var holds: [Int] = []
   public var fails: [Int] = []
-  /// The fewest changes that make its whole condition hold; nil where none do.
+  /// The fewest changes that make its whole condition hold; nil where none do, or where that was not found out.
   public var cost: Int?
+  public var isCostKnown = true
   /// Its conditions, those that fail with what they lack, down to what the profile gives.
   public var below = Trace()
 }
@@ -35,8 +36,13 @@ extension Inquiry {
     var shortfalls = ShortfallSearch(self, search, goal)
     var rules = search.misses(goal)
     for index in rules.indices { rules[index].below = shortfalls.trace(of: rules[index]) }
-    return Misses(
-      goal: goal, rules: rules, instead: picked(goal, search.run), ways: how(goal, HowOptions(limit: limit)))
+    var ways = Ways(goal: goal, isNegated: false)
+    if search.run.isComplete, holds(goal, in: search.run) {
+      ways.ways = [Way(changes: [], cost: 0)]
+    } else {
+      find(&ways, in: search.space, HowOptions(limit: limit))
+    }
+    return Misses(goal: goal, rules: rules, instead: picked(goal, search.run), ways: ways)
   }
 
   /// The rules that could conclude the goal, each with what it misses, the nearest first.
@@ -88,6 +94,7 @@ struct MissSearch {
       guard (cost ?? .max) == cheapest[program.clauses[instance.clause].rule] else { continue }
       var miss = miss(instance.clause, instance.binding)
       miss.cost = cost
+      miss.isCostKnown = cost != nil || !space.symbolic.isExhausted
       note(miss)
     }
     for (clause, binding) in clauses(concluding: goal) where !found.contains(clause) { note(miss(clause, binding)) }

@@ -16,8 +16,8 @@ final class CheapestCosts {
   /// Recursive: as deep as there are variables.
   private func cost(_ node: UInt32) -> Int {
     if let cost = known[node] { return cost }
-    let high = cost(diagrams.highs[Int(node)])
-    let cost = min(cost(diagrams.lows[Int(node)]), high == .max ? .max : high + 1)
+    let high = cost(diagrams.high(Int(node)))
+    let cost = min(cost(diagrams.low(Int(node))), high == .max ? .max : high + 1)
     known[node] = cost
     return cost
   }

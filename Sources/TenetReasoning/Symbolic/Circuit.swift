@@ -16,8 +16,10 @@ final class Circuit {
   private var waiting: [Int] = []
   /// There were more instances than one can work with.
   private(set) var isExhausted = false
-  private var partCount = 0
+  private(set) var partCount = 0
   private let mostParts: Int
+  private var order: [Components.Component] = []
+  private var orderedCount = -1
 
   struct Node {
     var kind: Kind
@@ -152,6 +154,15 @@ final class Circuit {
       instances += self.instances(of: clause, binding)
     }
     nodes[node].instances = instances
+  }
+
+  /// The nodes in the order in which they stand on each other. Nothing is added once it was asked for.
+  func components() -> [Components.Component] {
+    if orderedCount != nodes.count {
+      order = Components(self).list
+      orderedCount = nodes.count
+    }
+    return order
   }
 
   // MARK: Instances

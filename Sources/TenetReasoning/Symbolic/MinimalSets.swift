@@ -31,9 +31,9 @@ final class MinimalSets {
     if let known = minimalOf[function] { return known }
     if isExhausted { return 0 }
     let index = Int(function)
-    let low = minimal(diagrams.lows[index])
-    let high = minimal(diagrams.highs[index])
-    let result = node(diagrams.variables[index], low, remove(high, low))
+    let low = minimal(diagrams.low(index))
+    let high = minimal(diagrams.high(index))
+    let result = node(diagrams.variable(at: index), low, remove(high, low))
     minimalOf[function] = result
     return result
   }

@@ -2,43 +2,34 @@ import TenetEngine
 import TenetModel
 import TenetText
 
-/// What a circuit comes to in every world at once: a function of the toggles for each fact and each value of a number.
-final class SymbolicRun {
-  enum Mode {
-    /// In each world what the program means there.
-    case meaning
-    /// From which inputs a proof in the actual run can be built: what is negated or compared stays as it is.
-    case support
-  }
+/// What a circuit comes to in many worlds at once: for each fact and each value of a number the worlds that have it.
+final class CircuitRun<Algebra: WorldAlgebra> {
+  typealias Worlds = Algebra.Worlds
+  typealias ValueCase = NumberCase<Worlds>
 
   let circuit: Circuit
-  let diagrams: Diagrams
-  let mode: Mode
+  let diagrams: Algebra
+  let mode: CircuitMode
   /// By node; of a number, in the mode of support, where it has its value.
-  private(set) var facts: [Diagram] = []
+  private(set) var facts: [Worlds] = []
   /// By node of a number, its values and where it has them; they exclude each other.
   private(set) var numbers: [[ValueCase]] = []
   /// What each variable changes.
   private(set) var toggles: [Toggle] = []
   private var variables: [Toggle: Int] = [:]
   /// Holds where no number has two values at once, and no added pick contests another.
-  private(set) var isWorld = Diagram.always
+  private(set) var isWorld = Worlds.always
   private var declared: Set<NumberKey> = []
   private var declaredFacts: Set<Trace.Statement> = []
   private var wasTooWide = false
 
-  struct ValueCase {
-    var value: NumberValue
-    var diagram: Diagram
-  }
-
   /// More values of one number than this are not followed.
-  private static let mostValues = 4096
+  private static var mostValues: Int { 4096 }
 
   /// Where several runs share variables, by what they are called.
   private let shared: SharedVariables?
 
-  init(_ circuit: Circuit, _ diagrams: Diagrams, mode: Mode = .meaning, shared: SharedVariables? = nil) {
+  init(_ circuit: Circuit, _ diagrams: Algebra, mode: CircuitMode = .meaning, shared: SharedVariables? = nil) {
     self.shared = shared
     self.circuit = circuit
     self.diagrams = diagrams
@@ -49,13 +40,15 @@ final class SymbolicRun {
 
   var isExhausted: Bool { circuit.isExhausted || diagrams.isExhausted || wasTooWide }
 
-  /// Computes every node, what it stands on first.
+  /// Computes every node, what it stands on first. May be called again where the algebra has other worlds by then.
   func evaluate() {
     circuit.expand()
     facts = Array(repeating: .never, count: circuit.nodes.count)
     numbers = Array(repeating: [], count: circuit.nodes.count)
+    isWorld = .always
+    declared = []
     guard !isExhausted else { return }
-    for component in Components(circuit).list {
+    for component in circuit.components() {
       if component.count == 1, !component.isRecursive { compute(component.nodes[0]) } else { iterate(component.nodes) }
       if isExhausted { return }
     }
@@ -100,7 +93,7 @@ final class SymbolicRun {
 
   // MARK: Inputs
 
-  func variable(_ toggle: Toggle) -> Diagram {
+  func variable(_ toggle: Toggle) -> Worlds {
     if let shared { return diagrams.variable(shared.variable(toggle, circuit.world)) }
     if let known = variables[toggle] { return diagrams.variable(known) }
     variables[toggle] = toggles.count
@@ -108,7 +101,7 @@ final class SymbolicRun {
     return diagrams.variable(toggles.count - 1)
   }
 
-  private func input(_ statement: Trace.Statement) -> Diagram {
+  private func input(_ statement: Trace.Statement) -> Worlds {
     if declaredFacts.contains(statement) { return .always }
     switch circuit.world.facts[statement] {
     case nil: return .never
@@ -135,8 +128,8 @@ final class SymbolicRun {
 
   // MARK: Instances
 
-  func diagram(of instance: Circuit.Instance) -> Diagram {
-    var result = Diagram.always
+  func diagram(of instance: Circuit.Instance) -> Worlds {
+    var result = Worlds.always
     for part in instance.parts {
       result = diagrams.and(result, diagram(of: part, instance))
       if result == .never { return result }
@@ -144,7 +137,7 @@ final class SymbolicRun {
     return result
   }
 
-  func diagram(of part: Circuit.Part, _ instance: Circuit.Instance) -> Diagram {
+  func diagram(of part: Circuit.Part, _ instance: Circuit.Instance) -> Worlds {
     switch part {
     case .constant(let value): return value ? .always : .never
     case .any(let nodes): return any(nodes)
@@ -155,11 +148,11 @@ final class SymbolicRun {
     }
   }
 
-  private func any(_ nodes: [Int]) -> Diagram {
+  private func any(_ nodes: [Int]) -> Worlds {
     nodes.count == 1 ? facts[nodes[0]] : diagrams.or(nodes.map { facts[$0] })
   }
 
-  private func count(_ values: [Diagram], _ bound: CountTest.Bound) -> Diagram {
+  private func count(_ values: [Worlds], _ bound: CountTest.Bound) -> Worlds {
     switch bound {
     case .atLeast(let count): return diagrams.atLeast(count, of: values)
     case .every: return diagrams.and(values)
@@ -176,10 +169,10 @@ final class SymbolicRun {
     }
   }
 
-  private func compare(_ literal: Literal, _ binding: [TermID?], _ reads: [NumberKey: Int]) -> Diagram {
+  private func compare(_ literal: Literal, _ binding: [TermID?], _ reads: [NumberKey: Int]) -> Worlds {
     guard case .compare(let left, let comparison, let right, let holds) = literal else { return .never }
     let keys = reads.keys.sorted { ($0.number, $0.subject) < ($1.number, $1.subject) }
-    var result: [Diagram] = []
+    var result: [Worlds] = []
     forEachWorld(keys, reads) { values, diagram in
       let first = left.value(binding) { values[$0]?.decimal }
       let second = right.value(binding) { values[$0]?.decimal }
@@ -192,12 +185,12 @@ final class SymbolicRun {
 
   /// Every combination of values of some numbers, with the worlds in which they have them.
   private func forEachWorld(
-    _ keys: [NumberKey], _ reads: [NumberKey: Int], _ body: ([NumberKey: NumberValue], Diagram) -> Void
+    _ keys: [NumberKey], _ reads: [NumberKey: Int], _ body: ([NumberKey: NumberValue], Worlds) -> Void
   ) {
-    var combinations: [(values: [NumberKey: NumberValue], diagram: Diagram)] = [([:], .always)]
+    var combinations: [(values: [NumberKey: NumberValue], diagram: Worlds)] = [([:], .always)]
     for key in keys {
       guard let node = reads[key] else { continue }
-      var next: [(values: [NumberKey: NumberValue], diagram: Diagram)] = []
+      var next: [(values: [NumberKey: NumberValue], diagram: Worlds)] = []
       for (values, diagram) in combinations {
         for entry in numbers[node] {
           let both = diagrams.and(diagram, entry.diagram)
@@ -208,14 +201,14 @@ final class SymbolicRun {
         }
       }
       combinations = next
-      if combinations.count > SymbolicRun.mostValues { wasTooWide = true }
+      if combinations.count > Self.mostValues { wasTooWide = true }
     }
     for (values, diagram) in combinations { body(values, diagram) }
   }
 
   // MARK: Choices
 
-  private func pick(_ choice: ChoiceID, _ term: TermID, _ candidates: [(term: TermID, node: Int)]) -> Diagram {
+  private func pick(_ choice: ChoiceID, _ term: TermID, _ candidates: [(term: TermID, node: Int)]) -> Worlds {
     let plan = circuit.program.choices[choice.index]
     let own = candidates.first { $0.term == term }.map { facts[$0.node] } ?? .never
     let isFallback = plan.otherwise == term && mode == .meaning
@@ -261,7 +254,7 @@ final class SymbolicRun {
       guard case .add(_, _, let value) = circuit.program.clauses[group[0].clause].head else { continue }
       let condition = diagrams.or(group.map { diagram(of: $0) })
       state.add(values(of: value, group[0]), where: condition)
-      if state.cases.count > SymbolicRun.mostValues { wasTooWide = true }
+      if state.cases.count > Self.mostValues { wasTooWide = true }
       if isExhausted { return }
     }
     numbers[node] = state.cases
@@ -278,13 +271,13 @@ final class SymbolicRun {
   }
 
   /// Where a number keeps the parts that it has in the actual run.
-  private func support(_ key: NumberKey, _ instances: [Circuit.Instance]) -> Diagram {
-    var given: Diagram?
+  private func support(_ key: NumberKey, _ instances: [Circuit.Instance]) -> Worlds {
+    var given: Worlds?
     if let values = circuit.world.numbers[key] {
       given = values.count > 1 ? diagrams.not(variable(.number(key, 1))) : .always
     }
     var groups = AdditionGroups()
-    var settings: [Diagram] = given.map { [$0] } ?? []
+    var settings: [Worlds] = given.map { [$0] } ?? []
     for instance in instances {
       let reads = diagrams.and(instance.reads.values.sorted().map { facts[$0] })
       let holds = diagrams.and(diagram(of: instance), reads)
@@ -305,7 +298,7 @@ final class SymbolicRun {
   // MARK: Results
 
   /// Where a fact holds.
-  func diagram(_ statement: Trace.Statement) -> Diagram {
+  func diagram(_ statement: Trace.Statement) -> Worlds {
     guard let node = circuit.node(statement), node < facts.count else { return .never }
     return facts[node]
   }
@@ -337,21 +330,21 @@ private struct AdditionGroups {
 }
 
 /// The values of a number, and where it has them, while parts are put together.
-private struct Distribution {
-  private(set) var cases: [SymbolicRun.ValueCase] = []
-  private let diagrams: Diagrams
+private struct Distribution<Algebra: WorldAlgebra> {
+  private(set) var cases: [NumberCase<Algebra.Worlds>] = []
+  private let diagrams: Algebra
 
-  init(_ cases: [SymbolicRun.ValueCase], _ diagrams: Diagrams) {
+  init(_ cases: [NumberCase<Algebra.Worlds>], _ diagrams: Algebra) {
     self.diagrams = diagrams
     for entry in cases { append(entry.value, entry.diagram) }
   }
 
-  private mutating func append(_ value: NumberValue, _ diagram: Diagram) {
+  private mutating func append(_ value: NumberValue, _ diagram: Algebra.Worlds) {
     if diagram == .never { return }
     if let index = cases.firstIndex(where: { $0.value == value }) {
       cases[index].diagram = diagrams.or(cases[index].diagram, diagram)
     } else {
-      cases.append(SymbolicRun.ValueCase(value: value, diagram: diagram))
+      cases.append(NumberCase(value: value, diagram: diagram))
     }
   }
 
@@ -367,7 +360,8 @@ private struct Distribution {
 
   /// Where the condition holds, the value comes to what is there.
   private mutating func join(
-    _ values: [SymbolicRun.ValueCase], where condition: Diagram, _ body: (NumberValue, ExactDecimal) -> NumberValue
+    _ values: [NumberCase<Algebra.Worlds>], where condition: Algebra.Worlds,
+    _ body: (NumberValue, ExactDecimal) -> NumberValue
   ) {
     if condition == .never { return }
     let before = cases
@@ -383,7 +377,7 @@ private struct Distribution {
     }
   }
 
-  mutating func set(_ values: [SymbolicRun.ValueCase], where condition: Diagram) {
+  mutating func set(_ values: [NumberCase<Algebra.Worlds>], where condition: Algebra.Worlds) {
     join(values, where: condition) { old, new in
       switch old {
       case .unknown: return .known(new)
@@ -393,7 +387,7 @@ private struct Distribution {
     }
   }
 
-  mutating func add(_ values: [SymbolicRun.ValueCase], where condition: Diagram) {
+  mutating func add(_ values: [NumberCase<Algebra.Worlds>], where condition: Algebra.Worlds) {
     join(values, where: condition) { old, new in
       switch old {
       case .unknown: return .known(new)

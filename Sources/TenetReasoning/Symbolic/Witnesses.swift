@@ -130,11 +130,11 @@ extension Diagrams {
     var at = Int(function.raw)
     if at == 0 { return nil }
     while at > 1 {
-      if lows[at] != 0 {
-        at = Int(lows[at])
+      if low(at) != 0 {
+        at = Int(low(at))
       } else {
-        chosen.insert(Int(variables[at]))
-        at = Int(highs[at])
+        chosen.insert(Int(variable(at: at)))
+        at = Int(high(at))
       }
     }
     return chosen

@@ -20,8 +20,12 @@ public struct Palette: Sendable {
   public func append(_ text: String, as tone: Tone = .plain, to output: inout [UInt8]) {
     let code = isColored ? Self.code(of: tone) : ""
     if !code.isEmpty { output.append(contentsOf: "\u{1B}[\(code)m".utf8) }
-    for scalar in text.unicodeScalars {
-      output.append(contentsOf: UTF8.encode(visible(scalar)) ?? UTF8.encodedReplacementCharacter)
+    if isHarmless(text) {
+      output.append(contentsOf: text.utf8)
+    } else {
+      for scalar in text.unicodeScalars {
+        output.append(contentsOf: UTF8.encode(visible(scalar)) ?? UTF8.encodedReplacementCharacter)
+      }
     }
     if !code.isEmpty { output.append(contentsOf: "\u{1B}[0m".utf8) }
   }
@@ -38,6 +42,23 @@ public struct Palette: Sendable {
     case .place: return "1;34"
     }
   }
+}
+
+/// Whether a text has only ASCII that can be seen, line ends, and characters from U+2080 to U+2FFF, such as the lines of trees:
+/// most texts do, and need no second look.
+private func isHarmless(_ text: String) -> Bool {
+  var before: UInt8 = 0
+  for byte in text.utf8 {
+    if byte < 0x80 {
+      if byte < 0x20 && byte != 10 || byte == 0x7F { return false }
+    } else if byte >= 0xC0 {
+      if byte != 0xE2 { return false }
+    } else if before == 0xE2, byte < 0x82 {
+      return false
+    }
+    before = byte
+  }
+  return true
 }
 
 /// What stands on the screen for a character: itself, or a sign where it is a control character or turns the direction of

@@ -30,7 +30,10 @@ struct ReportProfile {
     self.prefix = prefix
     self.heading = heading
     self.limits = limits
-    inquiry = asks ? Inquiry(judge, item.input, speller: item.wording.speller, limits: limits) : nil
+    var inquiry = asks ? Inquiry(judge, item.input, speller: item.wording.speller, limits: limits) : nil
+    // Many questions are asked for one page.
+    inquiry?.mostNodes = 200_000
+    self.inquiry = inquiry
     var anchors: [String: String] = [:]
     for (index, fact) in item.judgement.conclusions.enumerated() {
       anchors[item.wording.text(fact.statement)] = "\(prefix)-f\(index)"

@@ -12,11 +12,13 @@ extension ReportProfile {
   func levers() -> Section? {
     guard let inquiry else { return nil }
     var levers: [(choice: ChoiceID, options: [(option: TermID, ways: Ways)])] = []
+    var asked = 0
     for choice in judgement.choices where judge.isOutcome(choice.choice) {
       var options: [(option: TermID, ways: Ways)] = []
       for option in wording.set.vocabulary.choices[choice.choice.index].options.prefix(mostOptions)
       where !choice.possible.contains(option) && !choice.picked.contains(option) {
-        if limits.isOver?() == true { break }
+        if limits.isOver?() == true || asked >= mostLevers { break }
+        asked += 1
         let ways = inquiry.how(.pick(choice.choice, option), Inquiry.HowOptions(limit: Self.mostWays))
         if ways.ways.first?.changes.isEmpty != true { options.append((option, ways)) }
       }
@@ -36,6 +38,7 @@ extension ReportProfile {
 
   /// As many as a reader looks through, and fewer where rules are many.
   private var mostOptions: Int { wording.program.clauses.count > 1_000 ? 2 : 8 }
+  private var mostLevers: Int { min(60, max(6, 30_000 / max(1, wording.program.clauses.count))) }
   private static let mostWays = 4
 
   private func append(_ name: String, _ ways: Ways, _ inquiry: Inquiry, _ page: inout Markup) {
@@ -56,7 +59,11 @@ extension ReportProfile {
   private func list(_ ways: Ways, _ inquiry: Inquiry, _ page: inout Markup) {
     if ways.ways.isEmpty {
       page.raw(
-        ways.bounds.isEmpty ? "<p>No change of the profile leads there.</p>" : "<p>This took too long to find.</p>")
+        ways.bounds.isEmpty
+          ? "<p>No change of the profile leads there.</p>"
+          : ways.upTo > 0
+            ? "<p>No change of one or two things leads there; larger ones were not looked for.</p>"
+            : "<p>This would take too long to find out.</p>")
       return
     }
     page.raw("<ul class=\"ways\">\n")

@@ -18,7 +18,10 @@ extension AnswerPage {
     }
     let changed = answer.changes.filter { !$0.isEmpty }
     if !answer.changes.isEmpty {
-      sentence("\(changed.count) of \(answer.changes.count) profiles change\(changed.count == 1 ? "s" : "").")
+      let known = answer.changes.count { $0.isKnown }
+      sentence(
+        "\(changed.count) of \(known) profile\(known == 1 ? "" : "s") change\(changed.count == 1 ? "s" : "")"
+          + (known < answer.changes.count ? "; of \(answer.changes.count - known) it was not found out." : "."))
     }
     if !answer.edited.isEmpty {
       heading("Edited rules")
@@ -56,6 +59,8 @@ extension JSONWriter {
     for change in answer.changes where !change.isEmpty { self.change(change) }
     endArray()
     member("profiles", answer.changes.count)
+    let open = answer.changes.filter { !$0.isKnown }.map { $0.profile }
+    if !open.isEmpty { member("notFoundOut", open) }
     bounds(answer.bounds, wording)
     endObject()
   }

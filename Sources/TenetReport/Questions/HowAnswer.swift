@@ -12,10 +12,16 @@ extension AnswerPage {
       return
     }
     guard let first = answer.ways.first else {
-      sentence(
-        answer.isComplete
-          ? "Nothing that a profile can say makes `\(goal)` hold for \(title)."
-          : "No way to `\(goal)` was found for \(title).")
+      if answer.isComplete {
+        sentence("Nothing that a profile can say makes `\(goal)` hold for \(title).")
+      } else if answer.upTo > 0 {
+        let verb = answer.isNegated ? "avoids" : "brings"
+        sentence(
+          "No change of \(answer.upTo == 1 ? "one thing" : "one or two things") in \(title) \(verb) "
+            + "`\(wording.text(answer.goal))`; whether more changes do was not found out.")
+      } else {
+        sentence("Whether there is a way to `\(goal)` for \(title) was not found out.")
+      }
       bounds(answer.bounds, wording)
       return
     }
@@ -25,7 +31,15 @@ extension AnswerPage {
         + wording.series(first.changes.map { wording.sentence($0) })
         + (ways > 1 ? "; there \(ways == 2 ? "is 1 other way" : "are \(ways - 1) other ways")." : "."))
     self.ways(answer.ways, isAll: answer.isComplete, consequences, wording)
+    small(answer)
     bounds(answer.bounds, wording)
+  }
+
+  /// What is known of ways that may not be all.
+  mutating func small(_ answer: Ways) {
+    if answer.isComplete || answer.ways.isEmpty || answer.upTo == 0 { return }
+    let size = answer.upTo == 1 ? "one change" : "up to two changes"
+    sentence("These are all ways of \(size); longer ones were not looked for.")
   }
 
   mutating func ways(_ ways: [Way], isAll: Bool, _ consequences: [Consequences] = [], _ wording: Wording) {
@@ -56,6 +70,7 @@ extension JSONWriter {
     key("ways")
     ways(answer.ways, consequences, wording)
     member("complete", answer.isComplete)
+    if answer.upTo > 0 { member("upTo", answer.upTo) }
     bounds(answer.bounds, wording)
     endObject()
   }

@@ -80,12 +80,19 @@ extension AnswerPage {
         "`\(wording.text(shakiest.goal))` is overturned by \(changes == 1 ? "1 change" : "\(changes) changes")"
           + (answer.count > 1 ? ", the fewest of all conclusions of \(title)" : "") + ": "
           + wording.series(set.map { "`\(wording.fact($0))`" }) + ".")
+    } else if answer.isEmpty {
+      sentence("\(title) has no conclusion.")
+    } else if let open = answer.first(where: { !$0.bounds.isEmpty }) {
+      sentence(
+        open.beyond > 0
+          ? "It takes more than \(open.beyond == 1 ? "1 change" : "\(open.beyond) changes") to overturn "
+            + (answer.count > 1 ? "any conclusion of \(title)." : "`\(wording.text(open.goal))`.")
+          : "What overturns \(answer.count > 1 ? "conclusions" : "it") was not found out.")
     } else {
-      sentence(answer.isEmpty ? "\(title) has no conclusion." : "Nothing that a profile can say overturns it.")
+      sentence("Nothing that a profile can say overturns \(answer.count > 1 ? "any of them" : "it").")
     }
     for entry in answer {
-      let changes = entry.changes.map { $0 == 1 ? "1 change" : "\($0) changes" } ?? "nothing overturns it"
-      heading(wording.text(entry.goal) + " · " + (entry.bounds.isEmpty ? changes : "not found out"))
+      heading(wording.text(entry.goal) + " · " + robustness(entry))
       for set in entry.sets.prefix(8) { item(set.map { wording.fact($0) }.joined(separator: ", ")) }
       if entry.sets.count > 8 { item("… and \(entry.sets.count - 8) more") }
     }
@@ -109,12 +116,20 @@ extension JSONWriter {
       beginArray()
       for set in entry.sets { strings(set.map { wording.fact($0) }) }
       endArray()
+      if entry.changes == nil, entry.beyond > 0, !entry.bounds.isEmpty { member("moreThan", entry.beyond) }
       bounds(entry.bounds, wording)
       endObject()
     }
     endArray()
     endObject()
   }
+}
+
+/// How many changes overturn it.
+private func robustness(_ entry: Robustness) -> String {
+  if let changes = entry.changes { return changes == 1 ? "1 change" : "\(changes) changes" }
+  if entry.bounds.isEmpty { return "nothing overturns it" }
+  return entry.beyond == 0 ? "not found out" : "more than \(entry.beyond == 1 ? "1 change" : "\(entry.beyond) changes")"
 }
 
 // MARK: compare

@@ -19,7 +19,9 @@ extension AnswerPage {
     let what = wording.series(changes.map { wording.sentence($0) })
     sentence(
       "If \(title) were to " + (what.isEmpty ? "change nothing" : what)
-        + (isSame ? ", nothing would change." : ": " + wording.series(parts) + "."))
+        + (!isSame
+          ? ": " + wording.series(parts) + "."
+          : answer.bounds.isEmpty ? ", nothing would change." : ", what would change was not found out."))
     facts(answer.gained, "Gained", wording)
     facts(answer.lost, "Lost", wording)
     conflicts(answer.gainedConflicts, "Conflicts gained", wording)
@@ -34,6 +36,7 @@ extension AnswerPage {
       let name = wording.speller.name(number.number, of: .term(number.subject), .none)
       item("\(name): \(wording.value(number.before, number.number)) → \(wording.value(number.after, number.number))")
     }
+    bounds(answer.bounds, wording)
   }
 
   private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
@@ -89,6 +92,7 @@ extension JSONWriter {
       trace(fact.trace, wording)
     }
     endObject()
+    bounds(answer.bounds, wording)
     endObject()
   }
 

@@ -12,12 +12,13 @@ extension AnswerPage {
       let rule = wording.set.rules[miss.rule.index]
       heading(
         (rule.name.map { "rule " + $0 } ?? "a rule without a name") + wording.at(rule.place) + " · "
-          + wording.distance(miss.cost))
+          + wording.distance(miss))
       tree(miss.below)
     }
     if !misses.instead.isEmpty { heading("Picked instead") }
     for trace in misses.instead { tree(trace) }
     ways(misses.ways.ways, isAll: misses.ways.isComplete, [], wording)
+    small(misses.ways)
     bounds(misses.ways.bounds, wording)
   }
 }
@@ -49,12 +50,16 @@ extension Sentences {
   /// The cheapest change that brings it.
   func whatItTakes(_ ways: Ways) -> String {
     guard let first = ways.ways.first else {
-      return ways.isComplete
-        ? "Nothing that a profile can say would bring it." : "What would bring it was not found out."
+      if ways.isComplete { return "Nothing that a profile can say would bring it." }
+      return ways.upTo == 0
+        ? "What would bring it was not found out."
+        : "No \(ways.upTo == 1 ? "single change" : "one or two changes") would bring it; what would was not found out."
     }
     let changes = first.changes.map { wording.sentence($0) }
     let count = changes.count == 1 ? "1 change" : "\(changes.count) changes"
-    return (ways.isComplete ? "At the least it would take \(count): " : "It would take \(count): ")
+    return
+      (ways.isComplete || ways.upTo >= first.changes.count
+      ? "At the least it would take \(count): " : "It would take \(count): ")
       + joined(changes) + "."
   }
 }
@@ -84,6 +89,7 @@ extension JSONWriter {
     key("ways")
     ways(misses.ways.ways, [], wording)
     member("complete", misses.ways.isComplete)
+    if misses.ways.upTo > 0 { member("upTo", misses.ways.upTo) }
     bounds(misses.ways.bounds, wording)
     endObject()
   }

@@ -63,6 +63,7 @@ public let allSchemas: [Schema] = [
         "instead": { "type": "array", "items": { "$ref": "#/$defs/step" } },
         "ways": { "type": "array", "items": { "$ref": "#/$defs/way" } },
         "complete": { "type": "boolean" },
+        "upTo": { "type": "number", "minimum": 1 },
         "bounds": { "$ref": "#/$defs/texts" }
       },
       "required": ["fact", "rules", "ways"]
@@ -76,7 +77,9 @@ public let allSchemas: [Schema] = [
         "goal": { "type": "string" },
         "sentence": { "type": "string" },
         "ways": { "type": "array", "items": { "$ref": "#/$defs/way" } },
-        "complete": { "type": "boolean" }
+        "complete": { "type": "boolean" },
+        "upTo": { "type": "number", "minimum": 1 },
+        "bounds": { "$ref": "#/$defs/texts" }
       },
       "required": ["goal", "ways", "complete"]
       """#, uses: ["way", "texts", "values"]),
@@ -113,7 +116,8 @@ public let allSchemas: [Schema] = [
         "reasons": {
           "type": "object",
           "additionalProperties": { "anyOf": [{ "$ref": "#/$defs/step" }, { "type": "null" }] }
-        }
+        },
+        "bounds": { "$ref": "#/$defs/texts" }
       },
       "required": ["gained", "lost", "conflicts", "choices", "numbers"]
       """#, uses: ["texts", "step", "values"]),
@@ -124,6 +128,7 @@ public let allSchemas: [Schema] = [
       "properties": {
         "profile": { "type": "string" },
         "open": { "type": "array", "items": { "type": "string" } },
+        "bounds": { "$ref": "#/$defs/texts" },
         "questions": {
           "type": "array",
           "items": {
@@ -155,7 +160,9 @@ public let allSchemas: [Schema] = [
             "properties": {
               "fact": { "type": "string" },
               "changes": { "type": ["number", "null"] },
-              "sets": { "type": "array", "items": { "$ref": "#/$defs/texts" } }
+              "sets": { "type": "array", "items": { "$ref": "#/$defs/texts" } },
+              "moreThan": { "type": "number", "minimum": 1 },
+              "bounds": { "$ref": "#/$defs/texts" }
             },
             "required": ["fact", "changes", "sets"]
           }
@@ -196,6 +203,7 @@ public let allSchemas: [Schema] = [
         "witness": { "anyOf": [{ "$ref": "#/$defs/texts" }, { "type": "null" }] },
         "edited": { "$ref": "#/$defs/texts" },
         "profiles": { "type": "integer" },
+        "notFoundOut": { "$ref": "#/$defs/texts" },
         "bounds": { "$ref": "#/$defs/texts" },
         "changes": {
           "type": "array",

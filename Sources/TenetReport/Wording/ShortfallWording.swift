@@ -9,7 +9,7 @@ extension Wording {
     case .rule(let miss):
       let rule = set.rules[miss.rule.index]
       let name = rule.name.map { "rule " + $0 } ?? "a rule without a name"
-      return StepWords(text: name + at(rule.place), ground: distance(miss.cost))
+      return StepWords(text: name + at(rule.place), ground: distance(miss))
     case .met(let clause, let leaf, let binding):
       return StepWords(text: "✓ " + test(clause, leaf, binding), ground: "")
     case .unmet(let clause, let leaf, let binding, let reason, let values):
@@ -23,8 +23,9 @@ extension Wording {
   }
 
   /// How far a rule is from what it would conclude.
-  func distance(_ cost: Int?) -> String {
-    cost.map { $0 == 0 ? "applies" : $0 == 1 ? "1 change away" : "\($0) changes away" } ?? "out of reach"
+  func distance(_ miss: Miss) -> String {
+    guard let cost = miss.cost else { return miss.isCostKnown ? "out of reach" : "how far was not found out" }
+    return cost == 0 ? "applies" : cost == 1 ? "1 change away" : "\(cost) changes away"
   }
 
   private func text(_ reason: Shortfall.Reason) -> String {
