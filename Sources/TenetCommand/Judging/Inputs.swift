@@ -41,7 +41,13 @@ struct Inputs {
     let loaded = Workspace.load(texts, read: readImport)
     let told = loaded.diagnostics.filter { $0.severity > .hint }
     console.report(Array(told.prefix(mostErrors)), in: loaded.value.set.sources)
-    if console.session == nil, loaded.value.set.rules.isEmpty, !loaded.value.cases.isEmpty || !streams.isEmpty {
+    let isBroken = told.contains { diagnostic in
+      let path = loaded.value.set.sources[diagnostic.span.source.index].name
+      return diagnostic.severity == .error && path.hasSuffix(".tenet")
+    }
+    if !isBroken, console.session == nil, loaded.value.set.rules.isEmpty,
+      !loaded.value.cases.isEmpty || !streams.isEmpty
+    {
       console.warn("none of the files holds a rule", help: "name the rule files too, beside those of the profiles")
     }
     guard loaded.isFit else {

@@ -69,7 +69,9 @@ enum ClauseRole: Sendable {
 /// The words with a meaning of their own, by number.
 struct KnownWords: Sendable {
   let `is`, `a`, an, the, not, and, or, unless, someone, `else`, no, one, any, every, only, at, least, most, exactly,
-    above, below, add, to, conflicts, with, myself, nothing, unknown: WordID
+    above, below, add, to, conflicts, with, myself, nothing, unknown, `if`, then: WordID
+  /// Words with which people start to change a number.
+  let changes: [WordID]
 
   init(_ words: inout WordTable) {
     `is` = words.intern("is")
@@ -100,6 +102,10 @@ struct KnownWords: Sendable {
     myself = words.intern("self")
     nothing = words.intern("nothing")
     unknown = words.intern("unknown")
+    `if` = words.intern("if")
+    then = words.intern("then")
+    let changes = ["subtract", "increase", "decrease", "raise", "lower", "reduce", "set", "increment"]
+    self.changes = [add] + changes.map { words.intern($0) }
   }
 
   func isArticle(_ word: WordID) -> Bool { word == `a` || word == an || word == the }

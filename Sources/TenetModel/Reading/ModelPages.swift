@@ -141,6 +141,16 @@ private let numberPages: [Page] = [
     wrong: "number score\na → score is 3\nb → add 1 to score",
     right: "number score\na → add 3 to score\nb → add 1 to score"),
   Page(
+    "conjunction-as-name", "an `if` or `then` that became part of a name",
+    "A rule says `condition → conclusion` and has no `if` and no `then`. They are words like any other, so they name something.",
+    wrong: "if owns interface → captures habit",
+    right: "owns interface → captures habit"),
+  Page(
+    "number-in-property", "a calculation that was read as a name",
+    "A clause without a verb, a sign of comparison or `add … to` is a property, even if it speaks of a number.",
+    wrong: "number score\nscore exceeds 3 → big",
+    right: "number score\nscore is above 3 → big"),
+  Page(
     "percent-as-factor", "a percentage that multiplies by its bare number",
     "`%` is a unit like any other: a product of 100 and 20% is 2000. A share of something is that divided by 100.",
     wrong: "number income in EUR\nnumber tax in EUR\nincome > 0 → tax is income * 20%",

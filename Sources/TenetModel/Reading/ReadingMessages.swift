@@ -198,6 +198,24 @@ extension Diagnostic {
       help: "use one unit on both sides; a number written without a unit fits any")
   }
 
+  static func conjunctionAsName(_ word: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "conjunction-as-name", .warning, "`\(word)` is read as a part of the name that follows it", at: span,
+      help: "leave it out: a rule is `condition → conclusion`; if it is part of the name, put the name in quotes")
+  }
+
+  static func numberInProperty(_ clause: String, number: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "number-in-property", .warning, "`\(clause)` is read as a property, and compares nothing", at: span,
+      help: "compare as in `\(number) ≥ 3` or `\(number) is above 3`; if it is a name, put it in quotes")
+  }
+
+  static func changeAsProperty(_ clause: String, number: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "number-in-property", .warning, "`\(clause)` is read as a property, and changes nothing", at: span,
+      help: "write `add 3 to \(number)`, with `-3` to take away; if it is a name, put it in quotes")
+  }
+
   static func percentAsFactor(_ product: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "percent-as-factor", .warning, "a product takes a value in % as its bare number: 20% multiplies by 20", at: span,

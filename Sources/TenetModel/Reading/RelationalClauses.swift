@@ -31,6 +31,7 @@ extension ClauseReader {
       report(.noOneWithQuantifier(at: place(0..<lexemes.count)))
       return nil
     }
+    warnOfMisreading(split, role)
     return FactPattern(relation: split.relation, subject: subject, objects: objects, quantifier: quantified)
   }
 

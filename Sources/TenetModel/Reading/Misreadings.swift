@@ -1,0 +1,25 @@
+import TenetText
+
+/// Clauses that are read as something else than their writer meant, as nothing forbids them: they are warned of.
+extension ClauseReader {
+  mutating func warnOfMisreading(_ split: VerbSplit, _ role: ClauseRole) {
+    guard role != .fact, let first = lexemes.first, first.kind == .word else { return }
+    if first.word == (role == .condition ? known.if : known.then), lexemes.count > 1 {
+      report(.conjunctionAsName(spelled(0), at: place(0..<1)))
+    }
+    guard split.objects == [0..<lexemes.count], lexemes.contains(where: { $0.kind == .number }) else { return }
+    if let name = longestName(0, lexemes.count, .number), name.end < lexemes.count {
+      report(.numberInProperty(written(0..<lexemes.count), number: written(0..<name.end), at: place(0..<lexemes.count)))
+    } else if role == .conclusion, known.changes.contains(first.word), let number = lastNumberName() {
+      report(.changeAsProperty(written(0..<lexemes.count), number: written(number), at: place(0..<lexemes.count)))
+    }
+  }
+
+  /// The last words that name a declared number.
+  private func lastNumberName() -> Range<Int>? {
+    for start in lexemes.indices.reversed() where lexemes[start].kind == .word {
+      if let name = longestName(start, lexemes.count, .number) { return start..<name.end }
+    }
+    return nil
+  }
+}

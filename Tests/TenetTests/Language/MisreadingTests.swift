@@ -1,0 +1,23 @@
+import Testing
+
+/// What newcomers write, which is read as a name: it is warned of, and stays what it is.
+@Suite struct MisreadingTests {
+  private func codes(_ rules: String) -> [String] { verdict("number score\nnumber support\n" + rules + "\n").codes }
+
+  @Test func ifAndThenAreNoNames() {
+    #expect(codes("if owns interface → captures habit") == ["conjunction-as-name"])
+    #expect(codes("owns interface → then captures habit") == ["conjunction-as-name"])
+    #expect(codes("\"if any\" → \"then some\"").isEmpty)
+    #expect(codes("what if → and-then").isEmpty)
+    #expect(conclusions("if bold → loud", "if bold") == ["error: conjunction-as-name"])
+  }
+
+  @Test func calculationsThatAreRead() {
+    #expect(codes("score exceeds 3 → big") == ["number-in-property"])
+    #expect(codes("owns interface → increase score by 3") == ["number-in-property"])
+    #expect(codes("owns interface → add 3 score") == ["number-in-property"])
+    #expect(codes("tier 1 support → helped\nuses tier 2 support → helped").isEmpty)
+    #expect(codes("owns interface → add 3 to score").isEmpty)
+    #expect(codes("score > 3 → score keeper").isEmpty)
+  }
+}
