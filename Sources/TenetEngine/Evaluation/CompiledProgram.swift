@@ -114,6 +114,8 @@ struct Component: Sendable {
   let inputs: [Int]
   /// The relations of the heads, rising.
   let heads: [Int]
+  /// Where all that recurs is of this kind.
+  private(set) var reachability: Reachability?
 
   struct Variant: Sendable {
     /// The index of the clause; one that a run has made for itself comes after those of the program.
@@ -159,6 +161,8 @@ struct Component: Sendable {
     }
     self.growing = growing.indices.filter { growing[$0] }
     self.inputs = inputs.indices.filter { inputs[$0] }
+    let recursive = clauses.filter { !entries.contains($0) }
+    if self.heads.count == 1 { reachability = Reachability(recursive.map { program.clauses[$0] }, &catalog) }
   }
 }
 

@@ -184,6 +184,9 @@ struct Machine: ~Copyable {
       let isGrowing = growing[indexes[index].relation]
       indexes.update(index, relations, classes, domains, isGrowing: isGrowing)
     }
+    if plan.clause < compiled.reads.count {
+      for relation in compiled.reads[plan.clause].all { relations[Int(relation)].completeTable() }
+    }
     join.begin(plan, domains)
   }
 

@@ -4,7 +4,7 @@ import TenetText
 /// Chooses, in a large run, which relations are grids, and makes plans that know it.
 extension Machine {
   /// The bits that grids may take beyond what their facts justify, over a run.
-  private static var sparseCellLimit: Int { 112 << 20 }
+  static var sparseCellLimit: Int { 112 << 20 }
 
   private func sizes(_ relation: Int) -> [Int] { classes.columns[relation].map { domains.size($0) } }
 

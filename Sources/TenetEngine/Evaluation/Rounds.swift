@@ -18,7 +18,11 @@ extension Machine {
     }
     if level == 0 { return }
     for relation in component.heads { growing[relation] = true }
-    if tuning.noLevels || (isUniform && greatestInput(component) <= level) {
+    if isUniform, greatestInput(component) <= level, let reachability = component.reachability,
+      reach(reachability, from: level)
+    {
+      // Each origin was gone through to its end.
+    } else if tuning.noLevels || (isUniform && greatestInput(component) <= level) {
       for relation in component.growing { roundEnds[relation] = 0 }
       rounds(component, from: level, lists: [:])
     } else {

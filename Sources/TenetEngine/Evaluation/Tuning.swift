@@ -7,6 +7,9 @@ package struct Tuning: Sendable {
   /// For measuring: levels only tell rounds apart, as if nobody could ask for the height of a proof.
   package var noLevels = false
 
+  /// Search what one place of a recursion can come to origin by origin.
+  package var reaches = true
+
   package init() {}
 
   package static var withoutLevels: Tuning {

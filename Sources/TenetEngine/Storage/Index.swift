@@ -57,9 +57,9 @@ struct Index: ~Copyable {
   private var indexed: Int { isPacked ? rows.count : next.count }
 
   /// Takes in the rows that were added since the last time; `size` is how many numbers the first key column can hold.
-  mutating func update(_ source: borrowing Relation, size: Int, isGrowing: Bool) {
+  mutating func update(_ source: borrowing Relation, size: Int, isGrowing: Bool, evenIfSmall: Bool = false) {
     let end = source.count
-    if end == indexed || end <= 16 { return }
+    if end == indexed || (end <= 16 && !evenIfSmall) { return }
     let canBeDirect = columnCount == 1 && size <= max(64, end * 8)
     if isPacked || next.count == 0 {
       // What was packed and has grown since is likely to grow again.
@@ -251,10 +251,10 @@ extension Slots where Element == Index {
   /// Brings one index up to date.
   mutating func update(
     _ number: Int, _ relations: borrowing Slots<Relation>, _ classes: ColumnClasses, _ domains: Domains,
-    isGrowing: Bool
+    isGrowing: Bool, evenIfSmall: Bool = false
   ) {
     let relation = self[number].relation
     let size = domains.size(classes.columns[relation][self[number].firstColumn])
-    self[number].update(relations[relation], size: size, isGrowing: isGrowing)
+    self[number].update(relations[relation], size: size, isGrowing: isGrowing, evenIfSmall: evenIfSmall)
   }
 }

@@ -13,8 +13,11 @@ struct Relation: ~Copyable {
   private var levels = Levels()
   /// Row number + 1 by hash, 0 for empty; the size is a power of two.
   private var table = Vector<UInt32>()
-  /// How many rows, the first ones, the table holds: all of them, but in a grid as few as the given ones.
+  /// How many rows, the first ones, the table holds: all of them, but in a grid as few as the given ones. Those after them
+  /// lie in runs of levels, each in the order of ``compareInOrder(_:_:)``.
   private var tableCount = 0
+  /// The place that counts last in that order; a grid's leaf.
+  private var lastPlace = 0
   private var shift: UInt64 = 64
   /// For each given row, where it was given: the index in the facts of the program, or those of the profile after them.
   private(set) var givenSources = Vector<UInt32>()
@@ -57,7 +60,7 @@ struct Relation: ~Copyable {
   ///
   /// Returns the row, and whether it is new. A row that was there keeps its level.
   @inline(__always) mutating func insertStaged(level: UInt32) -> (row: UInt32, isNew: Bool) {
-    if count * 2 >= table.count { growTable() }
+    if count * 2 >= table.count || tableCount < count { growTable() }
     let staged = unsafe terms.pointer + count * arity
     let mask = table.count - 1
     var slot = unsafe Int(truncatingIfNeeded: hash(staged, arity) >> shift)
@@ -103,8 +106,8 @@ struct Relation: ~Copyable {
 
   /// The row with these terms, or ``none``; rows of a greater level need not be found.
   @inline(__always) @unsafe func find(_ key: UnsafePointer<UInt32>, upTo level: UInt32 = UInt32.max) -> UInt32 {
-    if hasGrid { return unsafe gridContains(key) ? search(key, upTo: level) : Relation.none }
-    return unsafe findInTable(key)
+    if hasGrid, unsafe !gridContains(key) { return Relation.none }
+    return unsafe search(key, upTo: level)
   }
 
   @inline(__always) @unsafe private func findInTable(_ key: UnsafePointer<UInt32>) -> UInt32 {
@@ -119,11 +122,15 @@ struct Relation: ~Copyable {
     }
   }
 
-  /// The row of a fact that a grid holds: one in the table, or by binary search in each run of levels, the last one first
-  /// (what a proof looks for is most often just below it).
-  @unsafe private func search(_ key: UnsafePointer<UInt32>, upTo level: UInt32) -> UInt32 {
+  /// The row of a fact: one in the table, or by binary search in each run of levels, the last one first (what a proof looks
+  /// for is most often just below it).
+  @inline(__always) @unsafe private func search(_ key: UnsafePointer<UInt32>, upTo level: UInt32) -> UInt32 {
     let known = unsafe findInTable(key)
     if known != Relation.none || tableCount == count { return known }
+    return unsafe searchRuns(key, upTo: level)
+  }
+
+  @unsafe private func searchRuns(_ key: UnsafePointer<UInt32>, upTo level: UInt32) -> UInt32 {
     var end = count
     for run in (0..<levels.runs.count).reversed() where end > tableCount {
       let start = max(Int(levels.runs[run].start), tableCount)
@@ -141,13 +148,18 @@ struct Relation: ~Copyable {
     if hasGrid, tableCount < count, levels.runs.count > 8 { rehash(count) }
   }
 
+  /// Gets ready for looking up facts while rules run: puts all rows into the table, unless bits say which there are.
+  mutating func completeTable() {
+    if !hasGrid, tableCount < count { rehash(count) }
+  }
+
   /// The row with these terms among sorted rows.
   @unsafe private func search(_ key: UnsafePointer<UInt32>, _ start: Int, _ end: Int) -> UInt32 {
     var low = start
     var high = end
     while low < high {
       let middle = (low + high) / 2
-      switch unsafe compareInGrid(key, pointer(UInt32(middle))) {
+      switch unsafe compareInOrder(key, pointer(UInt32(middle))) {
       case 0: return UInt32(middle)
       case 1: low = middle + 1
       default: high = middle
@@ -164,12 +176,12 @@ struct Relation: ~Copyable {
     return 0
   }
 
-  /// As ``compare(_:_:)``, in the order of a grid's rows: the leaf counts last.
-  @unsafe private func compareInGrid(_ left: UnsafePointer<UInt32>, _ right: UnsafePointer<UInt32>) -> Int {
-    for column in 0..<arity where unsafe column != grid.leaf && left[column] != right[column] {
+  /// As ``compare(_:_:)``, in the order of rows in runs: one place counts last.
+  @unsafe private func compareInOrder(_ left: UnsafePointer<UInt32>, _ right: UnsafePointer<UInt32>) -> Int {
+    for column in 0..<arity where unsafe column != lastPlace && left[column] != right[column] {
       return unsafe left[column] < right[column] ? -1 : 1
     }
-    let (first, second) = unsafe (left[grid.leaf], right[grid.leaf])
+    let (first, second) = unsafe (left[lastPlace], right[lastPlace])
     return first < second ? -1 : first > second ? 1 : 0
   }
 
@@ -180,7 +192,7 @@ struct Relation: ~Copyable {
     return unsafe compare(pointer(left), pointer(right)) < 0
   }
 
-  private mutating func growTable() { rehash(max(4, table.count)) }
+  private mutating func growTable() { rehash(max(4, table.count, count)) }
 
   /// Makes the table anew, for the first rows and as many again.
   private mutating func rehash(_ rows: Int) {
@@ -210,6 +222,7 @@ extension Relation {
   mutating func makeGrid(_ sizes: [Int], leaf: Int) {
     grid = Grid(sizes: sizes, leaf: leaf)
     hasGrid = true
+    lastPlace = leaf
     for run in 0..<levels.runs.count {
       sortRows(max(Int(levels.runs[run].start), givenCount), levels.end(of: run))
     }
@@ -256,7 +269,7 @@ extension Relation {
 
   /// Puts rows into the order of the grid: by grid row, then by the leaf.
   private mutating func sortRows(_ start: Int, _ end: Int) {
-    guard end - start > 1 else { return }
+    guard end - start > 1, !isSorted(start, end) else { return }
     var keys: [UInt64] = []
     keys.reserveCapacity(end - start)
     for row in start..<end {
@@ -269,6 +282,36 @@ extension Relation {
       for column in 0..<arity where column != grid.leaf { unsafe terms[column] = grid.term(Int(key >> 32), column) }
       unsafe terms[grid.leaf] = UInt32(truncatingIfNeeded: key)
     }
+  }
+
+  private func isSorted(_ start: Int, _ end: Int) -> Bool {
+    for row in start + 1..<end
+    where unsafe compareInOrder(pointer(UInt32(row - 1)), pointer(UInt32(row))) > 0 {
+      return false
+    }
+    return true
+  }
+
+  // MARK: Rows in order
+
+  /// Where so many rows are to be written that no row of the relation equals; ``appendStaged(_:level:by:)`` takes them.
+  @unsafe mutating func stage(rows: Int) -> UnsafeMutablePointer<UInt32> {
+    terms.reserve((count + rows) * arity)
+    return unsafe terms.pointer + count * arity
+  }
+
+  /// Takes the next staged rows as a run of one level. They are in order, the given place last.
+  mutating func appendStaged(_ added: Int, level: UInt32, by place: Int) {
+    lastPlace = place
+    if hasGrid {
+      for row in count..<count + added {
+        let terms = unsafe terms.pointer + row * arity
+        unsafe grid.set(grid.row(terms), terms[grid.leaf])
+      }
+    }
+    count += added
+    terms.setCount(count * arity)
+    levels.appendRun(level, count: added)
   }
 
   /// Makes the pending facts of the grid visible as rows of one level, at most `limit` of them; returns how many.

@@ -1,0 +1,93 @@
+import Tenet
+import TenetEngine
+import Testing
+
+/// Recursion that goes on from origin to origin against the same in rounds: facts, levels, finding, and what reads them.
+@Suite struct ReachabilityTests {
+  private static let forms = [
+    """
+    verb links to
+    verb reaches
+    ?x links to ?y → ?x reaches ?y
+    ?x reaches ?y and ?y links to ?z → ?x reaches ?z
+    verb misses
+    ?x reaches ?y and not ?y reaches ?x → ?x misses ?y
+    verb meets
+    ?x reaches ?y and ?y reaches ?x and ?x links to ?z → ?x meets ?z
+
+    """,
+    """
+    verb links to
+    verb reaches
+    ?x links to ?y → ?x reaches ?y
+    ?x links to ?y and ?y reaches ?z → ?x reaches ?z
+    verb nears
+    ?x reaches ?y and ?y links to ?x → ?y nears ?x
+
+    """,
+    """
+    verb links to
+    verb leads () by ()
+    verb reaches () by ()
+    kind way: road, rail
+    ?x links to ?y and ?w is a way → ?x reaches ?y by ?w
+    ?x reaches ?y by ?w and ?y links to ?z → ?x reaches ?z by ?w
+    ?y leads ?z by ?w and ?x reaches ?y by ?w → ?x reaches ?z by ?w
+    ?x links to ?y and ?y links to ?z and ?w is a way → ?y leads ?z by ?w
+
+    """,
+    """
+    verb links to
+    verb reaches
+    ?x reaches ?y and ?y links to ?z → ?x reaches ?z
+    ?x links to ?y and ?y links to ?z → ?x reaches ?z
+    verb ends at
+    someone reaches ?y and not ?y reaches ?y → ?y ends at ?y
+
+    """,
+  ]
+
+  @Test(arguments: 0..<4, [(12, 20), (40, 30), (60, 70), (300, 280)])
+  func originByOriginIsAsInRounds(form: Int, size: (nodes: Int, links: Int)) throws {
+    for seed in 0..<3 {
+      let loaded = Workspace.load([
+        InputText(path: "rules.tenet", text: Self.forms[form]),
+        InputText(path: "facts.tenet", text: Self.profile(size.nodes, size.links, seed: seed * 31 + form)),
+      ])
+      let isFit = loaded.isFit
+      try #require(isFit)
+      let compiled = Judge(loaded.value.set).compiled
+      var tuning = Tuning()
+      tuning.large = 0
+      let reached = compiled.run(loaded.value.cases[0].facts, tuning: tuning)
+      tuning.reaches = false
+      let expected = compiled.run(loaded.value.cases[0].facts, tuning: tuning)
+      for relation in compiled.program.arities.indices {
+        #expect(reached.count(of: RelationID(relation)) == expected.count(of: RelationID(relation)))
+        for fact in expected.facts(of: RelationID(relation)) {
+          guard let same = reached.fact(fact.relation, expected.terms(of: fact)) else {
+            Issue.record("a fact is missing")
+            return
+          }
+          #expect(reached.level(of: same) == expected.level(of: fact))
+        }
+        for fact in reached.facts(of: RelationID(relation)) {
+          let turned = Array(reached.terms(of: fact).reversed())
+          #expect((reached.fact(fact.relation, turned) == nil) == (expected.fact(fact.relation, turned) == nil))
+        }
+      }
+    }
+  }
+
+  private static func profile(_ nodes: Int, _ links: Int, seed: Int) -> String {
+    var text = "profile \"Graph\"\n"
+    var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1
+    for _ in 0..<links {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      let from = Int(state >> 33) % nodes
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      text += "  n\(from) links to n\(Int(state >> 33) % nodes)\n"
+    }
+    return text
+  }
+}
