@@ -14,8 +14,10 @@ public struct BatchJudge: ~Copyable {
   public static var width: Int { SlicedBatch.width }
 
   /// Nil where too few rules can do without variables for it to be worth while.
-  public init?(_ judge: Judge) {
-    let program = judge.compiled.slotProgram(judge.set.vocabulary)
+  ///
+  /// - Parameter program: the judge's own, by the vocabulary; made here where there is none yet.
+  public init?(_ judge: Judge, _ program: SlotProgram? = nil) {
+    let program = program ?? judge.compiled.slotProgram(judge.set.vocabulary)
     if program.clauseCount < 16 { return nil }
     self.judge = judge
     self.program = program

@@ -20,6 +20,12 @@ public struct Buffer: ~Copyable {
   }
 
   public mutating func append(_ more: [UInt8]) {
+    if more.count >= limit {
+      // Much at once is handed on as it is, not copied.
+      flush()
+      write(more)
+      return
+    }
     bytes.append(contentsOf: more)
     drain()
   }

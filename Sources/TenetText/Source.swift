@@ -57,6 +57,14 @@ public struct Source: Sendable {
     return starts
   }
 
+  /// A text of which it is known where its lines start: at 0, and behind every LF.
+  package init(name: String, bytes: [UInt8], firstLine: Int, lineStarts: [UInt32]) {
+    self.name = name
+    self.bytes = bytes
+    self.firstLine = firstLine
+    self.lineStarts = lineStarts
+  }
+
   /// The place of an offset: line and column from 1, the column counted in characters as a reader sees them
   /// (Unicode scalars; a byte-order mark counts for nothing).
   ///

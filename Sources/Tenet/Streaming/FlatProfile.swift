@@ -1,14 +1,16 @@
+import TenetEngine
+
 /// Reads the plain form of a profile in JSON without building a tree: an object of `profile`, `facts`, `numbers` and empty
 /// `choices` and `unknown`, without escapes. Everything else is left to the full reader.
 struct FlatProfile {
   /// The bytes between the quotes of the name, and of each fact.
   var title: Range<Int>?
-  var facts: [Range<Int>] = []
+  var facts: [TextTable.Piece] = []
   var numbers: [Number] = []
 
   /// The bytes between the quotes of a number's name, and those of its value.
   struct Number {
-    var name: Range<Int>
+    var name: TextTable.Piece
     var value: Range<Int>
     /// Whether the value is a string (its bytes are those between the quotes).
     var isText: Bool
@@ -17,6 +19,10 @@ struct FlatProfile {
   private var index = 0
   private var end = 0
   private var seen = 0
+  /// The keys as words: each is shorter than eight bytes.
+  private let keys = ["profile", "facts", "numbers", "choices", "unknown"].map { key in
+    ByteWord(Array(key.utf8).span, at: 0)
+  }
 
   /// False where the line is not of the plain form (which does not mean that it is wrong).
   mutating func read(_ bytes: Swift.Span<UInt8>, _ range: Range<Int>) -> Bool {
@@ -42,32 +48,19 @@ struct FlatProfile {
     return index == end && title != nil
   }
 
-  private mutating func member(_ bytes: Swift.Span<UInt8>, _ key: Range<Int>) -> Bool {
-    let length = key.count
-    let first = length > 0 ? bytes[key.lowerBound] : 0
-    switch (length, first) {
-    case (7, UInt8(ascii: "p")) where isKey(bytes, key, "profile"):
+  private mutating func member(_ bytes: Swift.Span<UInt8>, _ key: TextTable.Piece) -> Bool {
+    let length = key.range.count
+    if length > 7 { return false }
+    let word = ByteWord(bytes, at: key.range.lowerBound).prefix(length)
+    if word == keys[0] {
       guard once(1), let text = string(bytes) else { return false }
-      title = text
+      title = text.range
       return true
-    case (5, UInt8(ascii: "f")) where isKey(bytes, key, "facts"): return once(2) && list(bytes)
-    case (7, UInt8(ascii: "n")) where isKey(bytes, key, "numbers"):
-      return once(4) && numberMembers(bytes)
-    case (7, UInt8(ascii: "c")) where isKey(bytes, key, "choices"):
-      return once(8) && empty(bytes, UInt8(ascii: "{"), UInt8(ascii: "}"))
-    case (7, UInt8(ascii: "u")) where isKey(bytes, key, "unknown"):
-      return once(16) && empty(bytes, UInt8(ascii: "["), UInt8(ascii: "]"))
-    default: return false
     }
-  }
-
-  private func isKey(_ bytes: Swift.Span<UInt8>, _ range: Range<Int>, _ key: StaticString) -> Bool {
-    var index = range.lowerBound
-    for byte in key.description.utf8 {
-      if bytes[index] != byte { return false }
-      index += 1
-    }
-    return true
+    if word == keys[1] { return once(2) && list(bytes) }
+    if word == keys[2] { return once(4) && numberMembers(bytes) }
+    if word == keys[3] { return once(8) && empty(bytes, UInt8(ascii: "{"), UInt8(ascii: "}")) }
+    return word == keys[4] && once(16) && empty(bytes, UInt8(ascii: "["), UInt8(ascii: "]"))
   }
 
   /// A key that stands twice is for the full reader to report.
@@ -108,8 +101,8 @@ struct FlatProfile {
   }
 
   /// A string, or a JSON number without an exponent.
-  private mutating func number(_ bytes: Swift.Span<UInt8>, _ name: Range<Int>) -> Number? {
-    if let text = string(bytes) { return Number(name: name, value: text, isText: true) }
+  private mutating func number(_ bytes: Swift.Span<UInt8>, _ name: TextTable.Piece) -> Number? {
+    if let text = string(bytes) { return Number(name: name, value: text.range, isText: true) }
     let start = index
     _ = take(bytes, UInt8(ascii: "-"))
     let digits = index
@@ -135,19 +128,19 @@ struct FlatProfile {
   }
 
   /// The inside of a string without escapes and without bytes beyond ASCII.
-  private mutating func string(_ bytes: Swift.Span<UInt8>) -> Range<Int>? {
+  @inline(__always) private mutating func string(_ bytes: Swift.Span<UInt8>) -> TextTable.Piece? {
     guard take(bytes, UInt8(ascii: "\"")) else { return nil }
     let start = index
-    while index < end {
-      let byte = bytes[index]
-      if byte == UInt8(ascii: "\"") {
-        index += 1
-        return start..<index - 1
-      }
-      if byte == UInt8(ascii: "\\") || byte < 32 || byte >= 127 { return nil }
-      index += 1
+    var hash: UInt64 = 0
+    while true {
+      let word = ByteWord(bytes, at: index)
+      let count = word.plainCount
+      if count > 0 { hash = TextTable.hash(hash, word.prefix(count)) }
+      index &+= count
+      if count < 8 { break }
     }
-    return nil
+    guard take(bytes, UInt8(ascii: "\"")) else { return nil }
+    return TextTable.Piece(range: start..<index &- 1, hash: hash)
   }
 
   private mutating func skip(_ bytes: Swift.Span<UInt8>) {

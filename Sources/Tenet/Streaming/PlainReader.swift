@@ -15,6 +15,8 @@ struct PlainReader {
   private let vocabulary: Vocabulary
   private var texts = TextTable()
   private var meanings: [Meaning] = []
+  /// By text, the fact that it says, or -1.
+  private var facts: [Int32] = []
   private var names = TextTable()
   /// By name of a number that is given without a unit, what it names; nil where only the full reader can tell.
   private var numbers: [(number: NumberID, subject: TermID)?] = []
@@ -40,10 +42,23 @@ struct PlainReader {
     self = PlainReader(pristine, program, vocabulary)
   }
 
-  mutating func fact(_ bytes: [UInt8], _ range: Range<Int>) -> Meaning {
-    let text = texts.number(bytes.span, range)
-    if text == meanings.count { meanings.append(read(bytes[range])) }
+  /// The number of the fact that a text says; nil where it says something else, which ``meaning(_:_:)`` tells.
+  @inline(__always) mutating func fact(_ bytes: Swift.Span<UInt8>, _ piece: TextTable.Piece) -> Int32? {
+    let text = texts.number(bytes, piece)
+    if text == meanings.count { add(read(bytes, piece.range)) }
+    let fact = facts[text]
+    return fact < 0 ? nil : fact
+  }
+
+  mutating func meaning(_ bytes: Swift.Span<UInt8>, _ piece: TextTable.Piece) -> Meaning {
+    let text = texts.number(bytes, piece)
+    if text == meanings.count { add(read(bytes, piece.range)) }
     return meanings[text]
+  }
+
+  private mutating func add(_ meaning: Meaning) {
+    meanings.append(meaning)
+    if case .fact(let fact) = meaning { facts.append(fact) } else { facts.append(-1) }
   }
 
   /// A value with a unit, or a bare one.
@@ -55,15 +70,15 @@ struct PlainReader {
       return .number(known.number, subject: known.subject, value)
     }
     scratch.removeAll(keepingCapacity: true)
-    scratch += bytes[entry.name]
+    scratch += bytes[entry.name.range]
     scratch += " is ".utf8
     scratch += bytes[entry.value]
     let written = scratch
-    let text = texts.number(written.span, written.indices)
+    let text = texts.number(written.span, TextTable.piece(written.span, written.indices))
     if text == meanings.count {
-      let meaning = read(scratch[...])
+      let meaning = read(written.span, written.indices)
       // The same words as a fact are a fact; here they have to be a number.
-      if case .number = meaning { meanings.append(meaning) } else { meanings.append(.other) }
+      if case .number = meaning { add(meaning) } else { add(.other) }
     }
     if case .fact = meanings[text] { return .other }
     return meanings[text]
@@ -78,14 +93,15 @@ struct PlainReader {
     _ bytes: [UInt8], _ entry: FlatProfile.Number
   ) -> (number: NumberID, subject: TermID)? {
     guard let value = value(bytes, entry.value) else { return nil }
-    let text = String(decoding: bytes[entry.name], as: UTF8.self) + " is " + value.description
-    guard case .number(let number, let subject, let read) = read(Array(text.utf8)[...]), read == value else {
+    let text = Array((String(decoding: bytes[entry.name.range], as: UTF8.self) + " is " + value.description).utf8)
+    guard case .number(let number, let subject, let read) = read(text.span, text.indices), read == value else {
       return nil
     }
     return (number, subject)
   }
 
-  private mutating func read(_ text: ArraySlice<UInt8>) -> Meaning {
+  private mutating func read(_ bytes: Swift.Span<UInt8>, _ range: Range<Int>) -> Meaning {
+    let text = range.map { bytes[$0] }
     let facts = reader.readFact(String(decoding: text, as: UTF8.self), source: SourceID(UInt32.max))
     _ = reader.takeDiagnostics()
     guard let facts, facts.unknown.count == 0 else { return .other }

@@ -35,12 +35,10 @@ public struct QuickJudge: ~Copyable {
   private var numbers: [Number] = []
 
   // What the line that is read or written needs, kept to save allocations.
+  /// Of the conditions that its numbers meet.
   private var slots: [SlotID] = []
   private var facts: [Int32] = []
   private var concluded: [SlotConclusion] = []
-  /// By fact, the last line that gave it, counted over all.
-  private var givenBy: [Int]
-  private var taken = 0
 
   /// The facts of verbs that were given and derived by the line appended last.
   public private(set) var givenCount = 0
@@ -48,10 +46,12 @@ public struct QuickJudge: ~Copyable {
 
   /// Nil where some rule cannot do without variables, or concludes a number.
   ///
-  /// - Parameter name: what people call the stream, for the places of given facts; nil leaves traces out.
-  public init?(_ workspace: Workspace, _ judge: Judge, tracesIn name: String?) {
+  /// - Parameters:
+  ///   - program: the judge's own, by the vocabulary; made here where there is none yet.
+  ///   - name: what people call the stream, for the places of given facts; nil leaves traces out.
+  public init?(_ workspace: Workspace, _ judge: Judge, _ program: SlotProgram? = nil, tracesIn name: String?) {
     let set = workspace.set
-    let program = judge.compiled.slotProgram(set.vocabulary)
+    let program = program ?? judge.compiled.slotProgram(set.vocabulary)
     // The sides of a conflict are written with the values of its variables, which only the general path knows.
     if !program.isWhole || set.rules.contains(where: { $0.isConflict && !$0.variables.isEmpty }) { return nil }
     guard let comparisons = Comparisons(program) else { return nil }
@@ -62,7 +62,6 @@ public struct QuickJudge: ~Copyable {
     texts = QuickTexts(judge, workspace.wording, program, withTraces: name != nil)
     traces = name.map { QuickTraces(judge, workspace.wording, program, stream: $0) }
     batch = SlicedBatch(program)
-    givenBy = Array(repeating: 0, count: program.factCount)
   }
 
   // MARK: Reading
@@ -84,26 +83,26 @@ public struct QuickJudge: ~Copyable {
       return false
     }
     for slot in slots { batch.give(slot, to: lines.count) }
-    lines.append(Line(title: title, number: number, numbers: start..<numbers.count, givenCount: countGiven()))
+    let count = batch.give(facts, to: lines.count, counting: reader.isVerb)
+    lines.append(Line(title: title, number: number, numbers: start..<numbers.count, givenCount: count))
     return true
   }
 
   private mutating func readFacts(_ bytes: [UInt8]) -> Bool {
     slots.removeAll(keepingCapacity: true)
     facts.removeAll(keepingCapacity: true)
-    for range in flat.facts {
-      switch reader.fact(bytes, range) {
-      case .fact(let fact): facts.append(fact)
-      case .number(let number, let subject, let value):
-        numbers.append(Number(number: number, subject: subject, value: value))
-      case .other: return false
+    for piece in flat.facts {
+      if let fact = reader.fact(bytes.span, piece) {
+        facts.append(fact)
+        continue
       }
+      guard case .number(let number, let subject, let value) = reader.meaning(bytes.span, piece) else { return false }
+      numbers.append(Number(number: number, subject: subject, value: value))
     }
     for entry in flat.numbers {
       guard case .number(let number, let subject, let value) = reader.number(bytes, entry) else { return false }
       numbers.append(Number(number: number, subject: subject, value: value))
     }
-    for fact in facts where Int(fact) < program.factCount { slots.append(SlotID(UInt32(fact))) }
     return true
   }
 
@@ -125,25 +124,13 @@ public struct QuickJudge: ~Copyable {
     give(start..<numbers.count)
     var met: [SlotID] = []
     let fits = comparisons.forEachMet { met.append($0) }
-    slots += met
+    slots = met
     return fits
   }
 
   private mutating func give(_ range: Range<Int>) {
     comparisons.clear()
     for entry in numbers[range] { comparisons.give(entry.number, subject: entry.subject, entry.value) }
-  }
-
-  /// How many facts of verbs there are, each counted once.
-  private mutating func countGiven() -> Int {
-    taken += 1
-    while givenBy.count < reader.isVerb.count { givenBy.append(0) }
-    var count = 0
-    for fact in facts where givenBy[Int(fact)] != taken {
-      givenBy[Int(fact)] = taken
-      if reader.isVerb[Int(fact)] { count += 1 }
-    }
-    return count
   }
 
   // MARK: Judging
@@ -166,7 +153,7 @@ public struct QuickJudge: ~Copyable {
   public mutating func append(_ position: Int, _ bytes: [UInt8], to output: inout [UInt8]) -> Bool {
     let start = output.count
     let line = lines[position]
-    concluded = batch.conclusions(of: position)
+    batch.conclusions(of: position, into: &concluded)
     if traces != nil {
       if !comparisons.isEmpty { give(line.numbers) }
       traces?.begin(concluded, line: line.number)
@@ -192,7 +179,6 @@ public struct QuickJudge: ~Copyable {
     lines.removeAll(keepingCapacity: true)
     numbers.removeAll(keepingCapacity: true)
     reader.forgetIfFull()
-    if givenBy.count > reader.isVerb.count { givenBy.removeSubrange(reader.isVerb.count...) }
   }
 
   // MARK: Writing
@@ -202,8 +188,7 @@ public struct QuickJudge: ~Copyable {
     derivedCount = concluded.count
     sort()
     for (index, conclusion) in concluded.enumerated() {
-      if index > 0 { output.append(UInt8(ascii: ",")) }
-      texts.append(conclusion, to: &output)
+      texts.append(conclusion, isFirst: index == 0, to: &output)
       if traces != nil, !appendTrace(conclusion.slot, position, to: &output) { return false }
     }
     return true

@@ -10,7 +10,7 @@ struct QuickTexts {
   private let judge: Judge
   private let wording: Wording
   private let program: SlotProgram
-  /// Texts of conclusions, one behind the other.
+  /// Texts of conclusions, one behind the other, each with a comma in front.
   private var pool: [UInt8] = []
   private var ranges: [UInt64: Range<Int>] = [:]
   /// By fact, the clause whose text was wanted last, and that text: mostly it is the next one too.
@@ -56,19 +56,22 @@ struct QuickTexts {
 
   // MARK: Conclusions
 
-  mutating func append(_ conclusion: SlotConclusion, to output: inout [UInt8]) {
+  /// Appends a conclusion, with a comma in front unless it is the first.
+  mutating func append(_ conclusion: SlotConclusion, isFirst: Bool, to output: inout [UInt8]) {
     let fact = conclusion.slot.index
     if lastClause[fact] != conclusion.clause {
       lastClause[fact] = conclusion.clause
       lastRange[fact] = range(conclusion)
     }
-    output.append(contentsOf: pool[lastRange[fact]])
+    let range = lastRange[fact]
+    output.append(contentsOf: pool[range.lowerBound + (isFirst ? 1 : 0)..<range.upperBound])
   }
 
   private mutating func range(_ conclusion: SlotConclusion) -> Range<Int> {
     let key = UInt64(conclusion.clause) << 32 | UInt64(conclusion.slot.raw)
     if let known = ranges[key] { return known }
     let start = pool.count
+    pool.append(UInt8(ascii: ","))
     pool += written(conclusion)
     ranges[key] = start..<pool.count
     return start..<pool.count

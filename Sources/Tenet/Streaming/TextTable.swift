@@ -1,7 +1,15 @@
+import TenetEngine
+
 /// Texts by number, found by their bytes, eight at a time; an open-addressing table.
 struct TextTable: Sendable {
+  /// A piece of a text, and the hash of its bytes.
+  struct Piece {
+    var range: Range<Int>
+    var hash: UInt64
+  }
+
   /// All texts, eight bytes a word, each text starting with a word of its own.
-  private var words: [UInt64] = []
+  private var words: [ByteWord] = []
   private var entries: [Entry] = []
   private var slots: [Int32] = Array(repeating: -1, count: 1024)
 
@@ -12,60 +20,54 @@ struct TextTable: Sendable {
     var byteCount: UInt32
   }
 
+  /// The hash of a text goes on with its next eight bytes; the last word is filled up with zeros.
+  @inline(__always) static func hash(_ hash: UInt64, _ word: ByteWord) -> UInt64 {
+    let product = (hash ^ word.bits) &* 0x9E37_79B9_7F4A_7C15
+    return product ^ product &>> 29
+  }
+
+  /// A piece of a text, with its hash.
+  static func piece(_ text: Swift.Span<UInt8>, _ range: Range<Int>) -> Piece {
+    var hash: UInt64 = 0
+    for start in stride(from: range.lowerBound, to: range.upperBound, by: 8) {
+      hash = TextTable.hash(hash, ByteWord(text, at: start).prefix(range.upperBound - start))
+    }
+    return Piece(range: range, hash: hash)
+  }
+
   /// The number of a text; a new one gets the next number, which is the count before.
-  mutating func number(_ text: Swift.Span<UInt8>, _ range: Range<Int>) -> Int {
-    let text = text.extracting(range)
-    let hash = TextTable.hash(text)
-    var slot = slot(hash)
+  mutating func number(_ text: Swift.Span<UInt8>, _ piece: Piece) -> Int {
+    var slot = slot(piece.hash)
     while slots[slot] >= 0 {
       let number = Int(slots[slot])
-      if entries[number].hash == hash, matches(entries[number], text) { return number }
-      slot = (slot + 1) & (slots.count - 1)
+      if entries[number].hash == piece.hash, matches(entries[number], text, piece.range) { return number }
+      slot = (slot &+ 1) & (slots.count &- 1)
     }
     slots[slot] = Int32(entries.count)
-    add(text, hash)
+    add(text, piece)
     return entries.count - 1
   }
 
-  /// Up to eight bytes from a place on, the first one lowest.
-  @inline(__always) private static func word(_ text: Swift.Span<UInt8>, _ start: Int) -> UInt64 {
-    var word: UInt64 = 0
-    if start + 8 <= text.count {
-      for place in 0..<8 { word |= UInt64(text[start + place]) << UInt64(8 * place) }
-    } else {
-      for place in 0..<text.count - start { word |= UInt64(text[start + place]) << UInt64(8 * place) }
-    }
-    return word
-  }
+  private func slot(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash ^ hash &>> 32) & (slots.count &- 1) }
 
-  @inline(__always) private static func hash(_ text: Swift.Span<UInt8>) -> UInt64 {
-    var hash = UInt64(text.count)
-    var start = 0
-    while start < text.count {
-      hash = (hash ^ word(text, start)) &* 0x9E37_79B9_7F4A_7C15
-      hash ^= hash >> 29
-      start += 8
-    }
-    return hash
-  }
-
-  private func slot(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash ^ hash >> 32) & (slots.count - 1) }
-
-  @inline(__always) private func matches(_ entry: Entry, _ text: Swift.Span<UInt8>) -> Bool {
-    guard Int(entry.byteCount) == text.count else { return false }
-    var start = 0
+  @inline(__always) private func matches(_ entry: Entry, _ text: Swift.Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard Int(entry.byteCount) == range.count else { return false }
+    var start = range.lowerBound
     var word = Int(entry.start)
-    while start < text.count {
-      if words[word] != TextTable.word(text, start) { return false }
-      start += 8
-      word += 1
+    while start < range.upperBound {
+      if words[word] != ByteWord(text, at: start).prefix(range.upperBound &- start) { return false }
+      start &+= 8
+      word &+= 1
     }
     return true
   }
 
-  private mutating func add(_ text: Swift.Span<UInt8>, _ hash: UInt64) {
-    entries.append(Entry(hash: hash, start: UInt32(words.count), byteCount: UInt32(text.count)))
-    for start in stride(from: 0, to: text.count, by: 8) { words.append(TextTable.word(text, start)) }
+  private mutating func add(_ text: Swift.Span<UInt8>, _ piece: Piece) {
+    let range = piece.range
+    entries.append(Entry(hash: piece.hash, start: UInt32(words.count), byteCount: UInt32(range.count)))
+    for start in stride(from: range.lowerBound, to: range.upperBound, by: 8) {
+      words.append(ByteWord(text, at: start).prefix(range.upperBound - start))
+    }
     if entries.count * 2 > slots.count { grow() }
   }
 

@@ -50,7 +50,7 @@ struct Evaluation: Sendable {
   ///
   /// All lines are read before the first is judged: words that they bring are added to one copy of the tables.
   func judge(_ piece: LineStream.Piece, named name: String, _ worker: QuickWorker) -> Outcome {
-    let source = Source(name: name, bytes: piece.bytes, firstLine: piece.firstLine)
+    let source = Source(name: name, bytes: piece.bytes, firstLine: piece.firstLine, lineStarts: piece.lineStarts)
     return worker.judge(self, source)
   }
 
@@ -183,14 +183,17 @@ final class QuickWorker: Sendable {
     /// The stream whose name stands in the quick judge's traces; nil before the first.
     var stream: String?
     var lines = 0
+    /// The room that what came of the last piece took.
+    var room = 0
 
     mutating func prepare(_ evaluation: Evaluation, _ name: String) {
       if stream == name || lines < Evaluation.few { return }
-      if stream == nil { batch = BatchJudge(evaluation.judge) }
+      let program = evaluation.judge.compiled.slotProgram(evaluation.workspace.set.vocabulary)
+      if stream == nil { batch = BatchJudge(evaluation.judge, program) }
       stream = name
       guard evaluation.isPlain else { return }
       quick = QuickJudge(
-        evaluation.workspace, evaluation.judge, tracesIn: evaluation.options.withTraces ? name : nil)
+        evaluation.workspace, evaluation.judge, program, tracesIn: evaluation.options.withTraces ? name : nil)
     }
   }
 
@@ -200,11 +203,12 @@ final class QuickWorker: Sendable {
       state.lines += source.lineStarts.count
       state.prepare(evaluation, source.name)
       guard state.quick != nil else { return evaluation.judge(source, lines: source.lineStarts.indices, &state.batch) }
-      var work = QuickWork(evaluation, source)
+      var work = QuickWork(evaluation, source, room: max(state.room, source.bytes.count * 2))
       for index in source.lineStarts.indices where !work.outcome.isStopped {
         work.take(index, &state.quick, &state.batch)
       }
       work.flush(&state.quick, &state.batch)
+      state.room = work.outcome.output.count + work.outcome.output.count / 16
       return work.finished()
     }
   }
@@ -222,10 +226,11 @@ private struct QuickWork {
   private var flushSeconds = 0.0
   private var generalSeconds = 0.0
 
-  init(_ evaluation: Evaluation, _ source: Source) {
+  /// - Parameter room: how many bytes are likely to come of the piece.
+  init(_ evaluation: Evaluation, _ source: Source, room: Int) {
     self.evaluation = evaluation
     self.source = source
-    outcome.output.reserveCapacity(source.bytes.count * 2)
+    outcome.output.reserveCapacity(room)
   }
 
   mutating func take(_ index: Int, _ judge: inout QuickJudge?, _ batch: inout BatchJudge?) {

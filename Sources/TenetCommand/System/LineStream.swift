@@ -1,7 +1,7 @@
 import Glibc
 import Tenet
 
-/// Whole lines of a stream, in pieces of a megabyte at most (a longer line is a piece of its own), so that any length of
+/// Whole lines of a stream, in pieces of half a megabyte at most (a longer line is a piece of its own), so that any length of
 /// input takes the same memory. Lines that are there are not kept waiting for more to come.
 struct LineStream {
   struct Piece: Sendable {
@@ -9,6 +9,23 @@ struct LineStream {
     var bytes: [UInt8]
     /// The number of its first line, from 1.
     var firstLine: Int
+    /// Where its lines start.
+    var lineStarts: [UInt32]
+
+    init(_ bytes: [UInt8], firstLine: Int) {
+      self.bytes = bytes
+      self.firstLine = firstLine
+      lineStarts = [0]
+      lineStarts.reserveCapacity(bytes.count / 128)
+      unsafe bytes.withUnsafeBytes { buffer in
+        guard let base = buffer.baseAddress else { return }
+        var place = 0
+        while place < buffer.count, let end = unsafe memchr(base + place, 10, buffer.count - place) {
+          place = unsafe base.distance(to: UnsafeRawPointer(end)) + 1
+          lineStarts.append(UInt32(place))
+        }
+      }
+    }
   }
 
   /// What people call the stream.
@@ -20,7 +37,7 @@ struct LineStream {
   /// How many bytes there are; nil where that is not known.
   private let total: Int?
   private var done = 0
-  private static let size = 1 << 20
+  private static let size = 1 << 19
 
   /// - Parameter path: a file, or `-` for standard input.
   init(_ path: String) throws(CommandFailure) {
@@ -59,8 +76,8 @@ struct LineStream {
       bytes.removeSubrange((end + 1)...)
     }
     done += bytes.count
-    let piece = Piece(bytes: bytes, firstLine: nextLine)
-    for byte in bytes where byte == 10 { nextLine += 1 }
+    let piece = Piece(bytes, firstLine: nextLine)
+    nextLine += piece.lineStarts.count - 1
     return piece
   }
 }

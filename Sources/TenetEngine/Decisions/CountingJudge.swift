@@ -131,6 +131,8 @@ public struct CountingJudge: ~Copyable {
     slots.sort { ranks[Int($0)] < ranks[Int($1)] }
     for slot in slots { finder.add(slot) }
     let flags = unsafe isTrue.pointer
-    return finder.find { unsafe flags[Int($0)] }
+    var result: [SlotConclusion] = []
+    finder.find({ unsafe flags[Int($0)] }, into: &result)
+    return result
   }
 }

@@ -17,6 +17,11 @@ public struct SlicedBatch: ~Copyable {
   private let reads: Vector<UInt32>
   /// The conclusions by profile, once they are collected: slots, and where those of each profile start.
   private var listed = Vector<UInt32>()
+  /// Profile (the upper half) and slot of each conclusion, in the order of the slots.
+  private var found = Vector<UInt64>()
+  /// By fact, the last profile that was given it, counted over all.
+  private var givenTo = Vector<UInt32>()
+  private var givings: UInt32 = 0
   private var listStarts = Vector<UInt32>()
   private var finder: LevelFinder
   /// Profiles whose bits count.
@@ -57,8 +62,27 @@ public struct SlicedBatch: ~Copyable {
     for slot in slots { give(slot, to: profile) }
   }
 
-  /// Concludes all that follows, of the first `count` profiles; returns the number of conclusions.
-  @discardableResult public mutating func evaluate(count: Int = SlicedBatch.width) -> Int {
+  /// Makes facts true of a profile; numbers beyond the slots stand for facts that no rule mentions.
+  ///
+  /// Returns how many different ones among them `counts` wants counted; it has an entry for every fact.
+  public mutating func give(_ facts: [Int32], to profile: Int, counting counts: [Bool]) -> Int {
+    if givings == UInt32.max {
+      givings = 0
+      givenTo = Vector()
+    }
+    givings += 1
+    givenTo.resize(to: counts.count, filling: 0)
+    var count = 0
+    for fact in facts where givenTo[Int(fact)] != givings {
+      givenTo[Int(fact)] = givings
+      if counts[Int(fact)] { count += 1 }
+      if Int(fact) < program.factCount { give(SlotID(UInt32(fact)), to: profile) }
+    }
+    return count
+  }
+
+  /// Concludes all that follows, of the first `count` profiles.
+  public mutating func evaluate(count: Int = SlicedBatch.width) {
     used = .zero
     for profile in stride(from: 0, to: count, by: 64) {
       let rest = min(64, count - profile)
@@ -73,7 +97,6 @@ public struct SlicedBatch: ~Copyable {
       }
     }
     listStarts.removeAll()
-    return countConclusions()
   }
 
   /// Runs some clauses once; returns whether something was new.
@@ -117,7 +140,8 @@ public struct SlicedBatch: ~Copyable {
     return result
   }
 
-  private func countConclusions() -> Int {
+  /// The number of conclusions, of all profiles together.
+  public func conclusionCount() -> Int {
     var count = 0
     for (rank, slot) in program.concluded.enumerated() where Int(slot) < program.factCount {
       let new = columns[Int(slot)] & ~givenHeads[rank] & used
@@ -146,26 +170,28 @@ public struct SlicedBatch: ~Copyable {
   public mutating func collect() {
     listStarts.resize(to: 0, filling: 0)
     listStarts.resize(to: SlicedBatch.width + 2, filling: 0)
-    visit { starts, _, profile, _ in starts[profile + 2] += 1 }
+    find()
     for profile in 2..<listStarts.count { listStarts[profile] += listStarts[profile - 1] }
-    listed.resize(to: Int(listStarts[listStarts.count - 1]), filling: 0)
-    visit { starts, listed, profile, slot in
-      listed[Int(starts[profile + 1])] = slot
-      starts[profile + 1] += 1
+    listed.resize(to: found.count, filling: 0)
+    for index in 0..<found.count {
+      let place = Int(found[index] >> 32) + 1
+      listed[Int(listStarts[place])] = UInt32(truncatingIfNeeded: found[index])
+      listStarts[place] += 1
     }
   }
 
-  /// Goes through the conclusions by slot, in the order in which slots are finished.
-  @inline(__always) private mutating func visit(
-    _ body: (_ starts: inout Vector<UInt32>, _ listed: inout Vector<UInt32>, _ profile: Int, _ slot: UInt32) -> Void
-  ) {
+  /// Goes through the conclusions by slot, in the order in which slots are finished, and counts them by profile.
+  private mutating func find() {
+    found.removeAll()
     for (rank, slot) in program.concluded.enumerated() {
       let new = columns[Int(slot)] & ~givenHeads[rank] & used
       if new == .zero { continue }
       for lane in 0..<8 {
         var bits = new[lane]
         while bits != 0 {
-          body(&listStarts, &listed, lane << 6 + bits.trailingZeroBitCount, slot)
+          let profile = lane << 6 + bits.trailingZeroBitCount
+          found.append(UInt64(profile) << 32 | UInt64(slot))
+          listStarts[profile + 2] += 1
           bits &= bits - 1
         }
       }
@@ -183,10 +209,17 @@ public struct SlicedBatch: ~Copyable {
 
   /// The conclusions of a profile with their levels and the clauses of their least proofs.
   public mutating func conclusions(of profile: Int) -> [SlotConclusion] {
+    var result: [SlotConclusion] = []
+    conclusions(of: profile, into: &result)
+    return result
+  }
+
+  /// Puts the conclusions of a profile in the place of what was in `result`.
+  public mutating func conclusions(of profile: Int, into result: inout [SlotConclusion]) {
     finder.begin()
     for index in Int(listStarts[profile])..<Int(listStarts[profile + 1]) { finder.add(listed[index]) }
     let words = unsafe word(0, profile)
     let shift = UInt64(profile & 63)
-    return finder.find { slot in unsafe words[Int(slot) * 8] >> shift & 1 == 1 }
+    finder.find({ slot in unsafe words[Int(slot) &* 8] &>> shift & 1 == 1 }, into: &result)
   }
 }
