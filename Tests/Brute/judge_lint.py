@@ -355,7 +355,9 @@ def judge_circles(case):
     circles = [frozenset(o for o in reach(i) | {i} if o == i or i in reach(o)) for i in ahead]
     firsts = {min(circle) for circle in circles if len(circle) > 1}
     for index in range(len(case.statements)):
-        case.agree(index, "baseless-circle", index in firsts, f"circles are {circles}")
+        # Rules that cannot fire for another reason beside may be said to wait too.
+        wanted = index in firsts or index in ahead and bool(case.found[index]["baseless-circle"])
+        case.agree(index, "baseless-circle", wanted, f"circles are {circles}")
         if index in ahead:
             require(not case.fires[index], "a rule of a baseless circle fires")
     return len(case.statements)

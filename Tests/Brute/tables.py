@@ -216,7 +216,7 @@ class Tables:
         self.candidates = {choice: defaultdict(int) for choice in program.choices}
         for pick, column in space.picks.items():
             self.candidates[pick.choice][pick.term] = column
-        self.sets, self.additions = defaultdict(list), defaultdict(list)
+        self.sets, self.additions = defaultdict(list), defaultdict(dict)
         self.adders = {c.number for s in statements for c in s.conclusions if isinstance(c, AddNumber)}
         self.known = {}
         order = levels(self.statements, {k: ms for k, (_, ms) in program.kinds.items()})
@@ -251,7 +251,8 @@ class Tables:
             case SetNumber(name, subject, value):
                 self.sets[(name, self.value(subject, binding))] += self.amounts(value, binding, column)
             case AddNumber(name, subject, value):
-                self.additions[(name, self.value(subject, binding))] += self.amounts(value, binding, column)
+                once = (self.statements.index(statement), number, tuple(binding.items()))
+                self.additions[(name, self.value(subject, binding))][once] = self.amounts(value, binding, column)
         return False
 
     def value(self, place, binding):
@@ -366,7 +367,8 @@ class Tables:
             return dict(zip(VALUES, self.space.digits[key]))
         start = 0 if name in self.adders and subject == SELF else None
         values = {start: self.space.all}
-        for amount, column in self.additions[key] if name in self.adders else self.sets[key]:
+        added = [part for parts in self.additions[key].values() for part in parts]
+        for amount, column in added if name in self.adders else self.sets[key]:
             grown = defaultdict(int)
             for value, held in values.items():
                 if held & ~column:

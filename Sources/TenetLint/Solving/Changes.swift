@@ -1,5 +1,11 @@
 import TenetModel
 
+/// For many clauses in a row when one of the first, or of the last, so many holds.
+struct Sums {
+  var before: [DecisionDiagram.Node]
+  var after: [DecisionDiagram.Node]
+}
+
 /// Whether a changed rule changes what holds in some profile.
 extension ProfileSpace {
   /// A profile in which the rules with changed bodies come to something else: a function that is true there. `no` where
@@ -112,9 +118,33 @@ extension ProfileSpace {
     if let row = table.row(tuple), table.isBase[row] {
       node = baseNodes[relation.index]?[tuple] ?? DecisionDiagram.open
     }
-    for (clause, part) in contributions[relation.index][tuple] ?? [] where !clauses.contains(clause) {
-      node = diagram.or(node, part)
+    let all = contributions[relation.index][tuple] ?? []
+    if all.count > ProfileSpace.manyContributions {
+      return diagram.or(node, others(relation, tuple, all, clauses))
     }
+    for (clause, part) in all where !clauses.contains(clause) { node = diagram.or(node, part) }
+    return node
+  }
+
+  /// Where more clauses than this conclude a fact, sums over all but a few of them are kept.
+  private static var manyContributions: Int { 16 }
+
+  /// When some of many clauses for a fact holds that is none of a few others: sums from both ends up to these.
+  private mutating func others(
+    _ relation: RelationID, _ tuple: [TermID], _ all: [(clause: Int, node: Node)], _ clauses: [Int]
+  ) -> Node {
+    if sums[relation.index]?[tuple] == nil {
+      var (before, after) = ([DecisionDiagram.no], [DecisionDiagram.no])
+      for (_, node) in all { before.append(diagram.or(before[before.count - 1], node)) }
+      for (_, node) in all.reversed() { after.append(diagram.or(after[after.count - 1], node)) }
+      sums[relation.index, default: [:]][tuple] = Sums(before: before, after: after)
+    }
+    guard let sums = sums[relation.index]?[tuple],
+      let first = all.firstIndex(where: { clauses.contains($0.clause) }),
+      let last = all.lastIndex(where: { clauses.contains($0.clause) })
+    else { return sums[relation.index]?[tuple]?.before.last ?? DecisionDiagram.no }
+    var node = diagram.or(sums.before[first], sums.after[all.count - 1 - last])
+    for (clause, part) in all[first...last] where !clauses.contains(clause) { node = diagram.or(node, part) }
     return node
   }
 
@@ -158,10 +188,20 @@ extension ProfileSpace {
     }
     let isStable = runAgain(clauses, bodies, &tuples)
     var node = isStable ? DecisionDiagram.no : DecisionDiagram.open
+    var candidates: [Int: Node] = [:]
     for (relation, tuple) in tuples {
       let now = relations[relation].node(tuple)
       let then = saved[relation].node(tuple)
-      if now != then || now < 0 { node = diagram.or(node, differ(now, then)) }
+      guard now != then || now < 0 else { continue }
+      if case .candidates(let choice) = program.roles[relation] {
+        candidates[choice.index] = diagram.or(candidates[choice.index] ?? DecisionDiagram.no, differ(now, then))
+      } else {
+        node = diagram.or(node, differ(now, then))
+      }
+    }
+    for (choice, change) in candidates.sorted(by: { $0.key < $1.key }) {
+      let plan = program.choices[choice]
+      node = diagram.or(node, difference(of: plan, relations[plan.candidates.index], change))
     }
     relations = saved
     return node

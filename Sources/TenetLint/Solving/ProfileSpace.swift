@@ -27,6 +27,8 @@ struct ProfileSpace {
   private(set) var baseNodes: [Int: [[TermID]: Node]] = [:]
   /// By relation and fact, the clauses that conclude it, and when.
   private(set) var contributions: [[[TermID]: [(clause: Int, node: Node)]]] = []
+  /// By relation and fact, sums over the many clauses that conclude it; made where they are asked for.
+  var sums: [Int: [[TermID]: Sums]] = [:]
   /// By clause, the step of the schedule in which it runs until nothing changes.
   private(set) var recursiveStep: [Int: Int] = [:]
   /// By relation, the clauses of such steps that conclude its facts.

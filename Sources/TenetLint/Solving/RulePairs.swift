@@ -46,14 +46,15 @@ struct RulePairs {
   /// The first rule that is the same, else the first that is wider.
   private mutating func pair(_ index: Int, _ others: [Int], _ space: inout ProfileSpace) -> RulePair? {
     var wider: RulePair?
+    guard !others.isEmpty, isSuperfluous(index, &space) else { return nil }
     for other in others {
       switch relation(index, other, &space) {
       case .same:
         // Of two rules that can both go, the later one is reported.
-        guard isSuperfluous(index, &space), other < index || !isSuperfluous(other, &space) else { continue }
+        guard other < index || !isSuperfluous(other, &space) else { continue }
         return RulePair(rule: index, other: other, relation: .same)
       case .narrower:
-        guard wider == nil, !RulePairs.adds(rules[index]), isSuperfluous(index, &space) else { continue }
+        guard wider == nil, !RulePairs.adds(rules[index]) else { continue }
         wider = RulePair(rule: index, other: other, relation: .narrower)
       case nil: continue
       }

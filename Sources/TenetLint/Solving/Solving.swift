@@ -88,14 +88,14 @@ extension ProfileSpace {
       return false
     }
     for index in relations[relation].tuples.indices {
-      guard let binding = unify(atom, relations[relation].tuples[index], row.binding) else { continue }
+      guard let binding = ProfileSpace.unify(atom, relations[relation].tuples[index], row.binding) else { continue }
       let node = diagram.and(row.node, relations[relation].nodes[index])
       if node != DecisionDiagram.no { rows.append((binding, node)) }
     }
     return relations[relation].isOpen
   }
 
-  private func unify(_ atom: Atom, _ tuple: [TermID], _ binding: [TermID?]) -> [TermID?]? {
+  private static func unify(_ atom: Atom, _ tuple: [TermID], _ binding: [TermID?]) -> [TermID?]? {
     var binding = binding
     for (place, operand) in atom.places.enumerated() {
       switch operand {
@@ -161,7 +161,7 @@ extension ProfileSpace {
       values.append((.self, relation.node(tuple)))
     } else {
       for index in relation.tuples.indices {
-        guard unify(atom, relation.tuples[index], binding) != nil else { continue }
+        guard ProfileSpace.unify(atom, relation.tuples[index], binding) != nil else { continue }
         let term = test.place.map { relation.tuples[index][$0] } ?? .self
         if test.place != nil, let excluded, term == excluded { continue }
         var node = relation.nodes[index]

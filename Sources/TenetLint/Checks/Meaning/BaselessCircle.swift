@@ -37,9 +37,18 @@ private struct Circles {
   private let program: Program
   private let space: ProfileSpace
   private var heads: [[Int]]
+  /// The same by the last term; those that end in a variable under nil.
+  private var headsByTerm: [Spot: [Int]] = [:]
+  /// By last term, the base facts of a relation.
+  private var baseByTerm: [Spot: [Int]] = [:]
   private var isFounded: [Bool]
   /// By clause, what its variables may be.
   private let domains: [VariableDomains]
+
+  private struct Spot: Hashable {
+    var relation: UInt32
+    var term: TermID?
+  }
 
   init(_ space: ProfileSpace, _ set: RuleSet) {
     program = space.program
@@ -48,7 +57,14 @@ private struct Circles {
     isFounded = program.clauses.map { _ in false }
     domains = program.clauses.map { VariableDomains($0, set.vocabulary) }
     for (index, clause) in program.clauses.enumerated() {
-      if case .fact(let atom) = clause.head { heads[atom.relation.index].append(index) }
+      guard case .fact(let atom) = clause.head else { continue }
+      heads[atom.relation.index].append(index)
+      headsByTerm[Spot(relation: atom.relation.raw, term: Circles.lastTerm(atom)), default: []].append(index)
+    }
+    for (relation, annotated) in space.relations.enumerated() {
+      for (row, tuple) in annotated.tuples.enumerated() where annotated.isBase[row] {
+        baseByTerm[Spot(relation: UInt32(relation), term: tuple.last), default: []].append(row)
+      }
     }
     spread()
     // Only rules with no founded clause can wait for each other.
@@ -88,8 +104,25 @@ private struct Circles {
     }
     let relation = space.relations[atom.relation.index]
     if relation.isOpen { return true }
-    if heads[atom.relation.index].contains(where: { isFounded[$0] && concludes($0, atom) }) { return true }
+    if candidates(atom).contains(where: { isFounded[$0] && concludes($0, atom) }) { return true }
+    if let term = Circles.lastTerm(atom) {
+      let rows = baseByTerm[Spot(relation: atom.relation.raw, term: term)] ?? []
+      return rows.contains { fits(relation.tuples[$0], atom, clause) }
+    }
     return relation.tuples.indices.contains { relation.isBase[$0] && fits(relation.tuples[$0], atom, clause) }
+  }
+
+  private static func lastTerm(_ atom: Atom) -> TermID? {
+    if case .term(let term)? = atom.places.last { return term }
+    return nil
+  }
+
+  /// The clauses that may conclude a fact that fits the atom, rising.
+  private func candidates(_ atom: Atom) -> [Int] {
+    guard let term = Circles.lastTerm(atom) else { return heads[atom.relation.index] }
+    let exact = headsByTerm[Spot(relation: atom.relation.raw, term: term)] ?? []
+    let open = headsByTerm[Spot(relation: atom.relation.raw, term: nil)] ?? []
+    return open.isEmpty ? exact : (exact + open).sorted()
   }
 
   /// Whether the fact is one that the atom of a clause can be.
@@ -116,7 +149,7 @@ private struct Circles {
     var rules: [Int] = []
     for index in rule.hornClauses {
       for case .match(let atom) in program.clauses[index].body where !isMet(atom, index) {
-        for head in heads[atom.relation.index] where concludes(head, atom) {
+        for head in candidates(atom) where concludes(head, atom) {
           let other = program.clauses[head].rule.index
           if !rules.contains(other) { rules.append(other) }
         }

@@ -17,9 +17,10 @@ let contradictoryConclusions = Check(
   ]
 ) { linting in
   linting.withSpace { linting, space in
+    let conflicts = linting.set.rules.filter { $0.isConflict && $0.sides.count == 2 }
     for rule in linting.set.rules where !rule.isConflict {
       reportPairs(rule, &linting, &space)
-      reportConflicts(rule, &linting, &space)
+      reportConflicts(rule, conflicts, &linting, &space)
     }
     reportEverywhere(&linting, &space)
   }
@@ -57,8 +58,10 @@ private func reportPairs(_ rule: Rule, _ linting: inout Linting, _ space: inout 
 }
 
 /// Both sides of a declared conflict, concluded by one rule.
-private func reportConflicts(_ rule: Rule, _ linting: inout Linting, _ space: inout ProfileSpace) {
-  for conflict in linting.set.rules where conflict.isConflict && conflict.sides.count == 2 {
+private func reportConflicts(
+  _ rule: Rule, _ conflicts: [Rule], _ linting: inout Linting, _ space: inout ProfileSpace
+) {
+  for conflict in conflicts {
     let touched = conflict.sides.map { side in rule.conclusions.contains { touches(side, conflict, $0) } }
     guard touched == [true, true] else { continue }
     let fires = space.fires(rule)
