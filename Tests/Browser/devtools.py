@@ -121,9 +121,10 @@ class Browser:
 
     def open(self, path, fragment=""):
         for address in ["about:blank", "file://" + os.path.abspath(path) + fragment]:
-            self._go(address)
+            self.visit(address)
 
-    def _go(self, address):
+    def visit(self, address):
+        """Goes to an address, and waits until all of the page is loaded."""
         self.events = []
         self.call("Page.navigate", url=address)
         while not any(event.get("method") == "Page.loadEventFired" for event in self.events):

@@ -14,7 +14,7 @@ enum ReportStyle {
     header,footer,.frame{max-width:76rem;margin:0 auto;padding:0 clamp(1rem,4vw,2.5rem)}
     header{padding-top:clamp(1.5rem,5vw,3.5rem);padding-bottom:1.25rem}
     .kicker{margin:0;font-size:.85rem;font-weight:600;letter-spacing:.04em;color:var(--fact)}
-    h1{margin:.15rem 0 .35rem;font-size:clamp(1.9rem,5vw,2.9rem);line-height:1.12;letter-spacing:-.02em;text-wrap:balance}
+    h1{margin:.15rem 0 .35rem;font-size:clamp(1.9rem,5vw,2.9rem);line-height:1.12;padding-bottom:.12em;letter-spacing:-.02em;text-wrap:balance}
     h1,.kicker{max-height:45vh;overflow-y:auto}
     .cards ul.tree .rule{display:block;margin-left:1rem}
     header p{margin:.2rem 0;max-width:60rem}
