@@ -33,6 +33,7 @@ extension Machine {
     }
     derived += walks.found.count
     walks.put(into: &relations[relation], above: level)
+    relations[relation].settle()
     return true
   }
 

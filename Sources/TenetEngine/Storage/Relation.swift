@@ -153,6 +153,11 @@ struct Relation: ~Copyable {
     if !hasGrid, tableCount < count { rehash(count) }
   }
 
+  /// Gets ready for questions about a finished run: many runs of levels take longer to search than a table to make.
+  mutating func settle() {
+    if levels.runs.count > 128 { completeTable() }
+  }
+
   /// The row with these terms among sorted rows.
   @unsafe private func search(_ key: UnsafePointer<UInt32>, _ start: Int, _ end: Int) -> UInt32 {
     var low = start
