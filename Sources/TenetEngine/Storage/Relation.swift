@@ -153,9 +153,9 @@ struct Relation: ~Copyable {
     if !hasGrid, tableCount < count { rehash(count) }
   }
 
-  /// Gets ready for questions about a finished run: many runs of levels take longer to search than a table to make.
+  /// Gets ready for questions about a finished run: many short runs of levels take longer to search than a table to make.
   mutating func settle() {
-    if levels.runs.count > 128 { completeTable() }
+    if levels.runs.count > 128, count < levels.runs.count * 256 { completeTable() }
   }
 
   /// The row with these terms among sorted rows.

@@ -303,55 +303,6 @@ struct ProfileSpace {
   }
 }
 
-/// A relation whose facts hold in some profiles.
-struct AnnotatedRelation {
-  private(set) var tuples: [[TermID]] = []
-  private(set) var nodes: [DecisionDiagram.Node] = []
-  private(set) var isBase: [Bool] = []
-  private var rows: [[TermID]: Int] = [:]
-  /// Some of its facts are not known.
-  var isOpen = false
-
-  func row(_ tuple: [TermID]) -> Int? { rows[tuple] }
-
-  /// When the fact holds.
-  func node(_ tuple: [TermID]) -> DecisionDiagram.Node {
-    let node = rows[tuple].map { nodes[$0] } ?? DecisionDiagram.no
-    return isOpen && node != DecisionDiagram.yes ? DecisionDiagram.open : node
-  }
-
-  /// Adds profiles in which the fact holds; true where they are more than before.
-  @discardableResult
-  mutating func add(_ tuple: [TermID], _ node: DecisionDiagram.Node, _ diagram: inout DecisionDiagram) -> Bool {
-    guard let row = rows[tuple] else {
-      rows[tuple] = tuples.count
-      tuples.append(tuple)
-      nodes.append(node)
-      isBase.append(false)
-      return node != DecisionDiagram.no
-    }
-    let joined = diagram.or(nodes[row], node)
-    if joined == nodes[row] { return false }
-    nodes[row] = joined
-    return true
-  }
-
-  /// The fact that was added last may be given.
-  mutating func markBase() { isBase[isBase.count - 1] = true }
-
-  /// Says anew when the fact holds.
-  mutating func replace(_ tuple: [TermID], with node: DecisionDiagram.Node) {
-    if let row = rows[tuple] {
-      nodes[row] = node
-      return
-    }
-    rows[tuple] = tuples.count
-    tuples.append(tuple)
-    nodes.append(node)
-    isBase.append(false)
-  }
-}
-
 /// What one clause concludes.
 struct ClauseResult {
   /// The bindings of the variables that matter, and when each holds.

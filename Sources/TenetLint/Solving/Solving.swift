@@ -87,7 +87,7 @@ extension ProfileSpace {
       if node != DecisionDiagram.no { rows.append((row.binding, node)) }
       return false
     }
-    for index in relations[relation].tuples.indices {
+    for index in relations[relation].rows(near: atom, row.binding) {
       guard let binding = ProfileSpace.unify(atom, relations[relation].tuples[index], row.binding) else { continue }
       let node = diagram.and(row.node, relations[relation].nodes[index])
       if node != DecisionDiagram.no { rows.append((binding, node)) }
@@ -160,7 +160,7 @@ extension ProfileSpace {
       // Nothing varies: one lookup.
       values.append((.self, relation.node(tuple)))
     } else {
-      for index in relation.tuples.indices {
+      for index in relation.rows(near: atom, binding) {
         guard ProfileSpace.unify(atom, relation.tuples[index], binding) != nil else { continue }
         let term = test.place.map { relation.tuples[index][$0] } ?? .self
         if test.place != nil, let excluded, term == excluded { continue }
