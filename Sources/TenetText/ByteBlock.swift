@@ -1,7 +1,8 @@
 /// Eight bytes of a text as one number, the first byte lowest: what a loop over bytes asks of each, asked of eight at once.
 ///
-/// A *mask* is such a number with the highest bit of each byte that is meant, and no other. Everything here is exact for every byte.
-@frozen public struct ByteBlock: Sendable {
+/// A *mask* is such a number with the highest bit of each byte that is meant, and no other. Everything here is exact for
+/// every byte.
+@frozen public struct ByteBlock: Hashable, Sendable, BitwiseCopyable {
   public var bits: UInt64
 
   @inlinable @inline(__always) public init(bits: UInt64) { self.bits = bits }
@@ -63,10 +64,9 @@
     ByteBlock(bits: bits | mask(from: 0x41, through: 0x5A) >> 2)
   }
 
-  /// The block with only the first `count` bytes, the others 0; `count` is at most 8.
+  /// The block with only the first `count` bytes, the others 0; all of it from 8 on.
   @inlinable @inline(__always) public func prefix(_ count: Int) -> ByteBlock {
-    // Shifting by 64 gives 0.
-    ByteBlock(bits: bits & ~(~0 << UInt64(truncatingIfNeeded: 8 &* count)))
+    ByteBlock(bits: count >= 8 ? bits : bits & ((1 &<< UInt64(truncatingIfNeeded: 8 &* count)) &- 1))
   }
 
   /// How many bytes come before the first one of a mask; 8 where it has none.

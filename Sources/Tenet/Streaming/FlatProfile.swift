@@ -1,4 +1,4 @@
-import TenetEngine
+import TenetText
 
 /// Reads the plain form of a profile in JSON without building a tree: an object of `profile`, `facts`, `numbers` and empty
 /// `choices` and `unknown`, without escapes. Everything else is left to the full reader.
@@ -21,7 +21,7 @@ struct FlatProfile {
   private var seen = 0
   /// The keys as words: each is shorter than eight bytes.
   private let keys = ["profile", "facts", "numbers", "choices", "unknown"].map { key in
-    ByteWord(Array(key.utf8).span, at: 0)
+    ByteBlock(Array(key.utf8).span, 0)
   }
 
   /// False where the line is not of the plain form (which does not mean that it is wrong).
@@ -51,7 +51,7 @@ struct FlatProfile {
   private mutating func member(_ bytes: Swift.Span<UInt8>, _ key: TextTable.Piece) -> Bool {
     let length = key.range.count
     if length > 7 { return false }
-    let word = ByteWord(bytes, at: key.range.lowerBound).prefix(length)
+    let word = ByteBlock(bytes, key.range.lowerBound).prefix(length)
     if word == keys[0] {
       guard once(1), let text = string(bytes) else { return false }
       title = text.range
@@ -133,7 +133,7 @@ struct FlatProfile {
     let start = index
     var hash: UInt64 = 0
     while true {
-      let word = ByteWord(bytes, at: index)
+      let word = ByteBlock(bytes, index)
       let count = word.plainCount
       if count > 0 { hash = TextTable.hash(hash, word.prefix(count)) }
       index &+= count
@@ -151,5 +151,17 @@ struct FlatProfile {
     guard index < end, bytes[index] == byte else { return false }
     index += 1
     return true
+  }
+}
+
+extension ByteBlock {
+  /// The place of the first byte that does not stand for itself in a JSON string, or is beyond ASCII; 8 where all do.
+  @inline(__always) fileprivate var plainCount: Int {
+    // Sums of seven bits and a seven-bit number stay within their byte; its highest bit tells what came of it.
+    let low = bits & ~ByteBlock.everyMask
+    let isNoQuote = (low ^ ByteBlock.all(UInt8(ascii: "\""))) &+ ByteBlock.all(0x7F)
+    let isNoBackslash = (low ^ ByteBlock.all(UInt8(ascii: "\\"))) &+ ByteBlock.all(0x7F)
+    let isNoControl = (low &+ ByteBlock.all(0x60)) & ~(low &+ ByteBlock.all(1))
+    return ByteBlock.count(before: ~(isNoQuote & isNoBackslash & isNoControl & ~bits) & ByteBlock.everyMask)
   }
 }

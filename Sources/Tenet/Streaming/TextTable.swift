@@ -1,4 +1,4 @@
-import TenetEngine
+import TenetText
 
 /// Texts by number, found by their bytes, eight at a time; an open-addressing table.
 struct TextTable: Sendable {
@@ -9,7 +9,7 @@ struct TextTable: Sendable {
   }
 
   /// All texts, eight bytes a word, each text starting with a word of its own.
-  private var words: [ByteWord] = []
+  private var words: [ByteBlock] = []
   private var entries: [Entry] = []
   private var slots: [Int32] = Array(repeating: -1, count: 1024)
 
@@ -21,7 +21,7 @@ struct TextTable: Sendable {
   }
 
   /// The hash of a text goes on with its next eight bytes; the last word is filled up with zeros.
-  @inline(__always) static func hash(_ hash: UInt64, _ word: ByteWord) -> UInt64 {
+  @inline(__always) static func hash(_ hash: UInt64, _ word: ByteBlock) -> UInt64 {
     let product = (hash ^ word.bits) &* 0x9E37_79B9_7F4A_7C15
     return product ^ product &>> 29
   }
@@ -30,7 +30,7 @@ struct TextTable: Sendable {
   static func piece(_ text: Swift.Span<UInt8>, _ range: Range<Int>) -> Piece {
     var hash: UInt64 = 0
     for start in stride(from: range.lowerBound, to: range.upperBound, by: 8) {
-      hash = TextTable.hash(hash, ByteWord(text, at: start).prefix(range.upperBound - start))
+      hash = TextTable.hash(hash, ByteBlock(text, start).prefix(range.upperBound - start))
     }
     return Piece(range: range, hash: hash)
   }
@@ -55,7 +55,7 @@ struct TextTable: Sendable {
     var start = range.lowerBound
     var word = Int(entry.start)
     while start < range.upperBound {
-      if words[word] != ByteWord(text, at: start).prefix(range.upperBound &- start) { return false }
+      if words[word] != ByteBlock(text, start).prefix(range.upperBound &- start) { return false }
       start &+= 8
       word &+= 1
     }
@@ -66,7 +66,7 @@ struct TextTable: Sendable {
     let range = piece.range
     entries.append(Entry(hash: piece.hash, start: UInt32(words.count), byteCount: UInt32(range.count)))
     for start in stride(from: range.lowerBound, to: range.upperBound, by: 8) {
-      words.append(ByteWord(text, at: start).prefix(range.upperBound - start))
+      words.append(ByteBlock(text, start).prefix(range.upperBound - start))
     }
     if entries.count * 2 > slots.count { grow() }
   }
