@@ -37,10 +37,18 @@ def profiles(path):
             print(json.dumps({"profile": f"p{number}", "facts": chosen}), file=file)
 
 
-def commands(folder, lines):
+def closure(path):
+    """A chain of 300 nodes with its closure: 45,000 facts that are derived and not printed."""
+    with open(path, "w", encoding="utf-8") as file:
+        print("verb edge\nverb path\n?x edge ?y → ?x path ?y\n?x path ?y and ?y edge ?z → ?x path ?z", file=file)
+        print('profile "chain"', *(f"  n{node} edge n{node + 1}" for node in range(300)), sep="\n", file=file)
+
+
+def commands(folder, lines, chain):
     tenet, bench = f"{folder}/tenet", f"{folder}/tenet-bench"
     yield from ((name, [bench, "--once", name], None) for name in WORKLOADS)
     yield "eval", [tenet, "eval", "Rules/labs", "--format", "json"], None
+    yield "quiet", [tenet, "eval", chain, "--quiet", "--stats"], None
     yield "lint", [tenet, "lint", "Rules/labs"], None
     yield "fmt", [tenet, "fmt", "--check", "Rules/labs"], None
     yield "ndjson", [tenet, "eval", "Rules/labs/labs.tenet", "-", "--format", "ndjson", "--no-trace"], lines
@@ -61,9 +69,10 @@ def count(command, given):
 
 def counted(folder):
     with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(2) as pool:
-        lines = f"{scratch}/profiles.ndjson"
+        lines, chain = f"{scratch}/profiles.ndjson", f"{scratch}/chain.tenet"
         profiles(lines)
-        jobs = {name: pool.submit(count, command, given) for name, command, given in commands(folder, lines)}
+        closure(chain)
+        jobs = {name: pool.submit(count, command, given) for name, command, given in commands(folder, lines, chain)}
         return {name: job.result() for name, job in jobs.items()}
 
 

@@ -117,27 +117,23 @@ extension Speller {
     }
   }
 
+  /// An expression as a part of one that binds at `level`: sums at 1, products at 2, the sign at 3.
   private func text(_ expression: Expression, unit: String?, level: Int, _ binding: Binding) -> String {
-    let text: String
-    let own: Int
+    func joined(_ left: Expression, _ sign: String, _ right: Expression, at own: Int) -> String {
+      // The number in a product has no unit of the product's.
+      let unit = own == 1 ? unit : nil
+      let text = text(left, unit: unit, level: own, binding) + sign + text(right, unit: unit, level: own + 1, binding)
+      return own < level ? "(" + text + ")" : text
+    }
     switch expression {
     case .literal(let value): return value.description + unitSuffix(unit)
     case .number(let number, let subject): return name(number, of: subject, binding)
-    case .negate(let inner): return "-" + self.text(inner, unit: unit, level: 3, binding)
-    case .add(let left, let right):
-      own = 1
-      text = self.text(left, unit: unit, level: 1, binding) + " + " + self.text(right, unit: unit, level: 2, binding)
-    case .subtract(let left, let right):
-      own = 1
-      text = self.text(left, unit: unit, level: 1, binding) + " - " + self.text(right, unit: unit, level: 2, binding)
-    case .multiply(let left, let right):
-      own = 2
-      text = self.text(left, unit: nil, level: 2, binding) + " * " + self.text(right, unit: nil, level: 3, binding)
-    case .divide(let left, let right):
-      own = 2
-      text = self.text(left, unit: nil, level: 2, binding) + " / " + self.text(right, unit: nil, level: 3, binding)
+    case .negate(let inner): return "-" + text(inner, unit: unit, level: 3, binding)
+    case .add(let left, let right): return joined(left, " + ", right, at: 1)
+    case .subtract(let left, let right): return joined(left, " - ", right, at: 1)
+    case .multiply(let left, let right): return joined(left, " * ", right, at: 2)
+    case .divide(let left, let right): return joined(left, " / ", right, at: 2)
     }
-    return own < level ? "(" + text + ")" : text
   }
 }
 
