@@ -4,23 +4,24 @@ import TenetText
 /// What would be read as something else if it stood without quotes.
 extension Speller {
   /// The words of a term, or nil where only quotes can write it.
-  private func runOfWords(_ term: TermID) -> [WordID]? {
-    guard terms.isRunOfWords(term) else { return nil }
-    return terms.spelling(of: term).split(separator: " ").compactMap { words.find(String($0)) }
-  }
+  private func runOfWords(_ term: TermID) -> [WordID]? { reading(of: term).words }
 
   /// Whether the lexer takes the spelling apart into the words of the term, none of them reserved.
-  func isPlain(_ term: TermID) -> Bool {
-    if term == .self { return true }
-    guard terms.isRunOfWords(term) else { return false }
-    let pieces = terms.spelling(of: term).split(separator: " ")
-    var last: WordID?
-    for (index, piece) in pieces.enumerated() {
-      guard isWord(piece, isFirst: index == 0), let word = words.find(String(piece)), !known.isReserved(word) else {
-        return false
-      }
-      if last == known.conflicts, word == known.with { return false }
-      last = word
+  func isPlain(_ term: TermID) -> Bool { term == .self || reading(of: term).isPlain }
+
+  private func reading(of term: TermID) -> TermReading {
+    readings.reading(of: term) {
+      guard terms.isRunOfWords(term) else { return TermReading(words: nil, isPlain: false) }
+      let pieces = terms.spelling(of: term).split(separator: " ")
+      let run = pieces.compactMap { words.find(String($0)) }
+      return TermReading(words: run, isPlain: run.count == pieces.count && isPlain(pieces, run))
+    }
+  }
+
+  private func isPlain(_ pieces: [Substring], _ run: [WordID]) -> Bool {
+    for (index, word) in run.enumerated() {
+      if !isWord(pieces[index], isFirst: index == 0) || known.isReserved(word) { return false }
+      if index > 0, run[index - 1] == known.conflicts, word == known.with { return false }
     }
     return true
   }

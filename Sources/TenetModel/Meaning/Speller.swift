@@ -11,6 +11,7 @@ public struct Speller: Sendable {
   let words: WordTable
   let known: KnownWords
   private let texts = FactTexts()
+  let readings = TermReadings()
 
   public init(_ reader: ClauseReader) {
     vocabulary = reader.vocabulary
