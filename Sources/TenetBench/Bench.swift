@@ -93,11 +93,11 @@ struct Bench: ~Copyable {
   }
 
   private mutating func variations() {
-    guard options.wants(.variations) else { return }
-    for make in RelationalCase.variations {
-      let work = make()
+    for name in RelationalCase.variations where options.wants(.variations, name) {
+      guard let work = RelationalCase.variation(name) else { continue }
       compare(work, RelationalRows(runs: options.runs).measure(work.load()))
     }
+    guard options.wants(.variations) else { return }
     for shape in DecisionShape.variations {
       let work = DecisionCase(shape, profiles: options.isQuick ? 2048 : 16_384)
       show(DecisionRows(runs: options.runs).measure(DecisionRows.Loaded(work)))

@@ -61,6 +61,7 @@ struct Options {
 
   private static func isKnown(_ name: String) -> Bool {
     Part(rawValue: name) != nil || RelationalCase.names.contains(name)
+      || RelationalCase.variations.contains(name)
       || DecisionShape.usual.contains { $0.name == name }
   }
 

@@ -37,6 +37,7 @@ struct Machine: ~Copyable {
   var work = 0
   /// A row of bits, for ``deriveTail(_:_:into:)``.
   var scratch = Vector<UInt64>()
+  var gathered = GatheredRow()
 
   init(_ compiled: CompiledProgram, _ profile: ProfileFacts, _ limits: Limits, _ tuning: Tuning) {
     self.compiled = compiled
@@ -188,6 +189,7 @@ struct Machine: ~Copyable {
       for relation in compiled.reads[plan.clause].all { relations[Int(relation)].completeTable() }
     }
     join.begin(plan, domains)
+    gathered.forget()
   }
 
   /// Single facts in grids will be looked up with their levels.

@@ -73,32 +73,47 @@ extension Machine {
   /// Between rounds: makes relations grids, and new plans when that changed or the relations have grown much.
   private mutating func adapt(_ component: Component, _ pace: inout Pace) {
     guard isLarge else { return }
-    var changed = pace.planned < 0
-    if pace.lists.isEmpty {
-      for relation in component.heads where considerGrid(relation, work: Double(pace.work[relation])) {
-        changed = true
-        if pace.starts[relation] < roundEnds[relation] {
-          relations[relation].setDelta(pace.starts[relation]..<roundEnds[relation])
-        }
+    let isFirst = pace.planned < 0
+    if isFirst { makePlans(component, &pace) }
+    let count = component.growing.reduce(0) { $0 + relations[$1].count }
+    if pace.lists.isEmpty, makeGrids(component, pace, isFirst: isFirst) || count > pace.planned * 2 {
+      makePlans(component, &pace)
+    }
+  }
+
+  /// Makes the heads grids where the solutions so far, and those to be expected of the coming round, are worth it.
+  private mutating func makeGrids(_ component: Component, _ pace: Pace, isFirst: Bool) -> Bool {
+    var changed = false
+    for relation in component.heads where !relations[relation].hasGrid {
+      var work = Double(pace.work[relation])
+      for variant in pace.variants where variant.head == relation {
+        work += variant.plan.estimate * Double(roundEnds[variant.relation] - pace.starts[variant.relation])
       }
-      if pace.planned < 0 {
-        for relation in component.growing where relations[relation].hasGrid {
-          relations[relation].setDelta(0..<roundEnds[relation])
-        }
+      guard considerGrid(relation, work: work) else { continue }
+      changed = true
+      if !isFirst, pace.starts[relation] < roundEnds[relation] {
+        relations[relation].setDelta(pace.starts[relation]..<roundEnds[relation])
       }
     }
-    let count = component.growing.reduce(0) { $0 + relations[$1].count }
-    guard changed || count > pace.planned * 2 else { return }
+    if isFirst {
+      for relation in component.growing where relations[relation].hasGrid {
+        relations[relation].setDelta(0..<roundEnds[relation])
+      }
+    }
+    return changed
+  }
+
+  private mutating func makePlans(_ component: Component, _ pace: inout Pace) {
     var growing = Array(repeating: false, count: relations.count)
     for relation in component.growing { growing[relation] = true }
     for clause in component.clauses { survey(compiled.program.clauses[clause], growing: growing) }
     for factor in pace.factors { survey(factor.relation, grows: true) }
-    if pace.lists.isEmpty { factor(component, &pace) }
+    if pace.lists.isEmpty, tuning.factors { factor(component, &pace) }
     pace.variants = pace.variants.map { planVariant($0) }
     for factor in pace.factors.indices {
       pace.factors[factor].variants = pace.factors[factor].variants.map { planVariant($0) }
     }
-    pace.planned = count
+    pace.planned = component.growing.reduce(0) { $0 + relations[$1].count }
   }
 
   mutating func round(_ variant: Component.Variant, _ pace: inout Pace, _ level: UInt32) {

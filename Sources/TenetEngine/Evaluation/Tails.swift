@@ -92,6 +92,7 @@ extension Machine {
   @inline(__always) mutating func deriveTail(_ plan: Plan, _ tail: PlanTail, into head: Int) {
     let row = gridRow(plan, head, tail.headStart)
     if row < 0 { return }
+    if let link = tail.link { return deriveLinked(plan, tail, link, head, row) }
     if tail.source == .list {
       insertList(plan, tail, head, row)
       return
@@ -129,7 +130,7 @@ extension Machine {
   }
 
   /// The row of a grid by registers; -1 where a term does not occur there.
-  @inline(__always) private func gridRow(_ plan: Plan, _ relation: Int, _ start: UInt32) -> Int {
+  @inline(__always) func gridRow(_ plan: Plan, _ relation: Int, _ start: UInt32) -> Int {
     let places = relations[relation].grid.strides.count
     if places == 1 {
       let term = join.registers[Int(plan.keys[Int(start)])]
@@ -145,7 +146,7 @@ extension Machine {
   }
 
   /// Leaves in ``scratch`` what the filters leave of a row of bits; false where that is nothing.
-  @unsafe private mutating func filter(
+  @unsafe mutating func filter(
     _ plan: Plan, _ tail: PlanTail, _ bits: UnsafePointer<UInt64>, words: Int
   ) -> Bool {
     scratch.resize(to: words, filling: 0)
@@ -211,19 +212,19 @@ extension Machine {
     }
   }
 
-  @inline(__always) private func listRange(_ plan: Plan, _ tail: PlanTail) -> Range<UInt32> {
+  @inline(__always) func listRange(_ plan: Plan, _ tail: PlanTail) -> Range<UInt32> {
     unsafe indexes[Int(tail.index)].range(
       relations[Int(tail.relation)], join.registers.pointer, plan.keys.pointer + Int(tail.keyStart))
   }
 
   /// The first row of a list that is not packed.
-  private func firstInList(_ plan: Plan, _ tail: PlanTail) -> UInt32 {
+  func firstInList(_ plan: Plan, _ tail: PlanTail) -> UInt32 {
     if indexes[Int(tail.index)].isSkipped { return scanList(plan, tail, from: 0) }
     return unsafe indexes[Int(tail.index)].first(
       relations[Int(tail.relation)], join.registers.pointer, plan.keys.pointer + Int(tail.keyStart))
   }
 
-  private func afterInList(_ plan: Plan, _ tail: PlanTail, _ row: UInt32) -> UInt32 {
+  func afterInList(_ plan: Plan, _ tail: PlanTail, _ row: UInt32) -> UInt32 {
     if indexes[Int(tail.index)].isSkipped { return scanList(plan, tail, from: row + 1) }
     return indexes[Int(tail.index)].after(row)
   }

@@ -6,9 +6,10 @@ package struct Tuning: Sendable {
   package var always = false
   /// For measuring: levels only tell rounds apart, as if nobody could ask for the height of a proof.
   package var noLevels = false
-
   /// Search what one place of a recursion can come to origin by origin.
   package var reaches = true
+  /// Keep joins of two literals as relations of their own where that promises to pay.
+  package var factors = true
 
   package init() {}
 

@@ -30,6 +30,22 @@ struct PlanTail: BitwiseCopyable {
   var excludedCount: UInt32 = 0
   /// Where the registers of the head's places but the leaf start in ``Plan/keys``.
   var headStart: UInt32 = 0
+  var link: PlanLink?
+}
+
+/// A variable that only leads from a row of bits to the source of a tail: `?p matches ?q and ?q bears ?y`, where nothing
+/// else mentions `?q`.
+///
+/// The leaf's values are those that the source has for any value in the row. They are gathered once for all solutions of
+/// the loops around that share the row.
+struct PlanLink: BitwiseCopyable {
+  /// The variable's register.
+  var register: UInt32
+  /// The grid that the row belongs to.
+  var relation: Int32
+  var isDelta: Bool
+  /// Where the registers of its places but the leaf start in ``Plan/keys``.
+  var keyStart: UInt32
 }
 
 /// A row of a grid that the leaf's values must be in, or must not be in.

@@ -24,7 +24,7 @@ struct Planner {
   let request: Request
   private var catalog: IndexCatalog
   var parts = PlanParts()
-  private var isBound: [Bool]
+  var isBound: [Bool]
   let classes: ColumnClasses
   private var constants: [PlanConstant: UInt32] = [:]
 
@@ -59,12 +59,12 @@ struct Planner {
   private mutating func order(without shape: TailShape?) {
     var rest: [Int] = []
     if let delta = request.delta {
-      if shape?.source == delta { addRows(delta, .deltaRows) } else { addMatch(delta) }
+      if shape?.rows == delta { addRows(delta, .deltaRows) } else { addMatch(delta) }
     }
     for literal in clause.body.indices where literal != request.delta && shape?.takes(literal) != true {
       if isReady(literal) { add(literal) } else { rest.append(literal) }
     }
-    var rowsToAdd = shape.flatMap { $0.kind == .visible ? $0.source : nil }
+    var rowsToAdd = shape?.rows == request.delta ? nil : shape?.rows
     while !rest.isEmpty {
       if let chosen = next(of: rest) {
         add(rest.remove(at: chosen))
@@ -174,6 +174,8 @@ struct Planner {
     let moves = moves(of: atom)
     write(&step, keyed: moves.keyed, checks: moves.checks, binds: moves.binds)
     parts.steps.append(step)
+    // One turn takes all new facts of a row.
+    if kind == .deltaRows { parts.estimate /= max(1, estimate(atom)) }
   }
 
   private mutating func addMatch(_ literal: Int) {

@@ -12,10 +12,15 @@ struct TailShape {
   var filters: [Int] = []
   /// `.same` literals that exclude a value.
   var exclusions: [Int] = []
+  /// The literal whose rows lead to the source, as ``PlanLink`` has it.
+  var link: Int?
 
   func takes(_ literal: Int) -> Bool {
-    literal == source || filters.contains(literal) || exclusions.contains(literal)
+    literal == source || literal == link || filters.contains(literal) || exclusions.contains(literal)
   }
+
+  /// The literal of which the loops around bind all places but the leaf.
+  var rows: Int? { link ?? (kind == .list ? nil : source) }
 }
 
 extension Planner {
@@ -26,7 +31,7 @@ extension Planner {
     case .fact(let atom):
       guard let leaf = statistics.leaf(of: atom) else { return narrowing(atom, statistics) }
       guard let leaf = leaf.index, atom.places.count(where: { $0 == .variable(leaf) }) == 1 else { return nil }
-      return shape(leaf: leaf, statistics)
+      return shape(leaf: leaf, statistics).map { linked($0, statistics) }
     case .add(_, let subject, .literal):
       // Each solution adds the same, so they need only be counted.
       for leaf in 0..<clause.variableCount where subject != .variable(leaf) {
@@ -108,6 +113,27 @@ extension Planner {
     return shape
   }
 
+  /// The shape with a link where there can be one, and loops around that it saves work.
+  private func linked(_ draft: TailShape, _ statistics: Statistics) -> TailShape {
+    var shape = draft
+    guard shape.kind != .delta, let source = clause.body[shape.source].matched,
+      clause.body.count(where: { $0.matched != nil }) > 2
+    else { return shape }
+    shape.link = clause.body.indices.first { literal in
+      guard !shape.takes(literal), let atom = clause.body[literal].matched,
+        let variable = statistics.leaf(of: atom)?.index, atom.hasOnce(variable), source.hasOnce(variable),
+        clause.body.indices.allSatisfy({
+          $0 == literal || $0 == shape.source || !clause.body[$0].mentions(variable)
+        }),
+        clause.head.atom?.places.contains(.variable(variable)) == false
+      else { return false }
+      return source.places.allSatisfy { place in
+        place.index.map { $0 == shape.leaf || atom.places.contains(.variable($0)) } ?? true
+      }
+    }
+    return shape
+  }
+
   /// Writes the tail.
   mutating func addTail(_ shape: TailShape) {
     guard let atom = clause.body[shape.source].matched else { return }
@@ -116,7 +142,12 @@ extension Planner {
     let domains = classes.columns[atom.relation.index]
     var isNarrowing = false
     if case .fact(let head) = clause.head { isNarrowing = request.statistics?.leaf(of: head) == nil }
-    count(shape.kind == .list || isNarrowing ? estimate(atom) : 1)
+    if let link = shape.link {
+      tail.link = addLink(link, to: atom)
+      count(1)
+    } else {
+      count(shape.kind == .list || isNarrowing ? estimate(atom) : 1)
+    }
     if shape.kind == .list {
       var keyed: [PlanMove] = []
       for (column, operand) in atom.places.enumerated() {
@@ -137,6 +168,19 @@ extension Planner {
     addExclusions(shape, &tail)
     if case .fact(let head) = clause.head { tail.headStart = addPrefix(head) }
     parts.tail = tail
+  }
+
+  private mutating func addLink(_ literal: Int, to source: Atom) -> PlanLink? {
+    guard let atom = clause.body[literal].matched, let variable = request.statistics?.leaf(of: atom)?.index else {
+      return nil
+    }
+    // What is gathered serves all solutions of the loops inside the rows.
+    let rows = literal == request.delta ? 1 : parts.estimate * estimate(atom)
+    isBound[variable] = true
+    parts.cost += rows * estimate(source)
+    return PlanLink(
+      register: UInt32(variable), relation: Int32(atom.relation.index), isDelta: literal == request.delta,
+      keyStart: addPrefix(atom))
   }
 
   /// The registers of all places but the leaf.

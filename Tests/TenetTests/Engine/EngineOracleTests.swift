@@ -15,6 +15,7 @@ import Testing
       // Some as any small input, some as a large one would be, some with every relation in bits.
       if seed % 3 > 0 { tuning.large = 0 }
       tuning.always = seed % 3 == 2
+      tuning.factors = seed % 2 == 0
       let run = CompiledProgram(program).run(profile, tuning: tuning)
       let difference = Comparison(run, reference).difference()
       #expect(difference == nil, "seed \(seed): \(difference ?? "")")

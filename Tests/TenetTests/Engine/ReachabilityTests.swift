@@ -62,19 +62,76 @@ import Testing
       let reached = compiled.run(loaded.value.cases[0].facts, tuning: tuning)
       tuning.reaches = false
       let expected = compiled.run(loaded.value.cases[0].facts, tuning: tuning)
-      for relation in compiled.program.arities.indices {
-        #expect(reached.count(of: RelationID(relation)) == expected.count(of: RelationID(relation)))
-        for fact in expected.facts(of: RelationID(relation)) {
-          guard let same = reached.fact(fact.relation, expected.terms(of: fact)) else {
-            Issue.record("a fact is missing")
-            return
-          }
-          #expect(reached.level(of: same) == expected.level(of: fact))
+      expectSame(reached, expected)
+    }
+  }
+
+  // MARK: Links
+
+  /// Rules where one variable only leads from one literal to another.
+  private static let linkForms = [
+    """
+    verb links to
+    verb matches
+    ?p links to ?x and ?p links to ?y and ?x is not ?y → ?x matches ?y
+    ?p links to ?x and ?p matches ?q and ?q links to ?y → ?x matches ?y
+
+    """,
+    """
+    verb links to
+    verb matches
+    verb differs from
+    ?p links to ?x and ?p links to ?y → ?x matches ?y
+    ?p links to ?x and ?p matches ?q and ?q links to ?y and ?x is not ?y and not ?y links to ?x → ?x differs from ?y
+    ?q differs from ?p and ?p links to ?x and ?q differs from ?q and ?q links to ?y → ?x differs from ?y
+
+    """,
+    """
+    verb links to
+    verb reaches
+    verb carries () by ()
+    kind way: road, rail
+    ?x links to ?y → ?x reaches ?y
+    ?x reaches ?y and ?y reaches ?z and ?z links to ?a → ?x reaches ?a
+    ?x links to ?y and ?x links to ?z and ?w is a way → ?y carries ?z by ?w
+    ?x carries ?y by ?w and ?x links to ?z and ?y reaches ?a → ?z carries ?a by ?w
+
+    """,
+  ]
+
+  @Test(arguments: 0..<3, [(12, 20), (40, 30), (60, 70), (150, 149)])
+  func linksAreAsNestedLoops(form: Int, size: (nodes: Int, links: Int)) throws {
+    for seed in 0..<3 {
+      let loaded = Workspace.load([
+        InputText(path: "rules.tenet", text: Self.linkForms[form]),
+        InputText(path: "facts.tenet", text: Self.profile(size.nodes, size.links, seed: seed * 37 + form)),
+      ])
+      let isFit = loaded.isFit
+      try #require(isFit)
+      let compiled = Judge(loaded.value.set).compiled
+      var tuning = Tuning()
+      tuning.large = Int.max
+      let expected = compiled.run(loaded.value.cases[0].facts, tuning: tuning)
+      tuning.large = 0
+      tuning.always = true
+      tuning.factors = false
+      expectSame(compiled.run(loaded.value.cases[0].facts, tuning: tuning), expected)
+    }
+  }
+
+  private func expectSame(_ found: Run, _ expected: Run) {
+    for relation in expected.program.arities.indices {
+      #expect(found.count(of: RelationID(relation)) == expected.count(of: RelationID(relation)))
+      for fact in expected.facts(of: RelationID(relation)) {
+        guard let same = found.fact(fact.relation, expected.terms(of: fact)) else {
+          Issue.record("a fact is missing")
+          return
         }
-        for fact in reached.facts(of: RelationID(relation)) {
-          let turned = Array(reached.terms(of: fact).reversed())
-          #expect((reached.fact(fact.relation, turned) == nil) == (expected.fact(fact.relation, turned) == nil))
-        }
+        #expect(found.level(of: same) == expected.level(of: fact))
+      }
+      for fact in found.facts(of: RelationID(relation)) {
+        let turned = Array(found.terms(of: fact).reversed())
+        #expect((found.fact(fact.relation, turned) == nil) == (expected.fact(fact.relation, turned) == nil))
       }
     }
   }
