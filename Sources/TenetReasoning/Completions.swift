@@ -12,9 +12,11 @@ extension Judge {
   func judgeUnknown(_ input: Case, _ program: CompiledProgram, _ options: Options) -> Judgement {
     let completions = completions(of: input.facts, program, limits: options.limits)
     var merged: Merge?
+    var steps = options.mostSteps
     for mask in completions.masks {
       let run = program.run(completions.facts(mask), limits: options.limits)
-      let assembly = Assembly(self, run, title: input.title, options, unknown: completions.statements)
+      let assembly = Assembly(self, run, title: input.title, options, unknown: completions.statements, steps: steps)
+      defer { steps = assembly.tracer.remaining }
       if merged == nil { merged = Merge(assembly, completions.statements) }
       merged?.add(assembly)
     }
@@ -111,18 +113,13 @@ private struct Merge {
   private var runCount = 0
   /// For each fact that some completion derives: in how many it holds, and where it was derived first.
   private var facts: [Trace.Statement: (holds: Int, first: JudgedFact, order: Int)] = [:]
-  private var conflicts: [ConflictKey: (count: Int, first: JudgedConflict)] = [:]
+  private var conflicts: [JudgedConflict.Key: (count: Int, first: JudgedConflict)] = [:]
   private var choices: [[(picked: [TermID], isContested: Bool)]] = []
   private var choiceTraces: [[TermID: Trace]]
   private var numbers: [NumberKey: (values: [ExactDecimal], count: Int, first: JudgedNumber)] = [:]
   private var contested: [NumberKey: ContestedNumber] = [:]
   private var notes: [Diagnostic] = []
   private var runs: [Run] = []
-
-  struct ConflictKey: Hashable {
-    var rule: RuleID
-    var subject: TermID
-  }
 
   init(_ base: Assembly, _ unknown: Set<Trace.Statement>) {
     self.base = base
@@ -134,13 +131,15 @@ private struct Merge {
     let isFirst = runCount == 0
     runCount += 1
     runs.append(assembly.run)
-    for (fact, clause) in assembly.derivedFacts() {
-      let statement = Trace.Statement(fact.relation, assembly.run.terms(of: fact))
-      if facts[statement] == nil { facts[statement] = (0, assembly.conclusion(fact, clause), facts.count) }
+    let run = assembly.run
+    // Most of what one completion shows others show too: it is explained once.
+    let new = assembly.derivedFacts { facts[Trace.Statement($0.relation, run.terms(of: $0))] == nil }
+    for (fact, clause) in new {
+      let statement = Trace.Statement(fact.relation, run.terms(of: fact))
+      facts[statement] = (0, assembly.conclusion(fact, clause), facts.count)
     }
-    for conflict in assembly.conflicts() {
-      let key = ConflictKey(rule: conflict.rule, subject: conflict.subject)
-      conflicts[key, default: (0, conflict)].count += 1
+    for conflict in assembly.conflicts(isTraced: { conflicts[$0] == nil }) {
+      conflicts[conflict.key, default: (0, conflict)].count += 1
     }
     var picks: [(picked: [TermID], isContested: Bool)] = []
     for index in choiceTraces.indices {

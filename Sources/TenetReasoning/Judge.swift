@@ -11,6 +11,8 @@ public struct Judge: Sendable {
   let concludedNumbers: [NumberID]
   /// Relations of verbs that some clause concludes.
   let concludedRelations: [RelationID]
+  /// The conflicts in the order of the text. Those without a name that say the same are one: the first.
+  public let conflicts: [RuleID]
 
   public init(_ set: RuleSet) {
     self.init(set, program: set.program)
@@ -30,8 +32,20 @@ public struct Judge: Sendable {
       case .set(let number, _, _), .add(let number, _, _): numbers.insert(number)
       }
     }
+    conflicts = Judge.conflicts(set, program)
     concludedNumbers = numbers.sorted()
     concludedRelations = relations.sorted()
+  }
+
+  private static func conflicts(_ set: RuleSet, _ program: Program) -> [RuleID] {
+    var named: Set<Operand> = []
+    return set.rules.indices.filter { index in
+      let rule = set.rules[index]
+      guard rule.isConflict else { return false }
+      let faced = rule.hornClauses.lazy.map { program.clauses[$0] }.first { $0.conclusion >= 0 }
+      guard rule.name == nil, case .fact(let head)? = faced?.head, let name = head.places.last else { return true }
+      return named.insert(name).inserted
+    }.map { RuleID($0) }
   }
 
   /// The compiled program for a case: another one only where the case adds members to kinds.
@@ -46,6 +60,9 @@ public struct Judge: Sendable {
     public var withTraces = true
     /// Of facts only these, where traces are wanted; all of them where nil.
     var tracedFacts: Set<Trace.Statement>?
+    /// How many steps all traces of one judgement may have together; from there on each is its last step, with what that
+    /// rests on by name.
+    public var mostSteps = 300_000
     public var limits = Limits.none
 
     public init(withTraces: Bool = true, limits: Limits = .none) {
@@ -210,17 +227,15 @@ struct Assembly {
   let options: Judge.Options
   let tracer: Tracer
 
-  /// As many steps as a reader may want of all traces of one judgement together; what goes beyond is cut short.
-  private static var mostSteps: Int { 300_000 }
-
   init(
-    _ judge: Judge, _ run: Run, title: String, _ options: Judge.Options, unknown: Set<Trace.Statement> = []
+    _ judge: Judge, _ run: Run, title: String, _ options: Judge.Options, unknown: Set<Trace.Statement> = [],
+    steps: Int? = nil
   ) {
     self.judge = judge
     self.run = run
     self.title = title
     self.options = options
-    tracer = Tracer(run, unknown: unknown, steps: Assembly.mostSteps)
+    tracer = Tracer(run, unknown: unknown, steps: steps ?? options.mostSteps)
   }
 
   func judgement() -> Judgement {
@@ -240,10 +255,10 @@ struct Assembly {
   // MARK: Facts
 
   /// Derived facts with the clause of their least proof, in the order of a report.
-  func derivedFacts() -> [(fact: FactRef, clause: Int)] {
+  func derivedFacts(where isWanted: (FactRef) -> Bool = { _ in true }) -> [(fact: FactRef, clause: Int)] {
     var found: [(fact: FactRef, clause: Int)] = []
     for relation in judge.concludedRelations {
-      for fact in run.derivedFacts(of: relation) {
+      for fact in run.derivedFacts(of: relation) where isWanted(fact) {
         if let clause = tracer.explainer.leastClause(of: fact) { found.append((fact, clause)) }
       }
     }
@@ -270,9 +285,12 @@ struct Assembly {
   // MARK: Conflicts
 
   /// Every conflict that holds, in the order of the text; of one conflict by subject.
-  func conflicts() -> [JudgedConflict] {
+  ///
+  /// - Parameter isTraced: whether the proofs of a conflict are wanted.
+  func conflicts(isTraced: (JudgedConflict.Key) -> Bool = { _ in true }) -> [JudgedConflict] {
     var found: [JudgedConflict] = []
-    for (index, rule) in judge.set.rules.enumerated() where rule.isConflict {
+    for id in judge.conflicts {
+      let rule = judge.set.rules[id.index]
       var seen: Set<TermID> = []
       for clause in rule.hornClauses where run.program.clauses[clause].conclusion >= 0 {
         for solution in tracer.explainer.solutions(of: clause) {
@@ -280,11 +298,13 @@ struct Assembly {
             let subject = value(head.places[0], solution.binding), let name = value(head.places[1], solution.binding),
             seen.insert(subject).inserted
           else { continue }
-          found.append(
-            JudgedConflict(
-              rule: RuleID(index), subject: subject, name: name, binding: solution.binding, certainty: .certain,
-              traces: options.withTraces ? rule.sides.indices.map { tracer.trace(ofSide: $0, of: rule, solution) } : [])
-          )
+          var conflict = JudgedConflict(
+            rule: id, subject: subject, name: name, binding: solution.binding, certainty: .certain,
+            traces: [])
+          if options.withTraces, isTraced(conflict.key) {
+            conflict.traces = rule.sides.indices.map { tracer.trace(ofSide: $0, of: rule, solution) }
+          }
+          found.append(conflict)
         }
       }
     }

@@ -9,7 +9,7 @@ public final class Tracer {
   let unknown: Set<Trace.Statement>
   /// How many more steps traces may have before each is cut down to its last step, with what it rests on by name: all
   /// proofs of a judgement together grow with the square of its conclusions.
-  private var remaining: Int
+  private(set) var remaining: Int
 
   /// `unknown` are given facts of the run that the profile marks as unknown.
   public init(_ run: Run, unknown: Set<Trace.Statement> = [], steps: Int = .max) {
@@ -153,16 +153,15 @@ struct Unrolling {
 
   private mutating func visit(_ node: Int, _ depth: Int) -> [Item] {
     let fact = proof.nodes[node].fact
-    let run = tracer.run
     var ground = proof.nodes[node].ground
     if case .picked(_, let candidate) = ground { ground = proof.nodes[candidate].ground }
-    let statement = Trace.Statement(fact.relation, run.terms(of: fact))
+    let statement = Trace.Statement(fact.relation, tracer.run.terms(of: fact))
     switch ground {
     case .given(let source):
       let place: Span
       switch source {
-      case .program(let index): place = run.program.facts.places[index]
-      case .profile(let index): place = run.profile.facts.places[index]
+      case .program(let index): place = tracer.run.program.facts.places[index]
+      case .profile(let index): place = tracer.run.profile.facts.places[index]
       }
       add(.given(statement, place: place, isUnknown: tracer.unknown.contains(statement)), depth)
       return []

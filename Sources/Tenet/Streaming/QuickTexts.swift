@@ -92,8 +92,8 @@ struct QuickTexts {
 
   private func writtenConflicts() -> [Conflict] {
     var result: [Conflict] = []
-    for (index, rule) in judge.set.rules.enumerated() where rule.isConflict {
-      for clause in rule.hornClauses where judge.compiled.program.clauses[clause].conclusion >= 0 {
+    for id in judge.conflicts {
+      for clause in judge.set.rules[id.index].hornClauses where judge.compiled.program.clauses[clause].conclusion >= 0 {
         let horn = judge.compiled.program.clauses[clause]
         guard case .fact(let head) = horn.head, case .term(let subject) = head.places[0],
           case .term(let name) = head.places[1]
@@ -101,10 +101,10 @@ struct QuickTexts {
         var json = JSONWriter()
         json.conflict(
           JudgedConflict(
-            rule: RuleID(index), subject: subject, name: name,
+            rule: id, subject: subject, name: name,
             binding: Array(repeating: nil, count: horn.variableCount), certainty: .certain, traces: []), wording, false)
         result.append(
-          Conflict(rule: index, clause: clause, instances: program.instances(ofClause: clause), text: json.bytes))
+          Conflict(rule: id.index, clause: clause, instances: program.instances(ofClause: clause), text: json.bytes))
       }
     }
     return result

@@ -42,6 +42,7 @@ private struct EvalRun {
   private var judged: [Judged] = []
   private var count = 0
   private var status = ExitStatus.fine
+  private var reported: Set<Span> = []
   /// Pieces that were read ahead, with the stream they come from.
   private var ahead: [(piece: LineStream.Piece, name: String)] = []
   private var progress: Progress
@@ -57,10 +58,11 @@ private struct EvalRun {
       name: JudgementFormat.Name(rawValue: invocation.value("format") ?? "text") ?? .text,
       palette: sink.palette(console), width: sink.width(console), withTraces: withTraces)
     let start = monotonicSeconds()
+    var options = Judge.Options(withTraces: withTraces && !invocation.has("quiet"), limits: limits(invocation))
+    options.mostSteps = format.mostSteps
     evaluation = Evaluation(
       workspace: inputs.workspace, judge: Judge(inputs.workspace.set), format: format,
-      options: Judge.Options(withTraces: withTraces && !invocation.has("quiet"), limits: limits(invocation)),
-      profile: invocation.value("profile"),
+      options: options, profile: invocation.value("profile"),
       keepsGoing: invocation.has("keep-going"), isQuiet: invocation.has("quiet"))
     workers = (0..<jobs).map { _ in QuickWorker() }
     tally.loadSeconds = inputs.seconds + (monotonicSeconds() - start)
@@ -156,8 +158,11 @@ private struct EvalRun {
     tally.add(outcome.tally)
     try write(outcome.output, &console)
     judged.append(contentsOf: outcome.judged)
-    if !outcome.problems.isEmpty { progress.clear() }
-    console.report(outcome.problems, in: outcome.sources)
+    // A place of the rules where many profiles fail is reported once.
+    let files = evaluation.workspace.set.sources.count
+    let problems = outcome.problems.filter { $0.span.source.index >= files || reported.insert($0.span).inserted }
+    if !problems.isEmpty { progress.clear() }
+    console.report(problems, in: outcome.sources)
     if outcome.isStopped { status = .wrongInput } else if !outcome.problems.isEmpty { status = .findings }
     if outcome.isLimited, isLimited, status == .fine { status = .limit }
   }

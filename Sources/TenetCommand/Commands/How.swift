@@ -48,7 +48,7 @@ let howCommand = CommandSpec(
   for text in invocation.values("cost") { options.costs.append(try cost(text, &question, &console)) }
   let inquiry = try question.inquiry()
   let ways = inquiry.how(wanted.0, negated: wanted.1, options)
-  let consequences = isResolving ? ways.ways.map { inquiry.whatIf(inquiry.changed($0.changes)) } : []
+  let consequences = isResolving ? inquiry.consequences(of: ways.ways) : []
   try question.write(
     &console, page: { AnswerPage(ways, consequences: consequences, title: title, $0) },
     json: { $0.ways(ways, consequences: consequences, profile: title, $1) })

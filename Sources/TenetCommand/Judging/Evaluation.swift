@@ -156,6 +156,7 @@ struct Evaluation: Sendable {
     outcome.count += isQuiet ? 1 : 0
     guard !isQuiet else { return }
     let judgement = judge.judgement(of: evaluated, options)
+    note(judgement.notes.filter { $0.severity == .error }, &outcome)
     if format.page != nil {
       outcome.count += 1
       outcome.judged.append(Judged(input, judgement, wording))
@@ -163,6 +164,13 @@ struct Evaluation: Sendable {
     }
     separate(&outcome)
     format.append(judgement, wording, judge, to: &outcome.output)
+  }
+
+  /// A calculation whose result does not fit is an error of the rules, found by the profile: what follows without it is shown.
+  private func note(_ errors: [Diagnostic], _ outcome: inout Outcome) {
+    if errors.isEmpty { return }
+    outcome.problems.append(contentsOf: errors)
+    if outcome.sources.isEmpty { outcome.sources = workspace.set.sources }
   }
 
   private func separate(_ outcome: inout Outcome) {

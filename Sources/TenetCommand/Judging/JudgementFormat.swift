@@ -14,6 +14,14 @@ struct JudgementFormat: Sendable {
   /// The format where it puts all judgements on one page.
   var page: PageFormat? { PageFormat(rawValue: name.rawValue) }
 
+  /// How many steps of proofs one judgement may have: programs read what nobody would.
+  var mostSteps: Int {
+    switch name {
+    case .text, .markdown: return 20_000
+    case .json, .ndjson, .html, .dot, .mermaid, .svg: return 300_000
+    }
+  }
+
   /// What stands in front of the first one.
   var opening: String { isArray && name == .json ? "[" : "" }
 

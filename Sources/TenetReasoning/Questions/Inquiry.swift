@@ -45,6 +45,8 @@ public enum Bound: Hashable, Sendable {
   case answers
   /// Comparisons of numbers that could not be solved.
   case numbers
+  /// Something was found, and whether it is the smallest was not.
+  case witness
   /// Limits of the evaluation.
   case evaluation(StopReason)
 }

@@ -47,6 +47,8 @@ public struct Versions: Sendable {
   public var isEquivalent: Bool?
   /// The facts (and numbers) of a smallest profile that tells the versions apart.
   public var witness: [String] = []
+  /// Where it was not decided: no profile of up to so many facts and numbers tells them apart.
+  public var upTo = 0
   /// Names of rules that were added, removed or changed.
   public var edited: [String] = []
   public var changes: [ProfileChange] = []
@@ -82,12 +84,17 @@ public struct VersionComparison: Sendable {
   /// Rules of each version, by index, that the other one does not have.
   let editedOld: [Int]
   let editedNew: [Int]
+  /// Of those, rules that may conclude otherwise than the other version does: see ``LocalEquivalence``.
+  let openOld: [Int]
+  let openNew: [Int]
 
   public init(_ old: Version, _ new: Version, limits: Limits = .none) {
     self.old = old
     self.new = new
     self.limits = limits
-    (editedOld, editedNew) = Self.edits(old, new)
+    (editedOld, editedNew) = Self.withoutSameForms(old, new, Self.edits(old, new))
+    var proof = LocalEquivalence(old, new)
+    (openOld, openNew) = editedOld.isEmpty && editedNew.isEmpty ? ([], []) : proof.unproven(editedOld, editedNew)
   }
 
   /// Rules that stand in one version only, as multisets of texts.
@@ -108,6 +115,18 @@ public struct VersionComparison: Sendable {
       }
     }
     return (removed.reversed(), added)
+  }
+
+  /// Without rules that say the same in both versions, in other words: see ``RuleForm``.
+  private static func withoutSameForms(_ old: Version, _ new: Version, _ edits: ([Int], [Int])) -> ([Int], [Int]) {
+    var open: [String: [Int]] = [:]
+    for index in edits.0 { open[RuleForm(old, old.set.rules[index]).text, default: []].append(index) }
+    var added: [Int] = []
+    for index in edits.1 {
+      let form = RuleForm(new, new.set.rules[index]).text
+      if open[form]?.popLast() == nil { added.append(index) }
+    }
+    return (open.values.flatMap { $0 }.sorted(), added)
   }
 
   /// Names of edited rules, those of the new version first.

@@ -27,18 +27,34 @@ public struct Consequences: Sendable {
 }
 
 extension Inquiry {
-  /// What follows for a changed case and did not follow before, and the other way round.
+  /// What follows for a changed case and did not follow before, and the other way round, each with its proof.
   public func whatIf(_ changed: Case) -> Consequences {
     var options = Judge.Options(withTraces: false, limits: limits)
-    var result = Consequences(before: judge.judge(input, options), after: judge.judge(changed, options))
-    let held = holding(input, result.before)
-    let holds = holding(changed, result.after)
+    let (before, after) = (judge.judge(input, options), judge.judge(changed, options))
     // Reasons are asked for what changes only: all of them may be many times the work.
     options.withTraces = true
-    options.tracedFacts = held.symmetricDifference(holds)
-    result.before = judge.judge(input, options)
-    result.after = judge.judge(changed, options)
-    if !result.before.isComplete || !result.after.isComplete {
+    options.tracedFacts = holding(input, before).symmetricDifference(holding(changed, after))
+    return consequences(of: changed, judge.judge(input, options), judge.judge(changed, options))
+  }
+
+  /// What each way changes, without the reasons for it.
+  ///
+  /// Cost: one evaluation for each way.
+  public func consequences(of ways: [Way]) -> [Consequences] {
+    if ways.isEmpty { return [] }
+    let options = Judge.Options(withTraces: false, limits: limits)
+    let before = judge.judge(input, options)
+    return ways.map { way in
+      let changed = changed(way.changes)
+      return consequences(of: changed, before, judge.judge(changed, options))
+    }
+  }
+
+  private func consequences(of changed: Case, _ before: Judgement, _ after: Judgement) -> Consequences {
+    var result = Consequences(before: before, after: after)
+    let held = holding(input, before)
+    let holds = holding(changed, after)
+    if !before.isComplete || !after.isComplete {
       let bound = bound(of: run()) ?? bound(of: compiled.run(changed.facts, limits: limits))
       result.bounds = [bound ?? .complexity]
     }

@@ -94,8 +94,12 @@ final class CircuitRun<Algebra: WorldAlgebra> {
   // MARK: Inputs
 
   func variable(_ toggle: Toggle) -> Worlds {
-    if let shared { return diagrams.variable(shared.variable(toggle, circuit.world)) }
     if let known = variables[toggle] { return diagrams.variable(known) }
+    if let shared {
+      let number = shared.variable(toggle, circuit.world)
+      variables[toggle] = number
+      return diagrams.variable(number)
+    }
     variables[toggle] = toggles.count
     toggles.append(toggle)
     return diagrams.variable(toggles.count - 1)

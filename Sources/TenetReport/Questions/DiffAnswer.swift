@@ -8,13 +8,17 @@ extension AnswerPage {
     case true?:
       sentence(
         answer.edited.isEmpty
-          ? "Both versions have the same rules: nothing changes, for any profile."
+          ? "Both versions say the same, rule by rule: these edits change nothing, for any profile."
           : "These edits change nothing, for any profile.")
     case false?:
       let facts = wording.series(answer.witness.map { "`\($0)`" })
       sentence(
         "The versions differ: a profile with " + (facts.isEmpty ? "nothing in it" : facts) + " tells them apart.")
-    case nil: sentence("Whether the versions differ for some profile was not decided.")
+    case nil:
+      sentence("Whether the versions differ for some profile was not decided.")
+      if answer.upTo > 0 {
+        sentence("No profile of \(answer.upTo == 1 ? "one fact" : "one or two facts") tells them apart.")
+      }
     }
     let changed = answer.changes.filter { !$0.isEmpty }
     if !answer.changes.isEmpty {
@@ -54,6 +58,7 @@ extension JSONWriter {
     if let isEquivalent = answer.isEquivalent { bool(isEquivalent) } else { null() }
     member("witness", answer.witness)
     member("edited", answer.edited)
+    if answer.isEquivalent == nil, answer.upTo > 0 { member("upTo", answer.upTo) }
     key("changes")
     beginArray()
     for change in answer.changes where !change.isEmpty { self.change(change) }

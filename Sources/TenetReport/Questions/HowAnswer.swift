@@ -1,3 +1,4 @@
+import TenetModel
 import TenetReasoning
 import TenetText
 
@@ -30,7 +31,8 @@ extension AnswerPage {
       (answer.isNegated ? "To avoid" : "To reach") + " `\(wording.text(answer.goal))`, \(title) has to "
         + wording.series(first.changes.map { wording.sentence($0) })
         + (ways > 1 ? "; there \(ways == 2 ? "is 1 other way" : "are \(ways - 1) other ways")." : "."))
-    self.ways(answer.ways, isAll: answer.isComplete, consequences, wording)
+    let others = consequences.map { $0.without(answer.goal) }
+    self.ways(answer.ways, isAll: answer.isComplete, others, wording)
     small(answer)
     bounds(answer.bounds, wording)
   }
@@ -53,9 +55,54 @@ extension AnswerPage {
       let text = way.changes.map { wording.sentence($0) }.joined(separator: ", ")
       item(text.isEmpty ? "nothing has to change" : text, remark: "cost \(way.cost)")
       guard index < consequences.count else { continue }
-      for fact in consequences[index].gained { item("gains " + wording.text(fact.statement), level: 1) }
-      for fact in consequences[index].lost { item("loses " + wording.text(fact.statement), level: 1) }
+      changes(consequences[index], wording)
     }
+  }
+
+  /// What a way changes besides: of each sort a few by name.
+  private mutating func changes(_ answer: Consequences, _ wording: Wording) {
+    // That nobody faces a conflict any more says the same as that it is gone.
+    let faced = Set((answer.lostConflicts + answer.gainedConflicts).map { [$0.subject, $0.name] })
+    let conclusions = { (facts: [JudgedFact]) in
+      facts.filter { !faced.contains($0.statement.terms) }.map { wording.text($0.statement) }
+    }
+    let conflicts = { (conflicts: [JudgedConflict]) in
+      conflicts.map { wording.name(ofConflict: wording.set.rules[$0.rule.index]) }
+    }
+    list("brings", conclusions(answer.gained), wording)
+    list("costs", conclusions(answer.lost), wording)
+    list("brings the conflict", conflicts(answer.gainedConflicts), wording)
+    list("settles the conflict", conflicts(answer.lostConflicts), wording)
+    for (before, after) in answer.choices {
+      let name = wording.set.vocabulary.choices[before.choice.index].name
+      item("`\(name)` becomes \(wording.line(after)), was \(wording.line(before))", level: 1)
+    }
+    for number in answer.numbers {
+      let name = wording.speller.name(number.number, of: .term(number.subject), .none)
+      let (was, now) = (wording.value(number.before, number.number), wording.value(number.after, number.number))
+      item("`\(name)` becomes \(now), was \(was)", level: 1)
+    }
+    bounds(answer.bounds, wording)
+  }
+
+  private mutating func list(_ verb: String, _ texts: [String], _ wording: Wording) {
+    let most = 8
+    for text in texts.count > most + 1 ? Array(texts.prefix(most)) : texts { item("\(verb) `\(text)`", level: 1) }
+    if texts.count > most + 1 {
+      item("\(verb) \(texts.count - most) more", remark: "all of them with --format json", level: 1)
+    }
+  }
+}
+
+extension Consequences {
+  /// Without what was asked for.
+  fileprivate func without(_ goal: Goal) -> Consequences {
+    guard case .conflict(let rule) = goal else { return self }
+    var others = self
+    let settled = lostConflicts.filter { $0.rule == rule }.map { [$0.subject, $0.name] }
+    others.lost.removeAll { settled.contains($0.statement.terms) }
+    others.lostConflicts.removeAll { $0.rule == rule }
+    return others
   }
 }
 

@@ -111,6 +111,7 @@ extension Wording {
     case .time: return "the time was over"
     case .answers: return "there are more answers than were asked for"
     case .numbers: return "some comparisons of numbers could not be solved"
+    case .witness: return "a smaller profile may tell the versions apart too"
     case .evaluation(.derivedFacts): return "the evaluation reached the limit of derived facts"
     case .evaluation(.memory): return "the evaluation reached the limit of memory"
     case .evaluation(.time): return "the time was over"

@@ -24,7 +24,7 @@ extension Wording {
       return StepWords(text: text(number, subject, .known(value)), ground: "given" + at(span))
     case .derived(let statement, let clause, _): return withRule(text(statement), rule(ofClause: clause))
     case .seen(let statement): return StepWords(text: text(statement), ground: "shown above")
-    case .listed(let statement): return StepWords(text: text(statement), ground: "see its own proof")
+    case .listed(let statement): return StepWords(text: text(statement), ground: "see its own proof, or ask why")
     case .otherwise(let statement): return StepWords(text: text(statement), ground: "for want of any other pick")
     case .absent(.pick(let choice)):
       let name = set.vocabulary.choices[choice.index].name

@@ -50,7 +50,7 @@ import Testing
     ("ask", "owns billing"), ("ask weak", "owns billing"), ("robust", "is overturned by 1 change"),
     ("robust captures habit", "is overturned by 1 change"), ("compare Lab \"this session\"", "Only Lab gets 0"),
     ("eval --no-trace", "captures habit"), ("rules", "rule clash"), ("vocabulary", "interface"),
-    ("diff rules.tenet rules.tenet", "nothing changes"), ("explain unused-variable", "unused"),
+    ("diff rules.tenet rules.tenet", "these edits change nothing"), ("explain unused-variable", "unused"),
   ]
 
   @Test(arguments: questions.indices) func everyQuestionCanBeAskedInASession(_ index: Int) throws {

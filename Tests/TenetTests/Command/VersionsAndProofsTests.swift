@@ -48,6 +48,81 @@ import Testing
     #expect(json.output.contains("\"changes\": [],"))
   }
 
+  private static let written = """
+    kind actor: alpha, beta
+    verb (actor) serves (actor)
+    verb (actor) reaches (actor)
+    number share in %
+    number score
+    rule path: ?a serves ?b and ?b serves ?c → ?a reaches ?c
+    rule big: share ≥ 60% and owns data → broad unless sold off
+    rule points: broad and owns data → add 2 to score
+
+    """
+
+  /// Edits that only write the same in another way.
+  static let rewritings = [
+    ("?a serves ?b and ?b serves ?c → ?a reaches ?c", "?y serves ?z and ?x serves ?y → ?x reaches ?z"),
+    ("share ≥ 60% and owns data → broad unless sold off", "not sold off and (owns data and share ≥ 60%) → broad"),
+    ("share ≥ 60% and owns data", "share ≥ 60% and owns data and owns data"),
+    ("broad and owns data → add", "broad and owns data and broad → add"),
+    ("→ broad unless sold off", "→ broad unless sold off\n  because \"size counts\"\n  source \"S1\""),
+  ]
+
+  @Test(arguments: rewritings.indices) func otherWordsForTheSameAreNoEdit(_ index: Int) throws {
+    let (before, after) = Self.rewritings[index]
+    let new = Self.written.replacingOccurrences(of: before, with: after)
+    #expect(new != Self.written)
+    let run = try diff(new, ["--fail"], from: Self.written)
+    #expect(run.status == 0)
+    #expect(run.output.hasPrefix("Both versions say the same, rule by rule: these edits change nothing"))
+  }
+
+  /// Edits of which each conclusion, taken by itself, shows that they change nothing.
+  static let needless = [
+    ("share ≥ 60% and", "share ≥ 60% and share > 20% and"),
+    ("share ≥ 60% and", "not (share < 60%) and share ≥ 60% and"),
+    ("broad and owns data → add", "broad and (owns data or owns data and sold off) → add"),
+    ("rule points", "rule narrow: share > 80% and owns data → broad unless sold off\nrule points"),
+  ]
+
+  @Test(arguments: needless.indices) func needlessConditionsChangeNothing(_ index: Int) throws {
+    let (before, after) = Self.needless[index]
+    let new = Self.written.replacingOccurrences(of: before, with: after)
+    let run = try diff(new, ["--fail"], from: Self.written)
+    #expect(run.status == 0)
+    #expect(run.output.hasPrefix("These edits change nothing, for any profile."), "\(run.output)")
+  }
+
+  @Test func addingTwiceIsNoNeedlessEdit() throws {
+    let new = Self.written + "rule again: broad and owns data → add 2 to score\n"
+    let run = try diff(new, from: Self.written)
+    #expect(run.output.hasPrefix("The versions differ: a profile with `owns data` and `share is 60%`"), "\(run.output)")
+  }
+
+  /// Layers of rules on each other: too many ways for functions of all profiles.
+  @Test func amongVeryManyRulesAProfileIsFound() throws {
+    var state: UInt64 = 7
+    func roll(_ count: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % count
+    }
+    var below = (0..<120).map { "owns asset\($0)" }
+    var rules = "verb gains\n"
+    for layer in 0..<5 {
+      let above = (0..<60).map { "gains step \(layer) of benefit\($0)" }
+      for _ in 0..<240 {
+        let conditions = (0..<2 + roll(2)).map { _ in below[roll(below.count)] }
+        rules += conditions.joined(separator: " and ") + " → " + above[roll(above.count)] + "\n"
+      }
+      below = above
+    }
+    let last = "rule last: \(below[0]) and owns asset3 → wide reach\n"
+    let run = try diff(rules + "rule last: \(below[0]) → wide reach\n", from: rules + last)
+    #expect(run.output.hasPrefix("The versions differ: a profile with "), "\(run.output)")
+    #expect(run.output.contains(" tells them apart.") || run.output.contains(" tells them\napart."))
+  }
+
   /// Rules that are the same in both versions differ in what they come to, because another version's rule is gone.
   @Test func choicesAndNumbersOfOneVersionAloneAreFollowed() throws {
     let shared = """

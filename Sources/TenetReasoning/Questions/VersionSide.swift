@@ -1,0 +1,259 @@
+import TenetEngine
+import TenetModel
+import TenetText
+
+/// One version with what its edited rules may touch.
+struct VersionSide {
+  private(set) var version: Version
+  let program: Program
+  /// Clauses that an edit may make conclude otherwise.
+  private var isTouched: [Bool]
+  let editedRules: Set<Int>
+  private let heads: Heads
+  private var base: BaseFacts
+  private(set) var circuit: Circuit?
+  private(set) var thresholds: [String: [ExactDecimal]] = [:]
+  private var isCut = false
+
+  init(_ version: Version, _ edited: [Int]) {
+    self.version = version
+    program = version.judge.compiled.program
+    editedRules = Set(edited)
+    heads = Heads(program)
+    isTouched = program.clauses.map { edited.contains($0.rule.index) }
+    base = BaseFacts(program, version.set.vocabulary, Case(title: "", facts: ProfileFacts()), clauses: [])
+  }
+
+  // MARK: What is touched
+
+  /// What the touched clauses conclude, constants written out; of choices and numbers only which.
+  var headTexts: [String] {
+    program.clauses.indices.filter { isTouched[$0] }.map { headText(program.clauses[$0].head) }
+  }
+
+  private func headText(_ head: HornClause.Head) -> String {
+    let places = Speller.Binding(names: [])
+    switch head {
+    case .fact(let atom):
+      switch program.roles[atom.relation.index] {
+      case .candidates(let choice), .picks(let choice): return text(of: choice)
+      case .verb, .kind, .auxiliary: return version.speller.text(atom, places)
+      }
+    case .set(let number, _, _), .add(let number, _, _): return text(of: number)
+    }
+  }
+
+  private func text(of choice: ChoiceID) -> String {
+    "choice " + version.set.vocabulary.choices[choice.index].name
+  }
+
+  private func text(of number: NumberID) -> String {
+    "number " + version.set.vocabulary.numbers[number.index].name
+  }
+
+  /// Clauses that conclude what the other version's touched clauses conclude are touched too, and all that rest on them.
+  mutating func widen(_ texts: [String]) {
+    let wanted = Set(texts)
+    for (index, clause) in program.clauses.enumerated() where wanted.contains(headText(clause.head)) {
+      isTouched[index] = true
+    }
+    var atoms: [Atom] = texts.compactMap { statementOfText($0) }.map { Atom($0.relation, $0.terms.map { .term($0) }) }
+    // The other version's choices and numbers are read here too, even where nothing concludes them any more.
+    for (index, plan) in program.choices.enumerated() where wanted.contains(text(of: ChoiceID(index))) {
+      atoms += [Atom(plan.candidates, [.any]), Atom(plan.picks, [.any])]
+    }
+    let numberIDs = (0..<program.numberCount).map { NumberID($0) }
+    var readers = Readers(program)
+    for atom in atoms { readers.add(atom) }
+    for number in numberIDs where wanted.contains(text(of: number)) { readers.add(number) }
+    for index in program.clauses.indices where isTouched[index] { readers.addHead(of: index) }
+    while let clause = readers.next() {
+      if isTouched[clause] { continue }
+      isTouched[clause] = true
+      readers.addHead(of: clause)
+    }
+    let relevance = Relevance(
+      program, atoms: [], numbers: [], clauses: isTouched.indices.filter { isTouched[$0] })
+    base = BaseFacts(
+      program, version.set.vocabulary, Case(title: "", facts: ProfileFacts()), clauses: relevance.clauses)
+  }
+
+  // MARK: Profiles
+
+  var baseTexts: [String] { base.statements.map { version.speller.text($0.relation, $0.terms) } }
+
+  private mutating func statementOfText(_ text: String) -> Trace.Statement? {
+    switch version.reader.readGoal(text, source: SourceID(version.set.sources.count)) {
+    case .fact(let relation, let terms)?:
+      return relation.index < program.arities.count ? Trace.Statement(relation, terms) : nil
+    case .pick(let choice, let term?)?: return Trace.Statement(program.choices[choice.index].candidates, [term])
+    default:
+      _ = version.reader.takeDiagnostics()
+      return nil
+    }
+  }
+
+  /// The names of the numbers that rules conclude.
+  var concludedNumbers: [String] {
+    version.judge.concludedNumbers.map { version.set.vocabulary.numbers[$0.index].name }
+  }
+
+  /// - Parameter concluded: numbers that some version concludes, so that no profile gives them. Where the other one does,
+  ///   not all is tried.
+  mutating func ground(_ texts: [String], concluded: Set<String>, _ limits: Limits) {
+    var world = World()
+    var facts = FactList()
+    for text in texts {
+      guard let statement = statementOfText(text) else { continue }
+      world.facts[statement] = .free(base: false)
+      facts.append(statement.relation, statement.terms, at: Span(source: SourceID(UInt32(0)), start: 0, end: 0))
+    }
+    version = Version(version.judge, version.reader)
+    let relaxation = Relaxation(program, given: facts, termCount: version.reader.terms.count, limits: limits)
+    let circuit = Circuit(relaxation, world)
+    for relation in program.roles.indices where program.roles[relation] == .verb {
+      for fact in relaxation.run.facts(of: RelationID(relation)) {
+        let statement = Trace.Statement(fact.relation, relaxation.run.terms(of: fact))
+        if isTouched(statement) { _ = circuit.node(statement) }
+      }
+    }
+    for choice in program.choices.indices { _ = circuit.picks(of: ChoiceID(choice)) }
+    for key in circuit.concludedNumbers() where isTouched(key.number) { _ = circuit.node(key) }
+    circuit.expand()
+    let own = Set(version.judge.concludedNumbers)
+    let given = circuit.numberKeys.filter { !own.contains($0.number) }
+    let free = given.filter { !concluded.contains(version.set.vocabulary.numbers[$0.number.index].name) }
+    let found = Thresholds(circuit, free: free, given: [:])
+    isCut = found.isCut || free.count < given.count
+    for key in free {
+      let name = version.speller.name(key.number, of: .term(key.subject), .none)
+      thresholds[name] = found.candidates(key).map { $0.value }
+    }
+    self.circuit = circuit
+  }
+
+  private func isTouched(_ statement: Trace.Statement) -> Bool {
+    heads.clauses(statement).contains { isTouched[$0] }
+  }
+
+  private func isTouched(_ number: NumberID) -> Bool {
+    program.clauses.indices.contains { index in
+      guard isTouched[index] else { return false }
+      switch program.clauses[index].head {
+      case .fact: return false
+      case .set(let id, _, _), .add(let id, _, _): return id == number
+      }
+    }
+  }
+
+  /// Lets numbers take the thresholds of both versions.
+  func give(_ thresholds: [[String: [ExactDecimal]]]) {
+    guard let circuit else { return }
+    let concluded = Set(version.judge.concludedNumbers)
+    for key in circuit.numberKeys where !concluded.contains(key.number) {
+      let name = version.speller.name(key.number, of: .term(key.subject), .none)
+      let values = Set(thresholds.flatMap { $0[name] ?? [] }).sorted()
+      if !values.isEmpty { circuit.world.numbers[key] = [.unknown] + values.map { .known($0) } }
+    }
+  }
+
+  // MARK: Outcomes
+
+  /// Something that a judgement tells.
+  enum Outcome {
+    /// A fact that follows; where it may be given, it is a conclusion only without that.
+    case fact(Int, given: Toggle?)
+    case number(Int)
+    case conflict([Circuit.Instance])
+  }
+
+  /// What the edited rules may touch, by its text.
+  var outcomes: [(text: String, outcome: Outcome)] {
+    guard let circuit else { return [] }
+    var result: [(text: String, outcome: Outcome)] = []
+    let speller = version.speller
+    for (index, node) in circuit.nodes.enumerated() {
+      switch node.kind {
+      case .fact(let statement):
+        let role = program.roles[statement.relation.index]
+        let isPick = program.choices.contains { $0.picks == statement.relation }
+        // What both versions conclude alike may stand in the circuit of one of them only.
+        guard isPick || (role == .verb && !node.instances.isEmpty && isTouched(statement)) else { continue }
+        // A given fact is no conclusion.
+        var given: Toggle?
+        if case .free? = circuit.world.facts[statement] { given = .fact(statement) }
+        result.append((speller.text(statement.relation, statement.terms), .fact(index, given: given)))
+      case .pick(let choice, let term):
+        result.append((speller.text(program.choices[choice.index].picks, [term]), .fact(index, given: nil)))
+      case .number(let key):
+        guard isTouched(key.number) else { continue }
+        result.append((speller.name(key.number, of: .term(key.subject), .none), .number(index)))
+      }
+    }
+    for (index, rule) in version.set.rules.enumerated() where rule.isConflict {
+      let instances = circuit.conflicts(RuleID(index), version.set)
+      if rule.hornClauses.contains(where: { isTouched[$0] }) {
+        result.append(("conflict " + version.name(of: rule), .conflict(instances)))
+      }
+    }
+    return result
+  }
+
+  /// The ways in which an edited rule may hold.
+  var editedInstances: [Circuit.Instance] {
+    guard let circuit else { return [] }
+    let isEdited = { (instance: Circuit.Instance) in
+      editedRules.contains(program.clauses[instance.clause].rule.index)
+    }
+    var found = circuit.nodes.flatMap { $0.instances.filter(isEdited) }
+    for (index, rule) in version.set.rules.enumerated() where rule.isConflict && editedRules.contains(index) {
+      found += circuit.conflicts(RuleID(index), version.set)
+    }
+    return found
+  }
+
+  // MARK: Proof
+
+  /// Whether the facts that were tried are all that can matter: every place that rules leave open takes a declared kind, and
+  /// numbers are compared one at a time.
+  var isClosed: Bool {
+    if isCut || base.isCut { return false }
+    let relevance = Relevance(
+      program, atoms: [], numbers: [], clauses: isTouched.indices.filter { isTouched[$0] })
+    return relevance.clauses.allSatisfy { isClosed(program.clauses[$0]) }
+  }
+
+  private func isClosed(_ clause: HornClause) -> Bool {
+    for literal in clause.body {
+      switch literal {
+      case .match(let atom), .bind(let atom): if !isClosed(atom, clause) { return false }
+      case .count(let atom, let test):
+        if test.kind == nil || test.place == nil, !isClosed(atom, clause) { return false }
+      case .compare(let left, _, let right, _):
+        if Set(left.numberIDs + right.numberIDs).count > 1 { return false }
+      case .same: continue
+      }
+    }
+    switch clause.head {
+    case .fact: return true
+    case .set(_, _, let value), .add(_, _, let value):
+      return value.numberIDs.isEmpty || !editedRules.contains(clause.rule.index)
+    }
+  }
+
+  private func isClosed(_ atom: Atom, _ clause: HornClause) -> Bool {
+    let shape = version.set.vocabulary.relations[atom.relation.index]
+    guard shape.role == .verb else { return true }
+    return atom.places.indices.allSatisfy { place in
+      if case .term = atom.places[place] { return true }
+      if let kind = shape.kinds[place], version.set.vocabulary.kinds[kind.index].isDeclared { return true }
+      guard case .variable(let slot) = atom.places[place] else { return false }
+      return clause.body.contains { literal in
+        guard case .match(let other) = literal, case .kind(let kind) = program.roles[other.relation.index] else {
+          return false
+        }
+        return other.places == [.variable(slot)] && version.set.vocabulary.kinds[kind.index].isDeclared
+      }
+    }
+  }
+}
