@@ -59,7 +59,7 @@ public struct Judge: Sendable {
   public struct Options: Sendable {
     public var withTraces = true
     /// Of facts only these, where traces are wanted; all of them where nil.
-    var tracedFacts: Set<Trace.Statement>?
+    public var tracedFacts: Set<Trace.Statement>?
     /// How many steps all traces of one judgement may have together; from there on each is its last step, with what that
     /// rests on by name.
     public var mostSteps = 300_000
@@ -94,6 +94,12 @@ public struct Judge: Sendable {
     fileprivate init(_ judgement: Judgement) {
       title = judgement.title
       answer = .judgement(judgement)
+    }
+
+    /// What the engine came to; nil where unknown facts or new members took more than one run.
+    public var run: Run? {
+      if case .run(let run) = answer { return run }
+      return nil
     }
 
     /// How many facts were given, and how many derived that were not given.

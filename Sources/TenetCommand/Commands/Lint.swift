@@ -91,7 +91,10 @@ private struct LintRun {
         !known.take(finding.diagnostic, file: sources[finding.diagnostic.span.source.index].name)
       }
     }
-    if let folder = invocation.value("witness") { try WitnessFiles(report, folder, sources).write() }
+    if let folder = invocation.value("witness") {
+      var files = WitnessFiles(report, folder, sources)
+      try files.write()
+    }
     if invocation.has("verbose") { console.report(report.undecided, in: sources) }
     try show(report.findings, sources, report, &console)
     return report.hasErrors ? .findings : .fine

@@ -6,25 +6,30 @@ struct WitnessFiles {
   private let report: LintReport
   private let folder: String
   private let sources: [Source]
-  private let proof: WitnessProof
+  private var proof: WitnessProof
+  /// The lines that import the rules.
+  private let imports: String
 
   init(_ report: LintReport, _ folder: String, _ sources: [Source]) {
     self.report = report
     self.folder = folder
     self.sources = sources
     proof = WitnessProof(report, palette: Palette(isColored: false), width: 100)
+    imports = WitnessFiles.ruleSources(report, sources).map { source in
+      "import \(Speller.quoted(absolutePath(source.name)))\n"
+    }.joined()
   }
 
-  func write() throws(CommandFailure) {
+  mutating func write() throws(CommandFailure) {
     try makeFolder(folder)
-    var used: [String] = []
+    var used: Set<String> = []
     for finding in report.findings where finding.witness != nil {
       let name = fileName(finding.diagnostic, &used)
       try writeFile("\(folder)/\(name).tenet", Array(text(finding, name).utf8))
     }
   }
 
-  private func fileName(_ diagnostic: Diagnostic, _ used: inout [String]) -> String {
+  private func fileName(_ diagnostic: Diagnostic, _ used: inout Set<String>) -> String {
     let source = sources[diagnostic.span.source.index]
     var file = splitPath(source.name).name
     if file.hasSuffix(".tenet") { file.removeLast(".tenet".count) }
@@ -35,16 +40,16 @@ struct WitnessFiles {
       count += 1
       name = "\(base)-\(count)"
     }
-    used.append(name)
+    used.insert(name)
     return name
   }
 
-  private func text(_ finding: Finding, _ name: String) -> String {
+  private mutating func text(_ finding: Finding, _ name: String) -> String {
     let diagnostic = finding.diagnostic
     let source = sources[diagnostic.span.source.index]
     var text = "# \(diagnostic.code): \(diagnostic.message)\n"
     text += "# \(source.name):\(source.place(of: diagnostic.span.start).line)\n\n"
-    for source in ruleSources() { text += "import \(Speller.quoted(absolutePath(source.name)))\n" }
+    text += imports
     text += "\nprofile \(Speller.quoted(name))\n"
     for line in diagnostic.witness { text += "  \(line)\n" }
     var trace: [UInt8] = []
@@ -57,7 +62,7 @@ struct WitnessFiles {
   }
 
   /// The texts that hold rules or declarations, not those of profiles.
-  private func ruleSources() -> [Source] {
+  private static func ruleSources(_ report: LintReport, _ sources: [Source]) -> [Source] {
     report.set.trees.filter { tree in
       tree.statements.contains { statement in
         switch statement.kind {

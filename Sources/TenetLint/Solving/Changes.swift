@@ -80,18 +80,18 @@ extension ProfileSpace {
   ) -> Node {
     var seen: Set<[TermID]> = []
     var node = DecisionDiagram.no
-    var candidates = relations[relation.index]
-    var hasChanged = false
+    var replaced: [(tuple: [TermID], node: Node)] = []
     for tuple in tuples where seen.insert(tuple).inserted {
       let now = diagram.or(others(relation, tuple, changed), after[tuple] ?? DecisionDiagram.no)
       let then = relations[relation.index].node(tuple)
       if now == then, now >= 0 { continue }
-      hasChanged = true
-      candidates.replace(tuple, with: now)
+      replaced.append((tuple, now))
       node = diagram.or(node, differ(now, then))
     }
     // A candidate that is not picked either way changes nothing that anybody sees.
-    guard hasChanged, case .candidates(let choice) = program.roles[relation.index] else { return node }
+    guard !replaced.isEmpty, case .candidates(let choice) = program.roles[relation.index] else { return node }
+    var candidates = relations[relation.index]
+    for (tuple, now) in replaced { candidates.replace(tuple, with: now) }
     return difference(of: program.choices[choice.index], candidates, node)
   }
 
@@ -113,9 +113,8 @@ extension ProfileSpace {
   /// When a fact holds without the clauses.
   private mutating func others(_ relation: RelationID, _ tuple: [TermID], _ clauses: [Int]) -> Node {
     var node = DecisionDiagram.no
-    let table = relations[relation.index]
-    if table.isOpen { return DecisionDiagram.open }
-    if let row = table.row(tuple), table.isBase[row] {
+    if relations[relation.index].isOpen { return DecisionDiagram.open }
+    if let row = relations[relation.index].row(tuple), relations[relation.index].isBase[row] {
       node = baseNodes[relation.index]?[tuple] ?? DecisionDiagram.open
     }
     let all = contributions[relation.index][tuple] ?? []
@@ -236,14 +235,13 @@ extension ProfileSpace {
   // MARK: Numbers
 
   private mutating func difference(of number: NumberID, _ changed: [Int], _ bodies: [Int: [Literal]?]) -> Node {
-    var altered = results
+    var altered: [Int: BindingTable] = [:]
     var gone: [Int] = []
     for index in changed {
       let clause = program.clauses[index]
       if let body = bodies[index] ?? nil {
-        altered[index].table = solve(clause, body, keeping: ProfileSpace.kept(clause))
+        altered[index] = solve(clause, body, keeping: ProfileSpace.kept(clause))
       } else {
-        altered[index].table = BindingTable()
         gone.append(index)
       }
     }

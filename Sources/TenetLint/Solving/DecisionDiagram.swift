@@ -1,5 +1,6 @@
 /// Functions of base facts, as reduced ordered binary decision diagrams (Bryant 1986): two functions are equal exactly when
-/// they are the same node.
+/// they are the same node. An edge says in its lowest bit whether it means the negation of its vertex (Brace, Rudell and
+/// Bryant 1990), so a function and its negation share all vertices, and to negate is to flip that bit.
 ///
 /// Work is bounded: what would take too many steps becomes `open`, which is neither true nor false and says so wherever it
 /// decides. The bounds count steps, so that results do not depend on the machine.
@@ -14,15 +15,21 @@ struct DecisionDiagram {
 
   /// Steps for one operation, and for all of them.
   private static var mostSteps: Int { 60_000 }
-  private static var mostStepsInAll: Int { 25_000_000 }
+  private static var mostStepsInAll: Int { 12_000_000 }
 
-  private var variables: [Int32] = [Int32.max, Int32.max]
-  private var lows: [Node] = [0, 1]
-  private var highs: [Node] = [0, 1]
-  private var negations: [Node] = [1, 0]
+  /// A variable and the functions for false and for true; the former is never a negated edge.
+  private struct Vertex {
+    var variable: Int32
+    var low: Node
+    var high: Node
+  }
+
+  /// The first is the constant.
+  private var vertices = [Vertex(variable: .max, low: 0, high: 0)]
+  /// Vertices by what they hold, for finding each again; 0 for none.
   private var slots: [Int32] = Array(repeating: 0, count: 1 << 12)
-  private var cacheKeys: [UInt64] = Array(repeating: .max, count: 1 << 16)
-  private var cacheResults: [Node] = Array(repeating: 0, count: 1 << 16)
+  /// Conjunctions that were made: each may be overwritten by another one.
+  private var cache = Array(repeating: (key: UInt64.max, result: Node(0)), count: 1 << 12)
   private(set) var variableCount = 0
   private var stepsLeft = 0
   private(set) var stepsInAll = 0
@@ -48,15 +55,11 @@ struct DecisionDiagram {
     if left == 0 { return right }
     if right == 0 { return left }
     if left < 0 || right < 0 { return DecisionDiagram.open }
-    return run { diagram in
-      let (a, b) = (diagram.negation(left), diagram.negation(right))
-      let both = diagram.conjunction(a, b)
-      return both < 0 ? both : diagram.negation(both)
-    }
+    return not(run { $0.conjunction(left ^ 1, right ^ 1) })
   }
 
-  mutating func not(_ node: Node) -> Node {
-    node < 0 ? node : negation(node)
+  func not(_ node: Node) -> Node {
+    node < 0 ? node : node ^ 1
   }
 
   /// Whether the first is true only where the second is; nil where that is not decided.
@@ -79,69 +82,66 @@ struct DecisionDiagram {
   }
 
   private mutating func conjunction(_ left: Node, _ right: Node) -> Node {
-    if left == 0 || right == 0 { return 0 }
+    if left == 0 || right == 0 || left == right ^ 1 { return 0 }
     if left == 1 || left == right { return right }
     if right == 1 { return left }
     let (a, b) = left < right ? (left, right) : (right, left)
     let key = UInt64(UInt32(bitPattern: a)) << 32 | UInt64(UInt32(bitPattern: b))
-    let slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 48)
-    if cacheKeys[slot] == key { return cacheResults[slot] }
+    let place = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 40) & (cache.count - 1)
+    if cache[place].key == key { return cache[place].result }
     stepsLeft -= 1
     if stepsLeft <= 0 { return DecisionDiagram.failed }
-    let (x, y) = (variables[Int(a)], variables[Int(b)])
-    let top = min(x, y)
-    let low = conjunction(x == top ? lows[Int(a)] : a, y == top ? lows[Int(b)] : b)
+    let (x, y) = (vertices[Int(a >> 1)], vertices[Int(b >> 1)])
+    let top = min(x.variable, y.variable)
+    let low = conjunction(x.variable == top ? x.low ^ (a & 1) : a, y.variable == top ? y.low ^ (b & 1) : b)
     if low < 0 { return low }
-    let high = conjunction(x == top ? highs[Int(a)] : a, y == top ? highs[Int(b)] : b)
+    let high = conjunction(x.variable == top ? x.high ^ (a & 1) : a, y.variable == top ? y.high ^ (b & 1) : b)
     if high < 0 { return high }
     let result = node(top, low, high)
-    cacheKeys[slot] = key
-    cacheResults[slot] = result
-    return result
-  }
-
-  private mutating func negation(_ node: Node) -> Node {
-    if negations[Int(node)] >= 0 { return negations[Int(node)] }
-    stepsLeft -= 1
-    let (low, high) = (negation(lows[Int(node)]), negation(highs[Int(node)]))
-    let result = self.node(variables[Int(node)], low, high)
-    negations[Int(node)] = result
-    negations[Int(result)] = node
+    // The cache may have grown meanwhile.
+    cache[Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 40) & (cache.count - 1)] = (key, result)
     return result
   }
 
   /// The node of a variable and its two branches, made where it is new.
   private mutating func node(_ variable: Int32, _ low: Node, _ high: Node) -> Node {
     if low == high { return low }
-    if variables.count * 2 > slots.count { rehash() }
-    var slot = hash(variable, low, high)
+    let sign = low & 1
+    let wanted = Vertex(variable: variable, low: low ^ sign, high: high ^ sign)
+    if vertices.count * 2 > slots.count { grow() }
+    var slot = hash(wanted)
     while slots[slot] != 0 {
-      let found = Int(slots[slot])
-      if variables[found] == variable, lows[found] == low, highs[found] == high { return slots[slot] }
+      let found = vertices[Int(slots[slot])]
+      if found.variable == variable, found.low == wanted.low, found.high == wanted.high {
+        return slots[slot] << 1 | sign
+      }
       slot = (slot + 1) & (slots.count - 1)
     }
-    let made = Node(variables.count)
-    variables.append(variable)
-    lows.append(low)
-    highs.append(high)
-    negations.append(-1)
+    let made = Int32(vertices.count)
+    vertices.append(wanted)
     slots[slot] = made
-    return made
+    return made << 1 | sign
   }
 
-  private func hash(_ variable: Int32, _ low: Node, _ high: Node) -> Int {
-    var hash = UInt64(UInt32(bitPattern: variable)) &* 0x9E37_79B9_7F4A_7C15
-    hash = (hash ^ UInt64(UInt32(bitPattern: low))) &* 0xC2B2_AE3D_27D4_EB4F
-    hash = (hash ^ UInt64(UInt32(bitPattern: high))) &* 0x1656_67B1_9E37_79F9
+  private func hash(_ vertex: Vertex) -> Int {
+    var hash = UInt64(UInt32(bitPattern: vertex.variable)) &* 0x9E37_79B9_7F4A_7C15
+    hash = (hash ^ UInt64(UInt32(bitPattern: vertex.low))) &* 0xC2B2_AE3D_27D4_EB4F
+    hash = (hash ^ UInt64(UInt32(bitPattern: vertex.high))) &* 0x1656_67B1_9E37_79F9
     return Int(truncatingIfNeeded: hash >> 20) & (slots.count - 1)
   }
 
-  private mutating func rehash() {
+  private static var largestCache: Int { 1 << 20 }
+
+  private mutating func grow() {
     slots = Array(repeating: 0, count: slots.count * 4)
-    for index in 2..<variables.count {
-      var slot = hash(variables[index], lows[index], highs[index])
+    for index in 1..<vertices.count {
+      var slot = hash(vertices[index])
       while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
       slots[slot] = Int32(index)
+    }
+    if cache.count < DecisionDiagram.largestCache {
+      cache = Array(
+        repeating: (key: UInt64.max, result: Node(0)), count: min(slots.count, DecisionDiagram.largestCache))
     }
   }
 
@@ -156,21 +156,27 @@ struct DecisionDiagram {
     var chosen: [Int] = []
     var node = root
     while node > 1 {
-      let (low, high) = (costs[lows[Int(node)]] ?? 0, costs[highs[Int(node)]] ?? 0)
-      if low <= high + 1 {
-        node = lows[Int(node)]
+      let (low, high) = branches(node)
+      if (costs[low] ?? 0) <= (costs[high] ?? 0) + 1 {
+        node = low
       } else {
-        chosen.append(Int(variables[Int(node)]))
-        node = highs[Int(node)]
+        chosen.append(Int(vertices[Int(node >> 1)].variable))
+        node = high
       }
     }
     return chosen
   }
 
+  private func branches(_ node: Node) -> (low: Node, high: Node) {
+    let vertex = vertices[Int(node >> 1)]
+    return (vertex.low ^ (node & 1), vertex.high ^ (node & 1))
+  }
+
   private func cost(_ node: Node, _ costs: inout [Node: Int]) {
     if costs[node] != nil { return }
-    cost(lows[Int(node)], &costs)
-    cost(highs[Int(node)], &costs)
-    costs[node] = min(costs[lows[Int(node)]] ?? 0, (costs[highs[Int(node)]] ?? 0) + 1)
+    let (low, high) = branches(node)
+    cost(low, &costs)
+    cost(high, &costs)
+    costs[node] = min(costs[low] ?? 0, (costs[high] ?? 0) + 1)
   }
 }

@@ -100,14 +100,16 @@ extension ProfileSpace {
   /// Everything that gives the number a value has run.
   mutating func settle(_ number: NumberID) {
     guard numberClasses.isConcluded[number.index] else { return }
-    for (key, distribution) in distributions(of: number, with: results) { known[key] = distribution }
+    for (key, distribution) in distributions(of: number) { known[key] = distribution }
   }
 
   /// What the clauses for a number make of it, subject by subject.
   ///
-  /// - Parameter gone: clauses that there are no more. A number that nothing adds to any more does not start at 0.
+  /// - Parameters:
+  ///   - altered: by clause its bindings, where they are not those of its result.
+  ///   - gone: clauses that there are no more. A number that nothing adds to any more does not start at 0.
   mutating func distributions(
-    of number: NumberID, with results: [ClauseResult], without gone: [Int] = []
+    of number: NumberID, with altered: [Int: BindingTable] = [:], without gone: [Int] = []
   ) -> [(key: NumberKey, value: Distribution)] {
     var subjects: [TermID] = [.self]
     var sets: [TermID: [Part]] = [:]
@@ -115,17 +117,19 @@ extension ProfileSpace {
     var isOpen = false
     var isAdded = false
     var groups: [[UInt32]: Int] = [:]
-    for (index, clause) in program.clauses.enumerated() where !gone.contains(index) {
+    for index in settingClauses[number.index] where !gone.contains(index) {
+      let clause = program.clauses[index]
+      let table = altered[index] ?? results[index].table
       let (isAddition, subject, value): (Bool, Operand, Expression)
       switch clause.head {
-      case .set(number, let target, let expression): (isAddition, subject, value) = (false, target, expression)
-      case .add(number, let target, let expression): (isAddition, subject, value) = (true, target, expression)
-      default: continue
+      case .set(_, let target, let expression): (isAddition, subject, value) = (false, target, expression)
+      case .add(_, let target, let expression): (isAddition, subject, value) = (true, target, expression)
+      case .fact: continue
       }
       isAdded = isAdded || isAddition
-      let mayAdd = isAddition && !results[index].table.rows.isEmpty
-      isOpen = isOpen || results[index].table.isOpen || mayAdd && universe.isUnbounded(clause)
-      for row in results[index].table.rows {
+      let mayAdd = isAddition && !table.rows.isEmpty
+      isOpen = isOpen || table.isOpen || mayAdd && universe.isUnbounded(clause)
+      for row in table.rows {
         guard let term = BindingTable.value(subject, row.binding) else { continue }
         if !subjects.contains(term) { subjects.append(term) }
         let distribution = values(value, row.binding)

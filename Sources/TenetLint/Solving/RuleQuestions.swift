@@ -1,5 +1,18 @@
 import TenetModel
 
+/// When one clause of a rule's condition holds: for some binding of the variables that others bind, and for every one.
+struct LeafNodes {
+  var ever: DecisionDiagram.Node
+  var always: DecisionDiagram.Node
+}
+
+/// One clause of a rule's condition.
+struct LeafKey: Hashable {
+  /// Tells the rule.
+  var firstClause: Int
+  var leaf: Int
+}
+
 /// What can be asked about one rule.
 extension ProfileSpace {
   /// The clauses for the first conclusion of a rule: one for each way in which its condition can hold.
@@ -23,7 +36,15 @@ extension ProfileSpace {
 
   /// When one clause of a rule's condition holds as it stands there, negated or not: for some binding of the variables
   /// that others bind, and for every one.
-  mutating func leaf(_ leaf: Int, of rule: Rule) -> (ever: Node, always: Node) {
+  mutating func leaf(_ leaf: Int, of rule: Rule) -> LeafNodes {
+    let key = LeafKey(firstClause: rule.hornClauses.lowerBound, leaf: leaf)
+    if let known = leaves[key] { return known }
+    let nodes = nodes(ofLeaf: leaf, of: rule)
+    leaves[key] = nodes
+    return nodes
+  }
+
+  private mutating func nodes(ofLeaf leaf: Int, of rule: Rule) -> LeafNodes {
     var nodes: [[TermID?]: Node] = [:]
     var order: [[TermID?]] = []
     var bindsNames = false
@@ -34,7 +55,7 @@ extension ProfileSpace {
       let bound = ProfileSpace.bound(by: literals)
       if bound.contains(where: { $0 < clause.namedVariableCount }) { bindsNames = true }
       guard let starts = freeBindings(clause, literals, bound) else {
-        return (DecisionDiagram.open, DecisionDiagram.open)
+        return LeafNodes(ever: DecisionDiagram.open, always: DecisionDiagram.open)
       }
       for start in starts {
         let kept = Array(repeating: false, count: clause.variableCount)
@@ -50,7 +71,8 @@ extension ProfileSpace {
       ever = diagram.or(ever, nodes[key] ?? DecisionDiagram.no)
       always = diagram.and(always, nodes[key] ?? DecisionDiagram.no)
     }
-    return order.isEmpty ? (DecisionDiagram.open, DecisionDiagram.open) : (ever, always)
+    return order.isEmpty
+      ? LeafNodes(ever: DecisionDiagram.open, always: DecisionDiagram.open) : LeafNodes(ever: ever, always: always)
   }
 
   static func bound(by literals: [Literal]) -> [Int] {

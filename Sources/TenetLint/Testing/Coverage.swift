@@ -45,19 +45,6 @@ public struct Coverage: Sendable {
       exceptions[index] = isMet ? (known.held + 1, known.failed) : (known.held, known.failed + 1)
     }
   }
-
-  /// For each rule whether its whole condition holds in some example.
-  public static func ofRules(_ set: RuleSet) -> [Bool] {
-    var covered = Array(repeating: false, count: set.rules.count)
-    if set.examples.isEmpty { return covered }
-    let judge = Judge(set)
-    for example in set.examples where covered.contains(false) {
-      guard let program = judge.program(for: example.memberships) else { continue }
-      let questions = RunQuestions(program.run(example.facts))
-      for (index, rule) in set.rules.enumerated() where !covered[index] { covered[index] = questions.fires(rule) }
-    }
-    return covered
-  }
 }
 
 extension Condition {
@@ -83,12 +70,13 @@ struct RunQuestions {
   }
 
   /// Whether the whole condition of a rule holds.
-  func fires(_ rule: Rule) -> Bool {
-    rule.hornClauses.contains { index in
-      let clause = run.program.clauses[index]
-      guard clause.conclusion >= 0, mayHold(clause.head) else { return false }
-      return !explainer.solutions(of: index, limit: 1).isEmpty
-    }
+  func fires(_ rule: Rule) -> Bool { rule.hornClauses.contains { fires(clause: $0) } }
+
+  /// Whether the body of a clause that concludes something holds.
+  func fires(clause index: Int) -> Bool {
+    let clause = run.program.clauses[index]
+    guard clause.conclusion >= 0, mayHold(clause.head) else { return false }
+    return !explainer.solutions(of: index, limit: 1).isEmpty
   }
 
   /// Whether the conclusion is there; without it the clause cannot have held.

@@ -13,8 +13,8 @@ let untestedRule = Check(
     "kind layer: interface\n",
   ]
 ) { linting in
-  let coverage = Coverage.ofRules(linting.set)
-  for (index, rule) in linting.set.rules.enumerated() where !coverage[index] {
+  let hasFired = FiredRules(linting.set).hasFired
+  for (index, rule) in linting.set.rules.enumerated() where !hasFired[index] {
     linting.report(
       "no example makes \(linting.name(rule)) fire", at: rule.place.start(of: linting),
       help: "add an `example` whose `given` lines make its condition hold")

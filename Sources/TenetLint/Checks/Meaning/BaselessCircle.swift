@@ -36,9 +36,8 @@ private struct Circles {
   private(set) var found: [[Int]] = []
   private let program: Program
   private let space: ProfileSpace
-  private var heads: [[Int]]
-  /// The same by the last term; those that end in a variable under nil.
-  private var headsByTerm: [Spot: [Int]] = [:]
+  /// Clauses by what they conclude.
+  private var heads = LastTermIndex()
   /// By last term, the base facts of a relation.
   private var baseByTerm: [Spot: [Int]] = [:]
   private var isFounded: [Bool]
@@ -53,13 +52,11 @@ private struct Circles {
   init(_ space: ProfileSpace, _ set: RuleSet) {
     program = space.program
     self.space = space
-    heads = program.arities.map { _ in [] }
     isFounded = program.clauses.map { _ in false }
     domains = program.clauses.map { VariableDomains($0, set.vocabulary) }
     for (index, clause) in program.clauses.enumerated() {
       guard case .fact(let atom) = clause.head else { continue }
-      heads[atom.relation.index].append(index)
-      headsByTerm[Spot(relation: atom.relation.raw, term: Circles.lastTerm(atom)), default: []].append(index)
+      heads.insert(index, atom.relation, atom.places.last)
     }
     for (relation, annotated) in space.relations.enumerated() {
       for (row, tuple) in annotated.tuples.enumerated() where annotated.isBase[row] {
@@ -104,7 +101,9 @@ private struct Circles {
     }
     let relation = space.relations[atom.relation.index]
     if relation.isOpen { return true }
-    if candidates(atom).contains(where: { isFounded[$0] && concludes($0, atom) }) { return true }
+    if heads.numbers(atom.relation, atom.places.last).contains(where: { isFounded[$0] && concludes($0, atom) }) {
+      return true
+    }
     if let term = Circles.lastTerm(atom) {
       let rows = baseByTerm[Spot(relation: atom.relation.raw, term: term)] ?? []
       return rows.contains { fits(relation.tuples[$0], atom, clause) }
@@ -115,14 +114,6 @@ private struct Circles {
   private static func lastTerm(_ atom: Atom) -> TermID? {
     if case .term(let term)? = atom.places.last { return term }
     return nil
-  }
-
-  /// The clauses that may conclude a fact that fits the atom, rising.
-  private func candidates(_ atom: Atom) -> [Int] {
-    guard let term = Circles.lastTerm(atom) else { return heads[atom.relation.index] }
-    let exact = headsByTerm[Spot(relation: atom.relation.raw, term: term)] ?? []
-    let open = headsByTerm[Spot(relation: atom.relation.raw, term: nil)] ?? []
-    return open.isEmpty ? exact : (exact + open).sorted()
   }
 
   /// Whether the fact is one that the atom of a clause can be.
@@ -149,7 +140,7 @@ private struct Circles {
     var rules: [Int] = []
     for index in rule.hornClauses {
       for case .match(let atom) in program.clauses[index].body where !isMet(atom, index) {
-        for head in candidates(atom) where concludes(head, atom) {
+        for head in heads.numbers(atom.relation, atom.places.last) where concludes(head, atom) {
           let other = program.clauses[head].rule.index
           if !rules.contains(other) { rules.append(other) }
         }

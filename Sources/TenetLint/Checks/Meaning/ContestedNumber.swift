@@ -16,7 +16,7 @@ let contestedNumber = Check(
   linting.withSpace { linting, space in
     for (index, number) in linting.set.vocabulary.numbers.enumerated() {
       // What is only added to has one sum.
-      if setters(NumberID(index), linting).isEmpty { continue }
+      if setters(NumberID(index), space).isEmpty { continue }
       var subjects: [TermID] = [.self]
       for term in space.universe.subjects(of: NumberID(index)) where term != .self { subjects.append(term) }
       for subject in subjects {
@@ -27,7 +27,7 @@ let contestedNumber = Check(
         else { continue }
         linting.report(
           "rules can give `\(number.name)` two values in one profile", at: number.place,
-          others: setters(NumberID(index), linting), help: "make their conditions exclude each other",
+          others: setters(NumberID(index), space), help: "make their conditions exclude each other",
           witness: space.witness(contested.node, linting.speller, linting.reader))
         break
       }
@@ -35,14 +35,14 @@ let contestedNumber = Check(
   }
 }
 
-private func setters(_ number: NumberID, _ linting: Linting) -> [Diagnostic.Label] {
+/// The first conclusions that set a number.
+private func setters(_ number: NumberID, _ space: ProfileSpace) -> [Diagnostic.Label] {
   var labels: [Diagnostic.Label] = []
-  for rule in linting.set.rules {
-    for conclusion in rule.conclusions {
-      if case .set(number, _, _) = conclusion.head, labels.count < 4 {
-        labels.append(Diagnostic.Label(conclusion.place, "sets it"))
-      }
-    }
+  for index in space.settingClauses[number.index] where labels.count < 4 {
+    let clause = space.program.clauses[index]
+    guard case .set = clause.head, clause.conclusion >= 0 else { continue }
+    let place = space.set.rules[clause.rule.index].conclusions[clause.conclusion].place
+    if labels.last?.span != place { labels.append(Diagnostic.Label(place, "sets it")) }
   }
   return labels
 }

@@ -17,7 +17,7 @@ let contradictoryConclusions = Check(
   ]
 ) { linting in
   linting.withSpace { linting, space in
-    let conflicts = linting.set.rules.filter { $0.isConflict && $0.sides.count == 2 }
+    let conflicts = Conflicts(linting.set)
     for rule in linting.set.rules where !rule.isConflict {
       reportPairs(rule, &linting, &space)
       reportConflicts(rule, conflicts, &linting, &space)
@@ -57,13 +57,38 @@ private func reportPairs(_ rule: Rule, _ linting: inout Linting, _ space: inout 
   }
 }
 
+/// The declared conflicts, found by what their first side takes.
+private struct Conflicts {
+  private let rules: [Rule]
+  private var byFact = LastTermIndex()
+
+  init(_ set: RuleSet) {
+    rules = set.rules.filter { $0.isConflict && $0.sides.count == 2 }
+    for (index, rule) in rules.enumerated() {
+      for pattern in positivePatterns(rule.sides[0], rule) {
+        byFact.insert(index, pattern.relation, pattern.objects.last)
+      }
+    }
+  }
+
+  /// Those of which a rule may conclude the first side, in the order of the text.
+  func near(_ rule: Rule) -> [Rule] {
+    var found: Set<Int> = []
+    for conclusion in rule.conclusions {
+      guard case .fact(let atom) = conclusion.head else { continue }
+      found.formUnion(byFact.numbers(atom.relation, atom.places.last))
+    }
+    return found.sorted().map { rules[$0] }
+  }
+}
+
 /// Both sides of a declared conflict, concluded by one rule.
 private func reportConflicts(
-  _ rule: Rule, _ conflicts: [Rule], _ linting: inout Linting, _ space: inout ProfileSpace
+  _ rule: Rule, _ conflicts: Conflicts, _ linting: inout Linting, _ space: inout ProfileSpace
 ) {
-  for conflict in conflicts {
-    let touched = conflict.sides.map { side in rule.conclusions.contains { touches(side, conflict, $0) } }
-    guard touched == [true, true] else { continue }
+  for conflict in conflicts.near(rule) {
+    let isTouched = conflict.sides.allSatisfy { side in rule.conclusions.contains { touches(side, conflict, $0) } }
+    guard isTouched else { continue }
     let fires = space.fires(rule)
     guard fires > 0, space.diagram.implies(fires, space.fires(conflict)) == true else { continue }
     linting.report(
@@ -76,12 +101,18 @@ private func reportConflicts(
 
 private func touches(_ side: Condition, _ conflict: Rule, _ conclusion: Conclusion) -> Bool {
   guard case .fact(let atom) = conclusion.head else { return false }
-  return side.leaves.contains { leaf in
-    guard side.polarity(of: leaf) == true, case .fact(let pattern) = conflict.clauses[leaf].meaning,
-      pattern.relation == atom.relation
-    else { return false }
+  return positivePatterns(side, conflict).contains { pattern in
+    guard pattern.relation == atom.relation else { return false }
     if case .operand(let subject) = pattern.subject, !mayMeet(subject, atom.places[0]) { return false }
     return zip(pattern.objects, atom.places.dropFirst()).allSatisfy { mayMeet($0, $1) }
+  }
+}
+
+/// The facts that one side of a conflict takes to hold.
+private func positivePatterns(_ side: Condition, _ conflict: Rule) -> [FactPattern] {
+  side.leaves.compactMap { leaf in
+    guard side.polarity(of: leaf) == true, case .fact(let pattern) = conflict.clauses[leaf].meaning else { return nil }
+    return pattern
   }
 }
 
