@@ -138,6 +138,14 @@ public struct Judge: Sendable {
     }
   }
 
+  /// What the evaluation of a case found wrong: the same as ``Judgement/notes``, without the work of a judgement.
+  public func notes(of evaluated: Evaluated) -> [Diagnostic] {
+    switch evaluated.answer {
+    case .run(let run): run.overflows.isEmpty ? [] : Assembly(self, run, title: evaluated.title, Options()).notes()
+    case .judgement(let judgement): judgement.notes
+    }
+  }
+
   private func membershipCircle(_ input: Case) -> Diagnostic {
     let place = input.facts.facts.places.first ?? Span(source: SourceID(UInt32(0)), start: 0, end: 0)
     return Diagnostic(

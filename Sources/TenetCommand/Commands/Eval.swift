@@ -25,7 +25,7 @@ let evalCommand = CommandSpec(
   var run = EvalRun(invocation, inputs, sink, console)
   let status = try run.run(inputs, &console)
   if status != .wrongInput { try sink.finish() }
-  return status
+  return run.isMiscalculated ? .wrongInput : status
 }
 
 /// One run of `tenet eval`.
@@ -42,6 +42,8 @@ private struct EvalRun {
   private var judged: [Judged] = []
   private var count = 0
   private var status = ExitStatus.fine
+  /// Whether some profile is shown without a number that does not fit: that is an error, unless it is to go on behind errors.
+  private(set) var isMiscalculated = false
   private var reported: Set<Span> = []
   /// Pieces that were read ahead, with the stream they come from.
   private var ahead: [(piece: LineStream.Piece, name: String)] = []
@@ -164,6 +166,7 @@ private struct EvalRun {
     if !problems.isEmpty { progress.clear() }
     console.report(problems, in: outcome.sources)
     if outcome.isStopped { status = .wrongInput } else if !outcome.problems.isEmpty { status = .findings }
+    if outcome.isMiscalculated, !evaluation.keepsGoing { isMiscalculated = true }
     if outcome.isLimited, isLimited, status == .fine { status = .limit }
   }
 

@@ -25,6 +25,8 @@ struct Evaluation: Sendable {
     var sources: [Source] = []
     /// Whether such a line ended the work.
     var isStopped = false
+    /// Whether a calculation of some profile did not fit.
+    var isMiscalculated = false
     /// Whether a limit ended the evaluation of a profile.
     var isLimited = false
   }
@@ -154,9 +156,9 @@ struct Evaluation: Sendable {
     outcome.tally.derived += counts.derived
     if !evaluated.isComplete { outcome.isLimited = true }
     outcome.count += isQuiet ? 1 : 0
+    note(judge.notes(of: evaluated).filter { $0.severity == .error }, &outcome)
     guard !isQuiet else { return }
     let judgement = judge.judgement(of: evaluated, options)
-    note(judgement.notes.filter { $0.severity == .error }, &outcome)
     if format.page != nil {
       outcome.count += 1
       outcome.judged.append(Judged(input, judgement, wording))
@@ -169,6 +171,7 @@ struct Evaluation: Sendable {
   /// A calculation whose result does not fit is an error of the rules, found by the profile: what follows without it is shown.
   private func note(_ errors: [Diagnostic], _ outcome: inout Outcome) {
     if errors.isEmpty { return }
+    outcome.isMiscalculated = true
     outcome.problems.append(contentsOf: errors)
     if outcome.sources.isEmpty { outcome.sources = workspace.set.sources }
   }

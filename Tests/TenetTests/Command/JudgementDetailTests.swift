@@ -58,13 +58,15 @@ import Testing
 
       """
     let run = try eval(rules)
-    #expect(run.status == 1)
+    #expect(run.status == 2)
     #expect(run.output.contains("● wins"))
     #expect(!run.output.contains("n is"))
     #expect(run.errors.components(separatedBy: "rules.tenet:3:1: error: a calculation here").count == 2)
     let json = try eval(rules, ["--format", "json", "--profile", "P"])
-    #expect(json.status == 1)
+    #expect(json.status == 2)
     #expect(json.output.contains("\"code\": \"number-does-not-fit\""))
+    #expect(try eval(rules, ["--quiet"]).status == 2)
+    #expect(try eval(rules, ["--keep-going"]).status == 1)
     #expect(try eval(rules.replacingOccurrences(of: "* m", with: "+ 0")).status == 0)
   }
 }
