@@ -61,7 +61,7 @@
 
   /// The block with ASCII letters in lower case.
   @inlinable @inline(__always) public var lowered: ByteBlock {
-    ByteBlock(bits: bits | mask(from: 0x41, through: 0x5A) >> 2)
+    ByteBlock(bits: bits | letters >> 2)
   }
 
   /// The block with only the first `count` bytes, the others 0; all of it from 8 on.

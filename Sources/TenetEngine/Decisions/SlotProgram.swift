@@ -42,6 +42,8 @@ public struct SlotProgram: Sendable {
   let concluders: [UInt32]
   /// Steps of the schedule (indices) that the general engine must run.
   public let rest: [Int]
+  /// By slot of a fact: no clause of those steps can conclude it.
+  let isOwn: [Bool]
   private let lookup: SlotLookup
 
   public var slotCount: Int { atoms.count + conditions.count + counts.count }
@@ -116,6 +118,11 @@ public struct SlotProgram: Sendable {
     segments = builder.segments
     runs = SlotSegment.joined(builder.segments)
     rest = builder.rest
+    var isLeft = Array(repeating: false, count: compiled.program.clauses.count)
+    for step in rest { for clause in compiled.steps[step].clauses { isLeft[clause] = true } }
+    isOwn = builder.atoms.map { [heads = compiled.heads] atom in
+      heads.candidates(atom.relation, atom.terms).allSatisfy { !isLeft[$0] }
+    }
     let order = ConclusionOrder(clauses, segments, slotCount: countStart + counts.count)
     concluded = order.concluded
     ranks = order.ranks

@@ -85,6 +85,15 @@ enum CompiledStep: Sendable {
   case settleNumber(NumberID)
   case settleChoice(ChoiceID)
 
+  /// Those that it runs.
+  var clauses: [Int] {
+    switch self {
+    case .once(let clause): [clause]
+    case .recursive(let component): component.clauses
+    case .settleNumber, .settleChoice: []
+    }
+  }
+
   init(
     _ step: Program.Step, _ program: Program, _ classes: ColumnClasses, _ catalog: inout IndexCatalog
   ) {

@@ -56,7 +56,9 @@ public final class Explainer {
   }
 
   /// The clause of the fact's least proof, nil for a fact that no clause derives (given facts and picks are not derived).
-  public func leastClause(of fact: FactRef) -> Int? { leastInstance(of: fact, firstOnly: true)?.clause }
+  public func leastClause(of fact: FactRef) -> Int? {
+    run.knownClauses[fact] ?? leastInstance(of: fact, firstOnly: true)?.clause
+  }
 
   /// The last step of the fact's least proof; nil where no clause derives the fact.
   func leastInstance(of fact: FactRef, firstOnly: Bool = false) -> Solution? {
@@ -66,7 +68,8 @@ public final class Explainer {
     scope.levelLimit = UInt32(run.level(of: fact) - 1)
     scope.limitsAllPremises = true
     scope.tracksLevels = true
-    for clause in run.compiled.heads.candidates(fact.relation, terms) {
+    let candidates = run.knownClauses[fact].map { [$0] } ?? run.compiled.heads.candidates(fact.relation, terms)
+    for clause in candidates {
       guard let binding = unify(clause, terms), let plan = plan(clause, literal: -1, binding) else { continue }
       var best: Solution?
       search(plan, binding, scope) { registers, rows in

@@ -48,6 +48,8 @@ public struct Run: Sendable {
   /// Arithmetic that did not fit, by clause, then sums.
   public let overflows: [Overflow]
   let storage: RunStorage
+  /// The clauses of some facts' least proofs: those that were concluded before the run.
+  let knownClauses: [FactRef: Int]
 
   public var program: Program { compiled.program }
   public var isComplete: Bool { stopped == nil }
@@ -225,7 +227,8 @@ extension CompiledProgram {
 }
 
 extension Run {
-  init(_ machine: consuming Machine, _ profile: ProfileFacts) {
+  init(_ machine: consuming Machine, _ profile: ProfileFacts, knownClauses: [FactRef: Int] = [:]) {
+    self.knownClauses = knownClauses
     compiled = machine.compiled
     self.profile = profile
     stopped = machine.stopped

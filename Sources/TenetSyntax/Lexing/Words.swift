@@ -1,7 +1,8 @@
 import TenetText
 
 extension Lexer {
-  /// Adds the plain words and numbers from here on, with the blanks and line ends between them; returns where something else stands.
+  /// Adds the plain words, numbers and signs from here on, with the blanks and line ends between them; returns where something
+  /// else stands.
   ///
   /// A word is plain that has at most sixteen bytes, all of ASCII, and no apostrophe behind it: nearly all are. What this leaves
   /// is for ``word(_:_:_:)`` and its like; it may stop early, and leaves nothing to them that they would read otherwise.
@@ -21,8 +22,11 @@ extension Lexer {
         } else if byte == 10 {
           tokens.append(Token(.newline, UInt32(truncatingIfNeeded: index), UInt32(truncatingIfNeeded: index &+ 1)))
           index &+= 1
+        } else if Lexer.isDigit(byte) {
+          guard let end = Lexer.plainNumber(text, index, &tokens, &words) else { return }
+          index = end
         } else {
-          guard Lexer.isDigit(byte), let end = Lexer.plainNumber(text, index, &tokens, &words) else { return }
+          guard let end = Lexer.plainSign(text, index, byte, &tokens) else { return }
           index = end
         }
       }
@@ -70,6 +74,25 @@ extension Lexer {
     let end = start &+ length
     let word = words.intern(block.prefix(length).bits, 0)
     tokens.append(Token(.number, UInt32(truncatingIfNeeded: start), UInt32(truncatingIfNeeded: end), word: word))
+    return end
+  }
+
+  /// Adds the sign that starts here if it is one that nearly every rule has; returns where it ends.
+  @inline(__always)
+  private static func plainSign(
+    _ text: Swift.Span<UInt8>, _ start: Int, _ byte: UInt8, _ tokens: inout OutputSpan<Token>
+  ) -> Int? {
+    let kind: TokenKind
+    var end = start &+ 1
+    switch byte {
+    case UInt8(ascii: ","): kind = .comma
+    case UInt8(ascii: ":"): kind = .colon
+    case 0xE2 where Lexer.byte(text, end) == 0x86 && Lexer.byte(text, end &+ 1) == 0x92:
+      kind = .arrow
+      end &+= 2
+    default: return nil
+    }
+    tokens.append(Token(kind, UInt32(truncatingIfNeeded: start), UInt32(truncatingIfNeeded: end)))
     return end
   }
 
