@@ -149,5 +149,7 @@ func normalizedPath(_ path: String) -> String {
   for part in path.split(separator: "/") where part != "." {
     if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
   }
-  return (path.utf8.first == UInt8(ascii: "/") ? "/" : "") + parts.joined(separator: "/")
+  var result = path.utf8.first == UInt8(ascii: "/") ? "/" : ""
+  for (index, part) in parts.enumerated() { result += (index > 0 ? "/" : "") + String(part) }
+  return result
 }

@@ -86,7 +86,11 @@ struct Option: Sendable {
   }
 
   private static func list(_ words: [String]) -> String {
-    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
-    return words.dropLast().joined(separator: ", ") + " or " + last
+    var text = ""
+    for (index, word) in words.enumerated() {
+      if index > 0 { text += index + 1 < words.count ? ", " : " or " }
+      text += word
+    }
+    return text
   }
 }

@@ -5,22 +5,29 @@ import TenetText
 struct GivenFacts: ~Copyable {
   private let program: Program
   private let profile: ProfileFacts
-  /// By relation, where its facts start in the terms of the program or, from `programEnd` on, of the profile.
-  private var starts: [RelationID: [Int]] = [:]
-  private let programEnd: Int
+  /// By relation, where its facts start in the terms of the program, and in those of the profile.
+  private let programStarts: [[Int]]
+  private let profileStarts: [[Int]]
   private var numbers: NumberTable
 
-  init(_ program: Program, _ profile: ProfileFacts) {
+  init(_ program: Program, _ programStarts: [[Int]], _ profile: ProfileFacts) {
     self.program = program
+    self.programStarts = programStarts
     self.profile = profile
-    programEnd = program.facts.terms.count
+    profileStarts = GivenFacts.starts(profile.facts, program)
     numbers = NumberTable(numberCount: program.numberCount)
     for given in profile.numbers { numbers.set(given.number.raw, given.subject.raw, given.value) }
+  }
+
+  /// By relation, where its facts start in the terms of all.
+  static func starts(_ facts: FactList, _ program: Program) -> [[Int]] {
+    var starts: [[Int]] = Array(repeating: [], count: program.arities.count)
     var next = 0
-    for relation in program.facts.relations + profile.facts.relations {
-      starts[relation, default: []].append(next)
+    for relation in facts.relations {
+      starts[relation.index].append(next)
       next += program.arities[relation.index]
     }
+    return starts
   }
 
   /// Nil where some arithmetic does not fit.
@@ -33,26 +40,37 @@ struct GivenFacts: ~Copyable {
     }
   }
 
-  private func term(_ position: Int) -> TermID {
-    position < programEnd ? program.facts.terms[position] : profile.facts.terms[position - programEnd]
-  }
-
   private func meets(_ atom: Atom, _ test: CountTest) -> Bool {
-    let members = test.kind.map { Set((starts[$0] ?? []).map { position in term(position) }) }
+    var members: Set<TermID>?
+    if let kind = test.kind {
+      var found: Set<TermID> = []
+      forEachFact(of: kind) { found.insert($0[$0.startIndex]) }
+      members = found
+    }
     let excluded = test.excluding.flatMap { $0.term([]) }
     var values: Set<TermID> = []
-    for start in starts[atom.relation] ?? [] where fits(atom, start) {
-      guard let place = test.place else { return PlanTest.holds(test.bound, 1, members: 0) }
-      let value = term(start + place)
+    var isThere = false
+    forEachFact(of: atom.relation) { terms in
+      guard fits(atom, terms) else { return }
+      isThere = true
+      guard let place = test.place else { return }
+      let value = terms[terms.startIndex + place]
       if value != excluded, members?.contains(value) ?? true { values.insert(value) }
     }
+    if test.place == nil { return PlanTest.holds(test.bound, isThere ? 1 : 0, members: 0) }
     let memberCount = (members?.count ?? 0) - (excluded.map { members?.contains($0) ?? false } == true ? 1 : 0)
     return PlanTest.holds(test.bound, values.count, members: memberCount)
   }
 
-  private func fits(_ atom: Atom, _ start: Int) -> Bool {
+  private func forEachFact(of relation: RelationID, _ body: (ArraySlice<TermID>) -> Void) {
+    let arity = program.arities[relation.index]
+    for start in programStarts[relation.index] { body(program.facts.terms[start..<start + arity]) }
+    for start in profileStarts[relation.index] { body(profile.facts.terms[start..<start + arity]) }
+  }
+
+  private func fits(_ atom: Atom, _ terms: ArraySlice<TermID>) -> Bool {
     for (place, operand) in atom.places.enumerated() {
-      if case .term(let constant) = operand, constant != term(start + place) { return false }
+      if case .term(let constant) = operand, constant != terms[terms.startIndex + place] { return false }
     }
     return true
   }

@@ -45,6 +45,8 @@ public struct SlotProgram: Sendable {
   /// By slot of a fact: no clause of those steps can conclude it.
   let isOwn: [Bool]
   private let lookup: SlotLookup
+  /// By relation, where the program's facts start.
+  private let programStarts: [[Int]]
 
   public var slotCount: Int { atoms.count + conditions.count + counts.count }
   /// The number of facts that have a slot; those come first.
@@ -87,7 +89,7 @@ public struct SlotProgram: Sendable {
       start = end
     }
     if conditions.isEmpty { return result }
-    let given = GivenFacts(compiled.program, profile)
+    let given = GivenFacts(compiled.program, programStarts, profile)
     for (index, condition) in conditions.enumerated() {
       guard let isMet = given.meets(condition) else { return nil }
       if isMet { result.append(SlotID(UInt32(atoms.count + index))) }
@@ -100,6 +102,7 @@ public struct SlotProgram: Sendable {
     atoms = builder.atoms
     conditions = builder.conditions
     lookup = SlotLookup(builder.atoms)
+    programStarts = GivenFacts.starts(builder.compiled.program.facts, builder.compiled.program)
     counts = builder.counts
     let conditionStart = builder.atoms.count
     let countStart = conditionStart + builder.conditions.count

@@ -19,12 +19,15 @@ struct ColumnClasses: Sendable {
     for (number, clause) in program.clauses.enumerated() { ties.tie(clause, number) }
     for choice in program.choices { ties.union(ties.column(choice.candidates, 0), ties.column(choice.picks, 0)) }
     ties.tieGroups(additionGroups)
-    var numbering: [Int: Int] = [:]
+    var numbering = Array(repeating: -1, count: ties.count)
+    var count = 0
     func classOf(_ element: Int) -> Int {
       let root = ties.root(element)
-      if let known = numbering[root] { return known }
-      numbering[root] = numbering.count
-      return numbering.count - 1
+      if numbering[root] < 0 {
+        numbering[root] = count
+        count += 1
+      }
+      return numbering[root]
     }
     for (relation, arity) in program.arities.enumerated() {
       columns.append((0..<arity).map { classOf(ties.column(RelationID(relation), $0)) })
@@ -33,7 +36,7 @@ struct ColumnClasses: Sendable {
       variables.append((0..<clause.variableCount).map { classOf(ties.variable(number, $0)) })
     }
     subjects = (0..<program.numberCount).map { classOf(ties.subject(NumberID($0))) }
-    count = numbering.count
+    self.count = count
   }
 }
 
@@ -71,6 +74,8 @@ private struct Ties {
     firstSubject = next
     parents = Array(0..<next + program.numberCount)
   }
+
+  var count: Int { parents.count }
 
   func column(_ relation: RelationID, _ column: Int) -> Int { firstColumns[relation.index] + column }
   func variable(_ clause: Int, _ variable: Int) -> Int { firstVariables[clause] + variable }

@@ -8,12 +8,7 @@ struct HeadTable: Sendable {
   /// By relation, those of them whose key place takes any term, rising.
   private var open: [[Int]]
   /// By relation and the term in its key place, the others, rising.
-  private var keyed: [Key: [Int]] = [:]
-
-  private struct Key: Hashable {
-    var relation: RelationID
-    var term: TermID
-  }
+  private var keyed: [UInt64: [Int]] = [:]
 
   /// Cost: linear in the program.
   init(_ program: Program) {
@@ -23,7 +18,7 @@ struct HeadTable: Sendable {
       guard let atom = clause.head.atom else { continue }
       clauses[atom.relation.index].append(number)
       if case .term(let term)? = atom.places.isEmpty ? nil : atom.places[Self.keyPlace(atom.places.count)] {
-        keyed[Key(relation: atom.relation, term: term), default: []].append(number)
+        keyed[Self.key(atom.relation, term), default: []].append(number)
       } else {
         open[atom.relation.index].append(number)
       }
@@ -34,10 +29,14 @@ struct HeadTable: Sendable {
   /// The clauses whose head may be the fact, rising.
   func candidates(_ relation: RelationID, _ terms: [TermID]) -> [Int] {
     guard !terms.isEmpty else { return clauses[relation.index] }
-    let key = Key(relation: relation, term: terms[Self.keyPlace(terms.count)])
+    let key = Self.key(relation, terms[Self.keyPlace(terms.count)])
     guard let exact = keyed[key] else { return open[relation.index] }
     if open[relation.index].isEmpty { return exact }
     return (exact + open[relation.index]).sorted()
+  }
+
+  private static func key(_ relation: RelationID, _ term: TermID) -> UInt64 {
+    UInt64(relation.raw) << 32 | UInt64(term.raw)
   }
 
   /// What is said of someone tells facts apart better than of whom.

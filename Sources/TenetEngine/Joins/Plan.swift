@@ -117,7 +117,7 @@ struct PlanStep: BitwiseCopyable {
 }
 
 /// A term, to be put into a register in the numbers of a class.
-struct PlanConstant: BitwiseCopyable, Hashable {
+struct PlanConstant: BitwiseCopyable, Equatable {
   var term: UInt32
   var domain: Int
 

@@ -26,7 +26,6 @@ struct Planner {
   var parts = PlanParts()
   var isBound: [Bool]
   let classes: ColumnClasses
-  private var constants: [PlanConstant: UInt32] = [:]
 
   /// The plan, or nil where the head has a variable that nothing binds.
   static func plan(
@@ -273,11 +272,9 @@ struct Planner {
   }
 
   private mutating func constant(_ constant: PlanConstant) -> UInt32 {
-    if let known = constants[constant] { return known }
-    let register = UInt32(parts.variableCount + parts.constants.count)
+    if let known = parts.constants.firstIndex(of: constant) { return UInt32(parts.variableCount + known) }
     parts.constants.append(constant)
-    constants[constant] = register
-    return register
+    return UInt32(parts.variableCount + parts.constants.count - 1)
   }
 
   private func domain(of operand: Operand) -> Int? {

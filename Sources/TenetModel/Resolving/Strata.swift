@@ -17,7 +17,7 @@ struct Strata {
   /// Members of each kind, those that a profile adds included.
   let members: [TermSet]
   private(set) var edges: [[Edge]] = []
-  private var heads = HeadIndex()
+  private var heads: HeadIndex
   private var domains: [[TermSet?]] = []
   /// The terms that fit each declared kind, nil where it is open.
   private let kindDomains: [TermSet?]
@@ -28,6 +28,7 @@ struct Strata {
   init(_ program: Program, _ vocabulary: Vocabulary, extra: [(kind: KindID, term: TermID)] = []) {
     self.program = program
     self.vocabulary = vocabulary
+    heads = HeadIndex(relationCount: program.arities.count)
     var members = vocabulary.kinds.map { $0.memberSet }
     for membership in extra { members[membership.kind.index].insert(membership.term) }
     self.members = members
@@ -195,25 +196,30 @@ extension Strata {
 
 /// The clauses that conclude facts, by relation and by the term in their last place.
 struct HeadIndex {
-  private var byRelation: [UInt32: [Int]] = [:]
+  private var byRelation: [[Int]]
   private var byTerm: [UInt64: [Int]] = [:]
-  private var withVariable: [UInt32: [Int]] = [:]
+  private var withVariable: [[Int]]
+
+  init(relationCount: Int) {
+    byRelation = Array(repeating: [], count: relationCount)
+    withVariable = byRelation
+  }
 
   mutating func add(_ index: Int, _ head: Atom) {
-    byRelation[head.relation.raw, default: []].append(index)
+    byRelation[head.relation.index].append(index)
     if case .term(let term)? = head.places.last {
       byTerm[HeadIndex.key(head.relation, term), default: []].append(index)
     } else {
-      withVariable[head.relation.raw, default: []].append(index)
+      withVariable[head.relation.index].append(index)
     }
   }
 
-  func all(of relation: RelationID) -> [Int] { byRelation[relation.raw] ?? [] }
+  func all(of relation: RelationID) -> [Int] { byRelation[relation.index] }
 
   /// The clauses whose head may fit the atom, judged by its last place.
   func candidates(_ atom: Atom) -> [Int] {
     guard case .term(let term)? = atom.places.last else { return all(of: atom.relation) }
-    return (byTerm[HeadIndex.key(atom.relation, term)] ?? []) + (withVariable[atom.relation.raw] ?? [])
+    return (byTerm[HeadIndex.key(atom.relation, term)] ?? []) + withVariable[atom.relation.index]
   }
 
   private static func key(_ relation: RelationID, _ term: TermID) -> UInt64 {

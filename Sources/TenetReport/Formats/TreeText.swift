@@ -40,7 +40,8 @@ struct TreeText {
       let depth = max(0, steps[index].depth - base)
       if open.count > depth { open.removeLast(open.count - depth) }
       let isLast = shape.isLast[index]
-      let prefix = indent + open.map { $0 ? "│  " : "   " }.joined()
+      var prefix = indent
+      for isOpen in open { prefix += isOpen ? "│  " : "   " }
       var words = wording.words(of: steps[index].kind)
       var end = index + 1
       if depth >= deepest, shape.ends[index] > end {
@@ -90,7 +91,7 @@ struct TreeText {
         current = hanging
         isEmpty = true
       }
-      current += (isEmpty ? "" : " ") + word
+      current += (isEmpty ? "" : " ") + String(word)
       isEmpty = false
     }
     emit(prefix, current, to: &output)
