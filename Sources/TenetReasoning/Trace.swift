@@ -41,7 +41,7 @@ public struct Trace: Sendable {
     /// The value that a number came to.
     case number(NumberID, TermID, NumberValue)
     /// A rule set the number, or added this to it; nil where the value is unknown.
-    case contribution(clause: Int, binding: [TermID?], value: ExactDecimal?)
+    case contribution(clause: Int, binding: [TermID?], value: ExactDecimal?, values: [NumberReading])
     /// Both sides of a conflict, or another condition, as a whole.
     case condition(RuleID, side: Int, binding: [TermID?])
     /// A step of why something does not hold.
@@ -63,10 +63,19 @@ public struct Trace: Sendable {
   public enum Sought: Sendable {
     /// A clause of a rule's condition that does not hold; where the clause itself denies (`owns no layer`), what it denies.
     case clause(clause: Int, leaf: Int, binding: [TermID?])
+    /// The same of a fact that the profile marks as unknown.
+    case unknown(clause: Int, leaf: Int, binding: [TermID?])
     /// Beyond the facts that count: more of them.
     case more(clause: Int, leaf: Int, binding: [TermID?])
     /// A pick of the choice.
     case pick(ChoiceID)
+  }
+}
+
+extension Trace.Sought {
+  public var isUnknown: Bool {
+    if case .unknown = self { return true }
+    return false
   }
 }
 

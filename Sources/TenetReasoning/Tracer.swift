@@ -51,9 +51,15 @@ public final class Tracer {
   }
 
   private func append(_ solution: Solution, value: ExactDecimal?, to trace: inout Trace) {
-    trace.steps.append(
-      Trace.Step(
-        depth: 1, kind: .contribution(clause: solution.clause, binding: solution.binding, value: value)))
+    var readings: [NumberReading] = []
+    switch run.program.clauses[solution.clause].head {
+    case .fact: break
+    case .set(_, _, let expression), .add(_, _, let expression):
+      readings = explainer.readings(of: expression, solution.binding)
+    }
+    let step = Trace.Kind.contribution(
+      clause: solution.clause, binding: solution.binding, value: value, values: readings)
+    trace.steps.append(Trace.Step(depth: 1, kind: step))
     appendPremises(of: solution, where: { _ in true }, depth: 2, to: &trace)
   }
 
@@ -111,6 +117,11 @@ public final class Tracer {
   /// What a count says does not exist, if it says so.
   func sought(_ test: CountTest, _ clause: Int, _ literal: Int, _ binding: [TermID?]) -> Trace.Sought? {
     let leaf = run.program.clauses[clause].origins[literal]
+    if !unknown.isEmpty, case .count(let atom, _) = run.program.clauses[clause].body[literal],
+      let fact = atom.ground(binding), unknown.contains(fact)
+    {
+      return .unknown(clause: clause, leaf: leaf, binding: binding)
+    }
     switch test.bound {
     case .atLeast, .every: return nil
     case .exactly(let count) where count > 0: return .more(clause: clause, leaf: leaf, binding: binding)

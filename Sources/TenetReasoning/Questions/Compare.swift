@@ -7,6 +7,9 @@ public struct Comparing: Sendable {
   public var onlyFirst: [Trace.Statement] = []
   public var onlySecond: [Trace.Statement] = []
   public var differences: [Difference] = []
+  /// Choices and numbers that come to something else, of the first profile and of the second one.
+  public var choices: [(first: JudgedChoice, second: JudgedChoice)] = []
+  public var numbers: [Consequences.NumberChange] = []
   public var bounds: [Bound] = []
 
   /// The smallest change of the profile without a fact, towards the one with it, that brings the fact.
@@ -27,6 +30,12 @@ extension Inquiry {
     // What was not found in time may hold all the same.
     if theirs.isComplete { answer.onlyFirst = mine.facts.filter { !theirs.holding.contains($0) } }
     if mine.isComplete { answer.onlySecond = theirs.facts.filter { !mine.holding.contains($0) } }
+    if mine.isComplete, theirs.isComplete {
+      answer.choices = zip(mine.judgement.choices, theirs.judgement.choices).filter { first, second in
+        first.picked != second.picked || first.possible != second.possible
+      }
+      answer.numbers = numberChanges(mine.judgement, theirs.judgement)
+    }
     answer.bounds = [self, second].lazy.compactMap { $0.bound(of: $0.run()) }.prefix(1).map { $0 }
     answer.differences =
       second.differences(towards: self, answer.onlyFirst, isFirst: true, &answer.bounds)
@@ -34,11 +43,13 @@ extension Inquiry {
     return answer
   }
 
-  private func conclusionFacts() -> (facts: [Trace.Statement], holding: Set<Trace.Statement>, isComplete: Bool) {
+  private func conclusionFacts() -> (
+    judgement: Judgement, facts: [Trace.Statement], holding: Set<Trace.Statement>, isComplete: Bool
+  ) {
     let judgement = judge.judge(input, Judge.Options(withTraces: false, limits: limits))
     let facts = judgement.conclusions.filter { $0.certainty == .certain }.map { $0.statement }
     let given = input.facts.facts.statements(program.arities).map { $0.statement }
-    return (facts, Set(facts).union(given), judgement.isComplete)
+    return (judgement, facts, Set(facts).union(given), judgement.isComplete)
   }
 
   /// For each fact the smallest part of what the other profile has otherwise that brings it here.

@@ -255,7 +255,7 @@ extension Version {
   fileprivate func rules(in trace: Trace) -> [Int] {
     trace.steps.compactMap { step in
       switch step.kind {
-      case .derived(_, let clause, _), .contribution(let clause, _, _):
+      case .derived(_, let clause, _), .contribution(let clause, _, _, _):
         return judge.compiled.program.clauses[clause].rule.index
       case .test(let clause, _, _, _): return judge.compiled.program.clauses[clause].rule.index
       default: return nil

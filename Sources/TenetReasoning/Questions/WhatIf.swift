@@ -85,7 +85,7 @@ extension Inquiry {
     return facts
   }
 
-  private func numberChanges(_ before: Judgement, _ after: Judgement) -> [Consequences.NumberChange] {
+  func numberChanges(_ before: Judgement, _ after: Judgement) -> [Consequences.NumberChange] {
     let (first, second) = (before.numberValues, after.numberValues)
     let keys = Set(first.keys).union(second.keys).sorted { ($0.number, $0.subject) < ($1.number, $1.subject) }
     return keys.compactMap { key in

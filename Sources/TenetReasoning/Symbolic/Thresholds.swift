@@ -30,6 +30,8 @@ struct Thresholds {
     var key: NumberKey?
     var top: Line
     var bottom = Line(factor: .zero, constant: ExactDecimal(1))
+    /// How far the rounding of quotients may lead away, in halves of the last digit.
+    var error = Extent()
 
     init(_ constant: ExactDecimal) { top = Line(factor: .zero, constant: constant) }
 
@@ -39,8 +41,9 @@ struct Thresholds {
     }
 
     /// Nil where it would divide by zero.
-    init?(_ key: NumberKey?, _ top: Line?, _ bottom: Line?) {
+    init?(_ key: NumberKey?, _ top: Line?, _ bottom: Line?, error: Extent) {
       guard let top, let bottom, bottom != Line(factor: .zero, constant: .zero) else { return nil }
+      self.error = error
       self.key = top.isConstant && bottom.isConstant ? nil : key
       self.top = top
       self.bottom = bottom
@@ -90,19 +93,20 @@ struct Thresholds {
 
   /// Both sides are equal at a threshold; where a divisor is zero a value is unknown.
   private mutating func note(_ left: Form, _ right: Form) {
-    for form in [left, right] { if let key = form.key { note(zeroOf: form.bottom, key, divisor: nil) } }
+    for form in [left, right] { if let key = form.key { note(zeroOf: form.bottom, key, in: nil) } }
     guard let difference = left.minus(right), let key = difference.key else { return }
-    note(zeroOf: difference.top, key, divisor: difference.bottom)
+    note(zeroOf: difference.top, key, in: difference)
   }
 
-  private mutating func note(zeroOf line: Form.Line, _ key: NumberKey, divisor: Form.Line?) {
+  private mutating func note(zeroOf line: Form.Line, _ key: NumberKey, in difference: Form?) {
     guard !line.isConstant, case .value(let value) = line.constant.negated.divided(by: line.factor) else { return }
     found[key, default: []].insert(value)
     // A quotient is rounded, so a comparison may turn a little past its threshold.
-    guard let divisor, divisor != Form(.zero).bottom else { return }
+    guard let difference, difference.bottom != Form(.zero).bottom else { return }
     var steps: Int128 = 1
-    if let size = divisor.value(at: value), case .value(let most) = size.divided(by: line.factor) {
-      steps += (most < .zero ? most.negated : most).scaled / ExactDecimal(1).scaled / 2
+    if let size = difference.bottom.value(at: value), case .value(let most) = size.divided(by: line.factor) {
+      let halves = most.magnitude.multipliedReportingOverflow(by: difference.error.at(value))
+      steps += halves.overflow ? 0 : halves.partialValue / ExactDecimal(1).scaled / 2
     }
     reach[key, default: [:]][value] = max(reach[key]?[value] ?? 1, steps)
   }
@@ -168,7 +172,8 @@ extension Thresholds.Form {
   func plus(_ other: Self) -> Self? {
     guard key == nil || other.key == nil || key == other.key else { return nil }
     guard let first = top.times(other.bottom), let second = other.top.times(bottom) else { return nil }
-    return Self(key ?? other.key, first.plus(second), bottom.times(other.bottom))
+    return Self(
+      key ?? other.key, first.plus(second), bottom.times(other.bottom), error: error.plus(other.error))
   }
 
   func minus(_ other: Self) -> Self? {
@@ -179,12 +184,65 @@ extension Thresholds.Form {
 
   func times(_ other: Self) -> Self? {
     guard key == nil || other.key == nil || key == other.key else { return nil }
-    return Self(key ?? other.key, top.times(other.top), bottom.times(other.bottom))
+    return Self(
+      key ?? other.key, top.times(other.top), bottom.times(other.bottom),
+      error: error.times(other.size).plus(other.error.times(size)))
   }
 
   func divided(by other: Self) -> Self? {
     guard key == nil || other.key == nil || key == other.key else { return nil }
-    return Self(key ?? other.key, top.times(other.bottom), bottom.times(other.top))
+    return Self(
+      key ?? other.key, top.times(other.bottom), bottom.times(other.top),
+      error: error.times(other.inverse.size).plus(Extent(constant: 1)))
+  }
+
+  private var inverse: Self {
+    var inverse = self
+    (inverse.top, inverse.bottom) = (bottom, top)
+    return inverse
+  }
+
+  /// How large the value is at the most, or about that where it is divided by the number.
+  private var size: Extent {
+    let above = Extent(constant: top.constant.ceiling, factor: top.factor.ceiling)
+    guard bottom.isConstant, case .value(let share) = ExactDecimal(1).divided(by: bottom.constant) else { return above }
+    guard case .value(let constant) = top.constant.divided(by: bottom.constant),
+      case .value(let factor) = top.factor.divided(by: bottom.constant)
+    else { return above.times(Extent(constant: share.ceiling)) }
+    return Extent(constant: constant.ceiling, factor: factor.ceiling)
+  }
+}
+
+extension Thresholds.Form {
+  /// A bound in whole numbers: so much, and so much for each one of the number.
+  struct Extent: Hashable {
+    var constant: Int128 = 0
+    var factor: Int128 = 0
+
+    func plus(_ other: Self) -> Self {
+      Self(constant: bounded(constant + other.constant), factor: bounded(factor + other.factor))
+    }
+
+    /// Where both grow with the number, as if its square were that of one.
+    func times(_ other: Self) -> Self {
+      Self(
+        constant: bounded(constant * other.constant),
+        factor: bounded(factor * other.constant + constant * other.factor + factor * other.factor))
+    }
+
+    func at(_ value: ExactDecimal) -> Int128 { bounded(constant + factor * value.ceiling) }
+
+    /// Far more than any result can have.
+    private func bounded(_ value: Int128) -> Int128 { min(value, 1_000_000_000_000_000_000) }
+  }
+}
+
+extension ExactDecimal {
+  fileprivate var magnitude: Int128 { scaled < 0 ? -scaled : scaled }
+  /// The least whole number that is not smaller, without the sign.
+  fileprivate var ceiling: Int128 {
+    let one = ExactDecimal(1).scaled
+    return (magnitude + one - 1) / one
   }
 }
 

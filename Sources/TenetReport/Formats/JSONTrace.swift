@@ -81,7 +81,7 @@ extension JSONWriter {
     case .number(let number, let subject, let value):
       member("fact", wording.text(number, subject, value))
       return true
-    case .contribution(let clause, let binding, let value):
+    case .contribution(let clause, let binding, let value, _):
       let head = wording.program.clauses[clause].head
       member("fact", wording.speller.text(head, wording.binding(clause, binding)))
       key("value")

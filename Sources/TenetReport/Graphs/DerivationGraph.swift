@@ -134,7 +134,7 @@ private struct Derivation {
   private func detail(_ kind: Trace.Kind) -> String {
     switch kind {
     case .given(_, _, let isUnknown): return isUnknown ? "unknown" : "given"
-    case .derived(_, let clause, _), .contribution(let clause, _, _):
+    case .derived(_, let clause, _), .contribution(let clause, _, _, _):
       return wording.rule(ofClause: clause)?.name.map { "rule " + $0 } ?? "a rule without a name"
     case .otherwise: return "for want of any other pick"
     default: return ""

@@ -248,7 +248,7 @@ extension ReportProfile {
     for trace in all {
       for step in trace.steps {
         switch step.kind {
-        case .derived(_, let clause, _), .contribution(let clause, _, _):
+        case .derived(_, let clause, _), .contribution(let clause, _, _, _):
           used.insert(wording.program.clauses[clause].rule)
         default: break
         }

@@ -28,7 +28,8 @@ extension AnswerPage {
     }
     let ways = answer.ways.count
     sentence(
-      (answer.isNegated ? "To avoid" : "To reach") + " `\(wording.text(answer.goal))`, \(title) has to "
+      (answer.isNegated ? "To avoid" : "To reach")
+        + " `\(wording.text(answer.goal))`, \(title) \(ways > 1 || !answer.isComplete ? "can" : "has to") "
         + wording.series(first.changes.map { wording.sentence($0) })
         + (ways > 1 ? "; there \(ways == 2 ? "is 1 other way" : "are \(ways - 1) other ways")." : "."))
     let others = consequences.map { $0.without(answer.goal) }

@@ -79,7 +79,7 @@ extension AnswerPage {
       sentence(
         "`\(wording.text(shakiest.goal))` is overturned by \(changes == 1 ? "1 change" : "\(changes) changes")"
           + (answer.count > 1 ? ", the fewest of all conclusions of \(title)" : "") + ": "
-          + wording.series(set.map { "`\(wording.fact($0))`" }) + ".")
+          + wording.series(set.map { "`\(wording.shown($0))`" }) + ".")
     } else if answer.isEmpty {
       sentence("\(title) has no conclusion.")
     } else if let open = answer.first(where: { !$0.bounds.isEmpty }) {
@@ -93,7 +93,7 @@ extension AnswerPage {
     }
     for entry in answer {
       heading(wording.text(entry.goal) + " · " + robustness(entry))
-      for set in entry.sets.prefix(8) { item(set.map { wording.fact($0) }.joined(separator: ", ")) }
+      for set in entry.sets.prefix(8) { item(set.map { wording.shown($0) }.joined(separator: ", ")) }
       if entry.sets.count > 8 { item("… and \(entry.sets.count - 8) more") }
     }
     if let bound = answer.lazy.flatMap({ $0.bounds }).first { bounds([bound], wording) }
@@ -137,12 +137,16 @@ private func robustness(_ entry: Robustness) -> String {
 extension AnswerPage {
   /// What one profile gets and the other does not.
   public init(_ answer: Comparing, first: String, second: String, _ wording: Wording) {
-    if answer.onlyFirst.isEmpty, answer.onlySecond.isEmpty {
+    let (mine, theirs) = (answer.onlyFirst.count, answer.onlySecond.count)
+    let count = { (count: Int) in count == 0 ? "no conclusion" : count == 1 ? "1 conclusion" : "\(count) conclusions" }
+    if mine > 0 || theirs > 0 {
+      sentence(
+        "\(first) gets \(count(mine)) that \(second) does not get; \(second) gets \(count(theirs)) that \(first) "
+          + "does not get.")
+    } else if answer.choices.isEmpty, answer.numbers.isEmpty {
       sentence("The same follows for \(first) and \(second).")
     } else {
-      sentence(
-        "Only \(first) gets \(answer.onlyFirst.count) of the conclusions, and only \(second) gets \(answer.onlySecond.count)."
-      )
+      sentence("The same conclusions follow for \(first) and \(second); they differ in what is below.")
     }
     for isFirst in [true, false] {
       let differences = answer.differences.filter { $0.isFirst == isFirst }
@@ -152,6 +156,17 @@ extension AnswerPage {
         let changes = wording.series(difference.because.map { wording.sentence($0) })
         item(wording.text(difference.fact), remark: "\(isFirst ? second : first) would get it too: \(changes)")
       }
+    }
+    if !answer.choices.isEmpty { heading("Choices") }
+    for (mine, theirs) in answer.choices {
+      let name = wording.set.vocabulary.choices[mine.choice.index].name
+      item("\(name): \(wording.line(mine)) for \(first), \(wording.line(theirs)) for \(second)")
+    }
+    if !answer.numbers.isEmpty { heading("Numbers") }
+    for number in answer.numbers {
+      let name = wording.speller.name(number.number, of: .term(number.subject), .none)
+      let (mine, theirs) = (wording.value(number.before, number.number), wording.value(number.after, number.number))
+      item("\(name): \(mine) for \(first), \(theirs) for \(second)")
     }
     bounds(answer.bounds, wording)
   }

@@ -58,13 +58,27 @@ struct Sentences {
     switch kind {
     case .given(let statement, _, _), .derived(let statement, _, _), .seen(let statement), .otherwise(let statement):
       return clause(statement)
+    case .absent(let sought) where sought.isUnknown:
+      return "`\(wording.text(sought))`, which is unknown, is supposed not to hold"
     case .absent(let sought): return "nothing gives `\(wording.text(sought))`"
-    case .contribution(let clause, let binding, let value):
-      let head = wording.speller.text(wording.program.clauses[clause].head, wording.binding(clause, binding))
-      let name = wording.rule(ofClause: clause)?.name.map { " (rule \($0))" } ?? ""
-      return (value == nil ? head + " (unknown)" : head) + name
+    case .contribution(let clause, let binding, let value, let values):
+      return contribution(wording.program.clauses[clause].head, clause, binding, value, values)
     default: return wording.words(of: kind).text
     }
+  }
+
+  /// What a rule gives a number: `20 from rule proof`, `debt / income with debt at 9 EUR and income at 3 EUR (rule ratio)`.
+  private func contribution(
+    _ head: HornClause.Head, _ clause: Int, _ binding: [TermID?], _ value: ExactDecimal?, _ values: [NumberReading]
+  ) -> String {
+    let rule = wording.rule(ofClause: clause)?.name
+    if case .add(let number, _, _) = head, let value {
+      return wording.speller.number(value, number) + " from " + (rule.map { "rule " + $0 } ?? "a rule without a name")
+    }
+    let text = wording.speller.text(head, wording.binding(clause, binding))
+    let read = wording.series(wording.readings(values).map { "\($0.name) at \($0.value)" })
+    return (value == nil ? text + " (unknown)" : text) + (read.isEmpty ? "" : " with " + read)
+      + (rule.map { " (rule \($0))" } ?? "")
   }
 
   func clause(_ statement: Trace.Statement) -> String {
@@ -90,9 +104,10 @@ struct Sentences {
 
   func joined(_ parts: [String]) -> String { parts.isEmpty ? "nothing speaks against it" : wording.series(parts) }
 
+  /// As a sentence begins; a title and a name in quotes stay as they are.
   func capitalized(_ text: String) -> String {
-    guard let first = text.first else { return text }
-    return text.hasPrefix("for ") ? first.uppercased() + text.dropFirst() : text
+    guard let first = text.first, first.isLowercase, !text.hasPrefix(title) else { return text }
+    return first.uppercased() + text.dropFirst()
   }
 }
 
@@ -131,9 +146,22 @@ extension Wording {
     case .add: return "add `\(text(change))`"
     case .remove: return "remove `\(text(change))`"
     case .set(let number, let subject, let value):
-      return "set `\(speller.name(number, of: .term(subject), .none))` to \(speller.number(value, number))"
+      let name = speller.name(number, of: .term(subject), .none)
+      return "set `\(name)` to " + shown(value, number)
     case .drop: return "leave out `\(text(change))`"
     }
+  }
+
+  /// What lies a hair past a threshold by that.
+  private func shown(_ value: ExactDecimal, _ number: NumberID) -> String {
+    guard let (side, near) = value.besideRoundNumber else { return speller.number(value, number) }
+    return "just \(side) " + speller.number(near, number)
+  }
+
+  /// ``fact(_:)`` for people.
+  func shown(_ change: Change) -> String {
+    guard case .set(let number, let subject, let value) = change else { return fact(change) }
+    return speller.name(number, of: .term(subject), .none) + " is " + shown(value, number)
   }
 
   /// As a fact of the world that the changes lead to: what is removed behind `not`.
@@ -167,5 +195,18 @@ extension JSONWriter {
     beginArray()
     for bound in bounds.map({ wording.text($0) }) { string(bound) }
     endArray()
+  }
+}
+
+extension ExactDecimal {
+  /// The number of at most six decimals that this one is a hair below or above: what lies past a threshold is meant.
+  fileprivate var besideRoundNumber: (side: String, number: ExactDecimal)? {
+    let unit: Int128 = 1_000_000_000_000
+    let hair: Int128 = 1_000_000
+    let lower = scaled >= 0 ? scaled / unit * unit : -((-scaled + unit - 1) / unit * unit)
+    if scaled == lower { return nil }
+    if scaled - lower <= hair { return ExactDecimal(fitting: lower).map { ("above", $0) } }
+    if lower + unit - scaled <= hair { return ExactDecimal(fitting: lower + unit).map { ("below", $0) } }
+    return nil
   }
 }

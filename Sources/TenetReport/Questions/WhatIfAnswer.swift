@@ -6,9 +6,10 @@ import TenetText
 extension AnswerPage {
   /// What changes bring and what they cost.
   public init(_ answer: Consequences, changes: [Change], title: String, _ wording: Wording) {
-    var parts = [
-      counted(answer.gained.count, "conclusion") + " gained", counted(answer.lost.count, "conclusion") + " lost",
-    ]
+    var parts: [String] = []
+    if !answer.gained.isEmpty { parts.append(counted(answer.gained.count, "conclusion") + " gained") }
+    if !answer.lost.isEmpty { parts.append(counted(answer.lost.count, "conclusion") + " lost") }
+    if parts.isEmpty { parts.append("no conclusion gained or lost") }
     let isSame =
       answer.gained.isEmpty && answer.lost.isEmpty && answer.gainedConflicts.isEmpty && answer.lostConflicts.isEmpty
       && answer.choices.isEmpty && answer.numbers.isEmpty

@@ -34,7 +34,7 @@ extension Wording {
     case .unknown: return "unknown"
     case .notConcluded: return "not concluded"
     case .shownAbove: return "see above"
-    case .denied: return "not so"
+    case .denied: return "it is otherwise"
     case .other: return ""
     }
   }

@@ -29,14 +29,19 @@ extension Wording {
     case .absent(.pick(let choice)):
       let name = set.vocabulary.choices[choice.index].name
       return StepWords(text: "no other pick for " + name, ground: "no rule gives one")
+    case .absent(let sought) where sought.isUnknown:
+      return StepWords(text: "not " + text(sought), ground: "unknown, supposed not to hold")
     case .absent(let sought): return StepWords(text: "not " + text(sought), ground: "nothing gives it")
     case .test(let clause, let leaf, let binding, let values):
       let shown = readings(values).map { "\($0.name) is \($0.value)" }.joined(separator: ", ")
       return StepWords(text: test(clause, leaf, binding), ground: shown.isEmpty ? "holds" : shown)
     case .number(let number, let subject, let value): return StepWords(text: text(number, subject, value), ground: "")
-    case .contribution(let clause, let binding, let value):
+    case .contribution(let clause, let binding, let value, let values):
       let head = speller.text(program.clauses[clause].head, self.binding(clause, binding))
-      return withRule(value == nil ? head + " (unknown)" : head, rule(ofClause: clause))
+      var words = withRule(value == nil ? head + " (unknown)" : head, rule(ofClause: clause))
+      let read = readings(values).map { "\($0.name) is \($0.value)" }.joined(separator: ", ")
+      if !read.isEmpty { words.ground = read + (words.ground.isEmpty ? "" : " · " + words.ground) }
+      return words
     case .condition(let rule, let side, let binding):
       return StepWords(text: text(rule, side: side, binding), ground: "")
     case .short(let step): return words(of: step)

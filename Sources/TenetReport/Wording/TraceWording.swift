@@ -92,7 +92,8 @@ public struct Wording: Sendable {
   public func text(_ sought: Trace.Sought) -> String {
     switch sought {
     case .pick(let choice): return set.vocabulary.choices[choice.index].name + " is _"
-    case .clause(let clause, let leaf, let binding), .more(let clause, let leaf, let binding):
+    case .clause(let clause, let leaf, let binding), .more(let clause, let leaf, let binding),
+      .unknown(let clause, let leaf, let binding):
       guard let rule = rule(ofClause: clause) else { return "" }
       return speller.denied(rule.clauses[leaf], self.binding(clause, binding), holds: !isNegated(leaf, in: rule))
     }

@@ -69,4 +69,38 @@ import Testing
     #expect(try eval(rules, ["--keep-going"]).status == 1)
     #expect(try eval(rules.replacingOccurrences(of: "* m", with: "+ 0")).status == 0)
   }
+
+  private let ratio = """
+    number debt in EUR
+    number income in EUR
+    number ratio in %
+    rule ratio: employed → ratio is debt / income * 100
+    rule fine: ratio ≤ 35% and not arrears → fine
+    profile "P"
+      employed
+      debt is 900 EUR
+      income is 3800 EUR
+      unknown arrears
+
+    """
+
+  /// The quotient is rounded before it is multiplied: the ratio turns a hundred times farther past the threshold.
+  @Test func aRoundedQuotientThatIsMultipliedTurnsFartherOut() throws {
+    let folder = try Folder()
+    try folder.write("rules.tenet", ratio)
+    let json = try CommandRun(["how", "not fine", "rules.tenet", "--format", "json"], in: folder.url)
+    #expect(json.output.contains("\"debt\": \"1330.000000000000001901 EUR\""))
+    #expect(json.output.contains("\"income\": \"2571.428571428571424897 EUR\""))
+    let text = try CommandRun(["how", "not fine", "rules.tenet"], in: folder.url)
+    #expect(text.output.contains("set `debt` to just above 1330 EUR"))
+  }
+
+  @Test func whatANumberIsMadeOfAndWhatIsUnknownIsSaid() throws {
+    let folder = try Folder()
+    try folder.write("rules.tenet", ratio)
+    let number = try CommandRun(["why", "ratio", "rules.tenet"], in: folder.url)
+    #expect(number.output.contains("with debt at 900 EUR and income"))
+    let fact = try CommandRun(["why", "fine", "rules.tenet"], in: folder.url)
+    #expect(fact.output.contains("└─ not arrears  · unknown, supposed not to hold"))
+  }
 }

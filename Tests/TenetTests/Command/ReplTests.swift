@@ -48,7 +48,8 @@ import Testing
     ("how --resolve clash", "All 2 ways"), ("what-if --add owns billing", "nothing would change"),
     ("what-if --remove owns interface", "1 conclusion lost"), ("what-if --set share is 70%", "1 conclusion gained"),
     ("ask", "owns billing"), ("ask weak", "owns billing"), ("robust", "is overturned by 1 change"),
-    ("robust captures habit", "is overturned by 1 change"), ("compare Lab \"this session\"", "Only Lab gets 0"),
+    ("robust captures habit", "is overturned by 1 change"),
+    ("compare Lab \"this session\"", "Lab gets no conclusion that this session does not get"),
     ("eval --no-trace", "captures habit"), ("rules", "rule clash"), ("vocabulary", "interface"),
     ("diff rules.tenet rules.tenet", "these edits change nothing"), ("explain unused-variable", "unused"),
   ]
