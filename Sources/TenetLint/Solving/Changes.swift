@@ -62,11 +62,12 @@ extension ProfileSpace {
     for index in changed {
       let clause = program.clauses[index]
       guard case .fact(let atom) = clause.head, atom.relation == relation else { continue }
+      if results[index].table.isOpen { return DecisionDiagram.open }
       for fact in results[index].facts { before.append((fact.tuple, DecisionDiagram.no)) }
       guard let body = bodies[index] ?? nil else { continue }
       let table = solve(clause, body, keeping: ProfileSpace.kept(clause))
       let (facts, isOpen) = conclusions(atom, table)
-      if isOpen || results[index].table.isOpen { return DecisionDiagram.open }
+      if isOpen { return DecisionDiagram.open }
       for (tuple, node) in facts {
         before.append((tuple, DecisionDiagram.no))
         after[tuple] = diagram.or(after[tuple] ?? DecisionDiagram.no, node)
@@ -178,7 +179,9 @@ extension ProfileSpace {
     let saved = relations
     var tuples: [(relation: Int, tuple: [TermID])] = []
     for index in clauses {
-      guard case .fact(let atom) = program.clauses[index].head else { return DecisionDiagram.open }
+      guard case .fact(let atom) = program.clauses[index].head, !results[index].table.isOpen else {
+        return DecisionDiagram.open
+      }
       for fact in results[index].facts {
         let outside = others(atom.relation, fact.tuple, clauses)
         relations[atom.relation.index].replace(fact.tuple, with: outside)

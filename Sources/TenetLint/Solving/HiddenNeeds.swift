@@ -15,6 +15,9 @@ struct HiddenNeeds {
   /// Of all rules for a relation.
   private var all: [UInt32: [Int: Int]] = [:]
   private var byNumber: [UInt32: [Int: Int]] = [:]
+  /// By relation and by number, what it may take that none of its rules fires.
+  private var defeats: [UInt32: [Int: Int]] = [:]
+  private var numberDefeats: [UInt32: [Int: Int]] = [:]
   /// By candidates of a choice its picks.
   private var picks: [UInt32: RelationID] = [:]
 
@@ -35,6 +38,22 @@ struct HiddenNeeds {
     }
   }
 
+  /// Adds what it may take that no rule gives what a condition reads.
+  func addDefeat(_ literal: Literal, to needs: inout [Int: Int]) {
+    switch literal {
+    case .match(let atom), .bind(let atom), .count(let atom, _):
+      HiddenNeeds.add(defeats[atom.relation.raw] ?? [:], 1, to: &needs)
+    case .compare(let left, _, let right, _):
+      for number in left.numbers + right.numbers {
+        HiddenNeeds.add(numberDefeats[number.number.raw] ?? [:], 1, to: &needs)
+      }
+    case .same: break
+    }
+  }
+
+  /// As many terms as are ever told apart: more than are tried.
+  static var most: Int { 1000 }
+
   private func add(_ atom: Atom, _ times: Int, to needs: inout [Int: Int]) {
     guard let whole = all[atom.relation.raw] else { return }
     // Each place that names a term bounds what the rules for such facts need.
@@ -49,7 +68,7 @@ struct HiddenNeeds {
   }
 
   /// How many facts a count looks at, at the most, before it is decided.
-  private static func times(_ bound: CountTest.Bound) -> Int {
+  static func times(_ bound: CountTest.Bound) -> Int {
     switch bound {
     case .atLeast(let count): return max(1, count)
     case .atMost(let count), .exactly(let count), .notExactly(let count): return count + 1
@@ -57,14 +76,19 @@ struct HiddenNeeds {
     }
   }
 
-  /// Keeps what a clause leaves to those who read its conclusion.
-  mutating func insert(_ clause: HornClause, _ needs: [Int: Int]) {
-    if needs.isEmpty { return }
+  /// Keeps what a clause leaves to those who read its conclusion, and what it may take that it does not fire.
+  mutating func insert(_ clause: HornClause, _ needs: [Int: Int], _ defeat: [Int: Int]) {
     switch clause.head {
     case .fact(let atom):
+      HiddenNeeds.add(defeat, 1, to: &defeats[atom.relation.raw, default: [:]])
+      if let picks = picks[atom.relation.raw], picks != atom.relation {
+        HiddenNeeds.add(defeat, 1, to: &defeats[picks.raw, default: [:]])
+      }
+      if needs.isEmpty { return }
       insert(atom.relation, atom.places, needs)
       if let picks = picks[atom.relation.raw], picks != atom.relation { insert(picks, atom.places, needs) }
     case .set(let number, _, _), .add(let number, _, _):
+      HiddenNeeds.add(defeat, 1, to: &numberDefeats[number.raw, default: [:]])
       HiddenNeeds.raise(&byNumber[number.raw, default: [:]], to: needs)
     }
   }
@@ -78,8 +102,8 @@ struct HiddenNeeds {
     }
   }
 
-  private static func add(_ extra: [Int: Int], _ times: Int, to needs: inout [Int: Int]) {
-    for (root, need) in extra { needs[root] = min(1000, needs[root, default: 0] + need * times) }
+  static func add(_ extra: [Int: Int], _ times: Int, to needs: inout [Int: Int]) {
+    for (root, need) in extra { needs[root] = min(most, needs[root, default: 0] + need * times) }
   }
 
   private static func raise(_ needs: inout [Int: Int], to others: [Int: Int]) {

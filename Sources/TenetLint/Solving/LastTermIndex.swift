@@ -11,14 +11,14 @@ struct LastTermIndex {
   private var all: [UInt32: [Int]] = [:]
   private var bySpot: [Spot: [Int]] = [:]
 
-  /// Numbers have to come rising; one that stands there already is not taken again.
+  /// A number that was inserted last with the same is not taken again.
   mutating func insert(_ number: Int, _ relation: RelationID, _ last: Operand?) {
     let spot = Spot(relation: relation.raw, term: LastTermIndex.term(last))
     if bySpot[spot]?.last != number { bySpot[spot, default: []].append(number) }
     if all[relation.raw]?.last != number { all[relation.raw, default: []].append(number) }
   }
 
-  /// What may have the operand in its last place, rising.
+  /// What may have the operand in its last place; rising where the numbers came so.
   func numbers(_ relation: RelationID, _ last: Operand?) -> [Int] {
     guard let term = LastTermIndex.term(last) else { return all[relation.raw] ?? [] }
     let exact = bySpot[Spot(relation: relation.raw, term: term)] ?? []

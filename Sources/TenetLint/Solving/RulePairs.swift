@@ -15,6 +15,8 @@ struct RulePair {
 /// only a rule without which every profile comes to the same is paired.
 struct RulePairs {
   private(set) var pairs: [RulePair] = []
+  /// Rules of which it is not known whether they can go, though others conclude as much.
+  private(set) var undecided: [Int] = []
   private let rules: [Rule]
   /// By rule its conclusions, each once.
   private var texts: [[String]] = []
@@ -70,7 +72,9 @@ struct RulePairs {
     for clause in bodies.keys.sorted() {
       if case .add = space.program.clauses[clause].head { bodies.removeValue(forKey: clause) }
     }
-    let answer = space.difference(bodies) == DecisionDiagram.no
+    let change = space.difference(bodies)
+    if change < 0 { undecided.append(index) }
+    let answer = change == DecisionDiagram.no
     canGo[index] = answer
     return answer
   }

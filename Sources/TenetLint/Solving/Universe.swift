@@ -158,24 +158,88 @@ struct Universe {
   // MARK: Counting
 
   /// As many unmentioned terms may matter in a place as a rule's condition has variables there once its conclusions of
-  /// other rules are written out, and as many as it counts.
+  /// other rules are written out, and as many as it counts; and for each other rule with the same conclusion as many as it
+  /// takes to keep that from firing, where it says that something is not so.
   ///
   /// A circle of rules is not written out: what it carries on, a profile can give at once.
   private mutating func countSpare(_ program: Program) {
     var hidden = HiddenNeeds(program)
+    var rivals = RivalNeeds(program)
     for step in program.schedule {
-      guard case .derive(let clauses, _, _) = step else { continue }
-      var made: [(clause: Int, needs: [Int: Int])] = []
+      guard case .derive(let clauses, let isRecursive, _) = step else { continue }
+      var made: [(clause: Int, needs: [Int: Int], defeat: [Int: Int])] = []
       for index in clauses {
         let clause = program.clauses[index]
         var needs = ownNeeds(clause)
         for literal in clause.body { hidden.add(literal, to: &needs) }
         if needs.isEmpty { continue }
-        for (root, need) in needs { spare[root] = max(spare[root], need) }
-        made.append((index, needs))
+        var defeat = defeatNeeds(clause, hidden)
+        // Each turn of a circle may take terms of its own.
+        if isRecursive { for root in defeat.keys { defeat[root] = HiddenNeeds.most } }
+        made.append((index, needs, defeat))
       }
-      for (index, needs) in made { hidden.insert(program.clauses[index], without(program.clauses[index].head, needs)) }
+      for (index, needs, defeat) in made {
+        hidden.insert(program.clauses[index], without(program.clauses[index].head, needs), defeat)
+        rivals.insert(index, needs, defeat)
+      }
     }
+    for needs in rivals.totals() {
+      for (root, need) in needs { spare[root] = max(spare[root], need) }
+    }
+  }
+
+  /// How many terms it may take for a clause not to hold: those of what it says is not so, or not so often. Where that is
+  /// said of each value of a variable that its conclusion does not name, each value may take terms of its own.
+  private func defeatNeeds(_ clause: HornClause, _ hidden: HiddenNeeds) -> [Int: Int] {
+    var needs: [Int: Int] = [:]
+    for literal in clause.body {
+      var own: [Int: Int] = [:]
+      if case .count(let atom, let test) = literal {
+        let times = HiddenNeeds.times(test.bound)
+        for (place, operand) in atom.places.enumerated() where operand == .any || test.place == place {
+          own[find(starts[atom.relation.index] + place), default: 0] += times
+        }
+        hidden.add(literal, to: &own)
+      }
+      hidden.addDefeat(literal, to: &own)
+      if own.isEmpty { continue }
+      var times = 1
+      for case .variable(let slot) in Set(ProfileSpace.operands(literal)) where !isNamed(slot, clause.head) {
+        times = min(HiddenNeeds.most, times * valueCount(slot, clause))
+      }
+      HiddenNeeds.add(own, times, to: &needs)
+    }
+    return needs
+  }
+
+  private func isNamed(_ slot: Int, _ head: HornClause.Head) -> Bool {
+    switch head {
+    case .fact(let atom): return atom.places.contains(.variable(slot))
+    case .set(_, let subject, _), .add(_, let subject, _): return subject == .variable(slot)
+    }
+  }
+
+  /// How many values a variable of a clause may have; as many as are ever told apart where its places are open.
+  private func valueCount(_ slot: Int, _ clause: HornClause) -> Int {
+    var count = HiddenNeeds.most
+    for literal in clause.body {
+      switch literal {
+      case .match(let atom), .bind(let atom):
+        for (place, operand) in atom.places.enumerated() where operand == .variable(slot) {
+          guard let kind = vocabulary.relations[atom.relation.index].kinds[place] ?? kind(of: atom.relation),
+            vocabulary.kinds[kind.index].isDeclared
+          else { continue }
+          count = min(count, vocabulary.kinds[kind.index].members.count + 1)
+        }
+      case .same, .count, .compare: break
+      }
+    }
+    return count
+  }
+
+  private func kind(of relation: RelationID) -> KindID? {
+    if case .kind(let kind) = vocabulary.relations[relation.index].role { return kind }
+    return nil
   }
 
   /// By class of places, how many variables a clause has there, and how many values it counts.

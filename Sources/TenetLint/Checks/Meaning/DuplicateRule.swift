@@ -11,7 +11,9 @@ let duplicateRule = Check(
 ) { linting in
   linting.withSpace { linting, space in
     var isFixed = false
-    for pair in RulePairs(linting, &space).pairs where pair.relation == .same {
+    let found = RulePairs(linting, &space)
+    linting.giveUp(found.undecided, space)
+    for pair in found.pairs where pair.relation == .same {
       // One at a time: what can go alone need not be able to go together with another one.
       let fixes = isFixed ? [] : removal(pair, linting)
       isFixed = isFixed || !fixes.isEmpty
@@ -60,6 +62,14 @@ private func removal(_ pair: RulePair, _ linting: Linting) -> [Diagnostic.Fix] {
 }
 
 extension Linting {
+  /// Says of rules that it is not known whether they can go.
+  mutating func giveUp(_ rules: [Int], _ space: ProfileSpace) {
+    for index in rules {
+      let rule = set.rules[index]
+      giveUp(name(rule), space.reason, at: rule.place.start(of: self))
+    }
+  }
+
   /// Reports the later or narrower of two rules.
   mutating func reportPair(
     _ pair: RulePair, _ what: String, _ space: inout ProfileSpace, fixes: [Diagnostic.Fix] = []

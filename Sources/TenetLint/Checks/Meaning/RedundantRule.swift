@@ -7,7 +7,26 @@ let redundantRule = Check(
   wrong: "a → c\nb → c\na and b → c\n",
   right: "a → c\nb → c\na and b → d\n",
   found: ["a → b\nb → c\na → c\n", "choice t: first of x, y\na → t is x\na → t is y\n"],
-  passed: ["a → b\nb → c\nd → c\n", "choice t: all of x, y\na → t is x\na → t is y\n"]
+  passed: [
+    "a → b\nb → c\nd → c\n", "choice t: all of x, y\na → t is x\na → t is y\n",
+    // Only four terms, one for each verb, show what the first rule is for.
+    """
+    p and not bad → c
+    owns ?y and uses ?y → bad
+    owns ?y and needs ?y → bad
+    owns ?y and controls ?y → bad
+    uses ?y and needs ?y → bad
+    uses ?y and controls ?y → bad
+    needs ?y and controls ?y → bad
+    p and not owns _ → c
+    p and not uses _ → c
+    p and not needs _ → c
+    p and not controls _ → c
+
+    """,
+    // Whether everybody who likes milk hates something is a question about any number of terms.
+    "verb hates\nverb likes\n?a likes milk and not ?a hates _ → c\nsomeone likes milk and not c → e\n",
+  ]
 ) { linting in
   linting.withSpace { linting, space in
     for rule in linting.set.rules where !rule.isConflict {

@@ -30,6 +30,13 @@ public struct LintOutput: Sendable {
   }
 }
 
+extension Finding {
+  /// The profile that shows it, for people; empty where it has none.
+  var shownWitness: [String] {
+    witness != nil && diagnostic.witness.isEmpty ? ["the empty profile"] : diagnostic.witness
+  }
+}
+
 // MARK: JSON
 
 extension LintOutput {
@@ -72,7 +79,8 @@ extension LintOutput {
       let level = diagnostic.severity == .hint ? "notice" : diagnostic.severity.rawValue
       var message = diagnostic.message
       if let help = diagnostic.help { message += "\n" + help }
-      if !diagnostic.witness.isEmpty { message += "\nwitness: " + diagnostic.witness.joined(separator: "; ") }
+      let witness = finding.shownWitness
+      if !witness.isEmpty { message += "\nwitness: " + witness.joined(separator: "; ") }
       var line = "::\(level) file=\(LintOutput.escaped(name(diagnostic.span), isProperty: true))"
       line += ",line=\(start.line),col=\(start.column),endLine=\(end.line)"
       if end.line == start.line { line += ",endColumn=\(end.column)" }

@@ -15,7 +15,7 @@ extension LintOutput {
     json.member("columnKind", "unicodeCodePoints")
     json.key("results")
     json.beginArray()
-    for finding in ordered { result(finding.diagnostic, &json) }
+    for finding in ordered { result(finding, &json) }
     json.endArray()
     json.endObject()
     json.endArray()
@@ -58,14 +58,16 @@ extension LintOutput {
 
   private func level(_ severity: Severity) -> String { severity == .hint ? "note" : severity.rawValue }
 
-  private func result(_ diagnostic: Diagnostic, _ json: inout JSONWriter) {
+  private func result(_ finding: Finding, _ json: inout JSONWriter) {
+    let diagnostic = finding.diagnostic
     json.beginObject()
     json.member("ruleId", diagnostic.code)
     if let index = allChecks.firstIndex(where: { $0.name == diagnostic.code }) { json.member("ruleIndex", index) }
     json.member("level", level(diagnostic.severity))
     var message = diagnostic.message
     if let help = diagnostic.help { message += ". " + help }
-    if !diagnostic.witness.isEmpty { message += ". Witness: " + diagnostic.witness.joined(separator: "; ") }
+    let witness = finding.shownWitness
+    if !witness.isEmpty { message += ". Witness: " + witness.joined(separator: "; ") }
     text("message", message, &json)
     json.key("locations")
     json.beginArray()

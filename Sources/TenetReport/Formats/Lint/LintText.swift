@@ -24,7 +24,9 @@ public struct LintText: Sendable {
     var bytes: [UInt8] = []
     var prover = report.map { WitnessProof($0, palette: palette, width: width, budget: LintText.mostWork) }
     for finding in output.ordered {
-      renderer.append(finding.diagnostic, to: &bytes)
+      var diagnostic = finding.diagnostic
+      diagnostic.witness = finding.shownWitness
+      renderer.append(diagnostic, to: &bytes)
       prover?.append(finding, indent: "      ", to: &bytes)
       bytes.append(10)
     }
