@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Types into `tenet repl` at a real terminal of its own: editing, history, completion, the end.
+"""Types into `tenet repl` at a real terminal of its own: editing, history and its search, completion, the end.
 
     TENET=PATH Tests/Terminal/repl.py
 """
@@ -62,6 +62,11 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         with open(os.path.join(folder, "rules.tenet"), "w", encoding="utf-8") as file:
             file.write(RULES)
+        with open(os.path.join(folder, "extra.tenet"), "w", encoding="utf-8") as file:
+            file.write("rule clash: owns interface conflicts with slow growth\n")
+        os.mkdir(os.path.join(folder, "folder"))
+        with open(os.path.join(folder, "folder", "other.tenet"), "w", encoding="utf-8") as file:
+            file.write("rule other: owns billing → captures money\n")
         terminal = Terminal(folder)
         terminal.expect("tenet> ")
         # Completion: what is common, then the whole; a typing mistake mended with keys; the fact asserted.
@@ -80,6 +85,38 @@ def main():
         # Words of any script, deleted and typed anew; arrows in between.
         terminal.type("owns größe\x17billinh\x1b[D\x1b[3~g\r")
         terminal.expect("+ captures trust")
+        terminal.expect("tenet> ")
+        # Completion of a command, of a file, of a folder and what is in it; a rule's name and a choice between several.
+        terminal.type("voca\t\r")
+        terminal.expect("vocabulary")
+        terminal.expect("captures")
+        terminal.expect("tenet> ")
+        terminal.type("load ex\t\r")
+        terminal.expect("load extra.tenet")
+        terminal.expect("tenet> ")
+        terminal.type("load fol\tot\t\r")
+        terminal.expect("load folder/other.tenet")
+        terminal.expect("tenet> ")
+        terminal.type("why \"captures tr\t\x15")
+        terminal.expect('why "captures trust')
+        terminal.type("re\t\t")
+        terminal.expect("retract   reset   reload")
+        terminal.type("\x15explain unused-v\t\x15how --resolve cla\t\r")
+        terminal.expect("how --resolve clash")
+        terminal.expect("tenet> ")
+        terminal.type("nothing-like-this\t\x03")
+        # Search in the history: what was typed last and holds the letters, an earlier one, given up, and sent.
+        terminal.type("\x12captu")
+        terminal.expect("(search) `captu`: captures habit")
+        terminal.type("\x07")
+        terminal.expect("tenet> ")
+        terminal.type("\x12owns\x12")
+        terminal.expect("(search) `owns`: ")
+        terminal.type("\x7f\x7f\x7f\x7fretr\r")
+        terminal.expect("retract owns interface")
+        terminal.expect("tenet> ")
+        terminal.type("\x12zzz\x03")
+        terminal.expect("(search) `zzz`: ")
         terminal.expect("tenet> ")
         # A mistake is reported and the session goes on; Ctrl-C clears the line; Ctrl-D ends.
         terminal.type("retract sunshine\r")

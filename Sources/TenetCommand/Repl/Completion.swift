@@ -33,6 +33,27 @@ struct Completion {
     return (line.count, [])
   }
 
+  /// How the last word of a line may go on as a path, where nothing else does or a command in front takes files.
+  static func paths(of line: [Character]) -> (start: Int, found: [String]) {
+    let start = (line.lastIndex(of: " ") ?? -1) + 1
+    let word = String(line[start...])
+    let (folder, name) = splitPath(word)
+    let prefix = String(word.dropLast(name.count))
+    var found: [String] = []
+    for entry in names(in: folder) where entry.hasPrefix(name) {
+      let isFolder = kind(of: folder + "/" + entry) == .folder
+      let path = prefix + entry + (isFolder ? "/" : "")
+      if path != word { found.append(path) }
+    }
+    return (start, found)
+  }
+
+  /// Whether what stands in front of the cursor is a file's name rather than a fact.
+  static func takesFiles(_ line: [Character]) -> Bool {
+    let words = String(line).split(separator: " ", omittingEmptySubsequences: false)
+    return words.count > 1 && ["load", "diff", "verify", "fmt", "lint", "test"].contains(String(words[0]))
+  }
+
   /// What all candidates begin with.
   static func common(_ candidates: [String]) -> String {
     guard var prefix = candidates.first else { return "" }

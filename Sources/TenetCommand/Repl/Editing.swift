@@ -49,6 +49,7 @@ struct Editing {
     case 12: emit("\u{1B}[H\u{1B}[2J")
     case 14: recall(place + 1)
     case 16: recall(place - 1)
+    case 18: return search(next)
     case 21: delete(from: 0, to: cursor)
     case 23: delete(from: startOfWord, to: cursor)
     case 27: takeEscape(next)
@@ -124,13 +125,58 @@ struct Editing {
     replace(with: history[wanted])
   }
 
+  // MARK: History
+
+  /// Ctrl-R: the latest line that holds what is typed, an earlier one with each further Ctrl-R. The return key sends it, Ctrl-C
+  /// and Ctrl-G give up, any other key goes on with it.
+  private mutating func search(_ next: () -> UInt8?) -> Outcome {
+    let before = (line, cursor)
+    var wanted: [UInt8] = []
+    var found = history.count - 1
+    while true {
+      draw(behind: "(search) `\(String(decoding: wanted, as: UTF8.self))`: ")
+      guard let byte = next() else { return .isOver }
+      switch byte {
+      case 18: look(for: wanted, upTo: found, &found)
+      case 3, 7:
+        (line, cursor) = before
+        return .goesOn
+      case 8, 127:
+        while let last = wanted.popLast(), last & 0xC0 == 0x80 {}
+        look(for: wanted, upTo: history.count - 1, &found)
+      case 0..<32: return take(byte, next: next)
+      default:
+        wanted.append(byte)
+        // A character of several bytes is looked for as a whole.
+        if byte < 0x80 || byte & 0xC0 == 0x80 { look(for: wanted, upTo: found + 1, &found) }
+      }
+    }
+  }
+
+  private mutating func look(for wanted: [UInt8], upTo end: Int, _ found: inout Int) {
+    let text = String(decoding: wanted, as: UTF8.self)
+    let earlier = history[..<min(end, history.count - 1)]
+    guard !text.isEmpty, let place = earlier.lastIndex(where: { holds($0, text) }) else { return }
+    found = place
+    replace(with: history[place])
+  }
+
+  private func holds(_ line: String, _ text: String) -> Bool {
+    let (line, text) = (Array(line.lowercased()), Array(text.lowercased()))
+    guard text.count <= line.count else { return false }
+    return (0...line.count - text.count).contains { line[$0..<$0 + text.count].elementsEqual(text) }
+  }
+
   /// Writes what all completions share; where that adds nothing, lists them.
   private mutating func complete() {
-    let (start, found) = Completion.completions(of: Array(line[..<cursor]), candidates)
+    let front = Array(line[..<cursor])
+    let takesFiles = Completion.takesFiles(front)
+    var (start, found) = takesFiles ? (0, []) : Completion.completions(of: front, candidates)
+    if found.isEmpty, takesFiles || (front.last ?? " ") != " " { (start, found) = Completion.paths(of: front) }
     guard !found.isEmpty else { return }
     let common = Completion.common(found)
     if common.count > cursor - start {
-      let text = common + (found.count == 1 ? " " : "")
+      let text = common + (found.count == 1 && !common.hasSuffix("/") ? " " : "")
       line.replaceSubrange(start..<cursor, with: Array(text))
       cursor = start + text.count
       return
@@ -144,7 +190,9 @@ struct Editing {
   // MARK: Screen
 
   /// Shows the part of the line around the cursor that fits.
-  func draw() {
+  func draw() { draw(behind: prompt) }
+
+  private func draw(behind prompt: String) {
     let room = max(8, width - displayWidth(of: prompt) - 1)
     var start = 0
     while start < cursor, displayWidth(of: String(line[start..<cursor])) > room - 1 { start += 1 }
