@@ -109,6 +109,8 @@ private struct Derivation {
     case .givenNumber: return node("n" + words.text, .given, words.text, "given")
     case .number: return node("n" + words.text, .number, words.text)
     case .contribution: return graph.add(.derived, words.text, detail(kind))
+    case .absent(let sought) where sought.isUnknown:
+      return node("a" + words.text, .absent, words.text, "unknown, supposed not to hold")
     case .absent, .short: return node("a" + words.text, .absent, words.text, "nothing gives it")
     case .condition: return node("s" + words.text, .condition, words.text)
     case .test(_, _, _, let values): return test(words, values)

@@ -102,5 +102,8 @@ import Testing
     #expect(number.output.contains("with debt at 900 EUR and income"))
     let fact = try CommandRun(["why", "fine", "rules.tenet"], in: folder.url)
     #expect(fact.output.contains("└─ not arrears  · unknown, supposed not to hold"))
+    let picture = try CommandRun(["eval", "rules.tenet", "--format", "dot"], in: folder.url)
+    #expect(picture.output.contains("unknown, supposed not to hold"))
+    #expect(!picture.output.contains("nothing gives it"))
   }
 }
