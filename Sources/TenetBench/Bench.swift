@@ -21,6 +21,7 @@ struct Bench: ~Copyable {
     variations()
     proofs()
     texts()
+    lints()
     start()
     questions()
     streams()
@@ -121,6 +122,13 @@ struct Bench: ~Copyable {
     var rows: [Row] = []
     TextRows(runs: options.runs).measure(scale: options.isQuick ? 20 : 1) { rows.append($0) }
     show(rows)
+  }
+
+  private mutating func lints() {
+    let rows = LintRows(runs: min(options.runs, 3))
+    for shape in LintShape.all where options.wants(.lint, "lint-\(shape.name)") {
+      show(rows.measure(shape, rules: options.isQuick ? 500 : 10_000))
+    }
   }
 
   private mutating func start() {

@@ -62,7 +62,7 @@ struct Options {
   private static func isKnown(_ name: String) -> Bool {
     Part(rawValue: name) != nil || RelationalCase.names.contains(name)
       || RelationalCase.variations.contains(name)
-      || DecisionShape.usual.contains { $0.name == name }
+      || DecisionShape.usual.contains { $0.name == name } || LintShape.all.contains { "lint-\($0.name)" == name }
   }
 
   /// Whether a part of the benchmark, or one of its workloads, is asked for.
@@ -79,6 +79,7 @@ enum Part: String, CaseIterable {
   case variations
   case proofs
   case texts
+  case lint
   case start
   case questions
   case streams
