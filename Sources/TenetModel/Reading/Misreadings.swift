@@ -15,6 +15,25 @@ extension ClauseReader {
     }
   }
 
+  /// `every neighbour agrees to it`: objects are counted, subjects are not.
+  mutating func warnOfQuantifier(asSubject range: Range<Int>, _ role: ClauseRole) {
+    guard role == .condition, range.count > 1, let end = quantifierEnd(range), end < range.upperBound else { return }
+    report(
+      .quantifierInName(
+        written(range), help: "only objects are counted; `?x` stands for any subject, `no one` says that none does",
+        at: place(range)))
+  }
+
+  /// `trusts someone`: only subjects are asked for like this.
+  mutating func warnOfQuantifier(asObject range: Range<Int>, _ role: ClauseRole) {
+    guard role == .condition, subjectQuantifier(range) != nil else { return }
+    report(
+      .quantifierInName(
+        written(range),
+        help: "only subjects are asked for like this; `_` stands for any object, `?x` for one to speak of again",
+        at: place(range)))
+  }
+
   /// The last words that name a declared number.
   private func lastNumberName() -> Range<Int>? {
     for start in lexemes.indices.reversed() where lexemes[start].kind == .word {

@@ -146,6 +146,11 @@ private let numberPages: [Page] = [
     wrong: "if owns interface → captures habit",
     right: "owns interface → captures habit"),
   Page(
+    "quantifier-in-name", "a quantifier where none can stand",
+    "Objects are counted (`any`, `every`, `at least 3`), subjects are `someone` or `no one`. Elsewhere these words name something.",
+    wrong: "verb trusts\ntrusts someone → open",
+    right: "verb trusts\ntrusts _ → open"),
+  Page(
     "number-in-property", "a calculation that was read as a name",
     "A clause without a verb, a sign of comparison or `add … to` is a property, even if it speaks of a number.",
     wrong: "number score\nscore exceeds 3 → big",

@@ -204,6 +204,12 @@ extension Diagnostic {
       help: "leave it out: a rule is `condition → conclusion`; if it is part of the name, put the name in quotes")
   }
 
+  static func quantifierInName(_ name: String, help: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "quantifier-in-name", .warning, "`\(name)` is read as a name here, not as a quantifier", at: span,
+      help: help + "; if it is a name, put it in quotes")
+  }
+
   static func numberInProperty(_ clause: String, number: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "number-in-property", .warning, "`\(clause)` is read as a property, and compares nothing", at: span,

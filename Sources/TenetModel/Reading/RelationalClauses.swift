@@ -133,6 +133,7 @@ extension ClauseReader {
       report(.quantifier(written(range), in: role, at: place(range)))
       return nil
     }
+    warnOfQuantifier(asSubject: range, role)
     guard let operand = readOperand(range, role) else { return nil }
     let kind = vocabulary.relations[relation.index].kinds[0]
     guard checkFits(operand, kind, verb: relation, at: range) else { return nil }
@@ -162,6 +163,7 @@ extension ClauseReader {
       report(.quantifierAlone(spelled(range.lowerBound), at: place(range)))
       return nil
     }
+    warnOfQuantifier(asObject: range, role)
     guard let operand = readOperand(range, role) else { return nil }
     let kind = vocabulary.relations[relation.index].kinds[index + 1]
     guard checkFits(operand, kind, verb: relation, at: range) else { return nil }
@@ -173,7 +175,7 @@ extension ClauseReader {
   }
 
   /// Where the words of a quantifier end, if the range starts with one.
-  private func quantifierEnd(_ range: Range<Int>) -> Int? {
+  func quantifierEnd(_ range: Range<Int>) -> Int? {
     let start = range.lowerBound
     guard lexemes[start].kind == .word else { return nil }
     let word = lexemes[start].word

@@ -12,6 +12,16 @@ import Testing
     #expect(conclusions("if bold → loud", "if bold") == ["error: conjunction-as-name"])
   }
 
+  @Test func quantifiersWhereNoneCanStand() {
+    let verbs = "verb owns\nkind layer: interface, workflow\n"
+    #expect(codes(verbs + "every neighbour owns permit → safe") == ["quantifier-in-name"])
+    #expect(codes(verbs + "at least 2 banks owns permit → safe") == ["quantifier-in-name"])
+    #expect(codes(verbs + "owns someone else → safe") == ["quantifier-in-name"])
+    #expect(codes(verbs + "someone owns every layer and no one owns power → safe").isEmpty)
+    #expect(codes(verbs + "\"every neighbour\" owns \"someone\" → safe").isEmpty)
+    #expect(codes(verbs + "at home owns tv → safe").isEmpty)
+  }
+
   @Test func calculationsThatAreRead() {
     #expect(codes("score exceeds 3 → big") == ["number-in-property"])
     #expect(codes("owns interface → increase score by 3") == ["number-in-property"])
