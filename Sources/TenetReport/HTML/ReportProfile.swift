@@ -60,13 +60,13 @@ struct ReportProfile {
     let headlines = judgement.conclusions.filter { $0.isOutcome }
     let others = judgement.conclusions.filter { !$0.isOutcome }
     var sections: [Section?] = [notes()]
-    sections.append(choices("choices", "Headline choices", isOutcome: true))
+    sections.append(choices("choices", isOutcome: true))
     sections.append(levers())
     sections.append(conflicts())
     sections.append(unknowns())
     sections.append(facts("conclusions", others.isEmpty ? "Conclusions" : "Headline conclusions", headlines))
     sections.append(facts("others", "Other conclusions", others))
-    sections.append(choices("more", "Other choices and numbers", isOutcome: false))
+    sections.append(choices("more", isOutcome: false))
     sections.append(nearMisses())
     sections.append(graph())
     sections.append(given())

@@ -5,13 +5,14 @@ import TenetText
 // MARK: Choices and numbers
 
 extension ReportProfile {
-  func choices(_ name: String, _ title: String, isOutcome: Bool) -> Section? {
+  func choices(_ name: String, isOutcome: Bool) -> Section? {
     let choices = judgement.choices.filter { judge.isOutcome($0.choice) == isOutcome }
     let numbers = judgement.numbers.filter { judge.isOutcome($0.number) == isOutcome }
     let contested = judgement.contested.filter { judge.isOutcome($0.number) == isOutcome }
-    if choices.isEmpty && numbers.isEmpty && contested.isEmpty { return nil }
-    let heading = choices.isEmpty ? title.replacingWords(isOutcome) : title
-    return section(name, heading) { page in
+    let hasNumbers = !numbers.isEmpty || !contested.isEmpty
+    if choices.isEmpty && !hasNumbers { return nil }
+    let things = choices.isEmpty ? "numbers" : hasNumbers ? "choices and numbers" : "choices"
+    return section(name, (isOutcome ? "Headline " : "Other ") + things) { page in
       page.raw("<div class=\"cards\">\n")
       for choice in choices { card(choice, &page) }
       for number in numbers { card(number, &page) }
@@ -78,11 +79,6 @@ extension ReportProfile {
     }
     page.raw("</article>\n")
   }
-}
-
-extension String {
-  /// The title of a section that holds numbers only.
-  fileprivate func replacingWords(_ isOutcome: Bool) -> String { isOutcome ? "Headline numbers" : "Other numbers" }
 }
 
 // MARK: Conflicts
