@@ -10,6 +10,7 @@ tables are held against clingo themselves.
 
 `ground` rule sets have no variables; `variables` has them over kinds of two or three members, with verbs of two such places, subjects
 like `someone`, counts, numbers of each member and choices among them; some leave a place open to terms that nobody mentions.
+`denials` has rules that each may take a term of its own not to fire.
 """
 
 import random
@@ -17,6 +18,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from functools import partial
 
 from small import CAPTURES
 from abstract import (
@@ -24,7 +26,7 @@ from abstract import (
     variables)
 from conditions import body, is_leaf, leaves_below, nodes, signed, ways, without
 from answers import expected
-from lintcases import LACKS, LintGenerator, VariableGenerator
+from lintcases import LACKS, DenialGenerator, LintGenerator, VariableGenerator
 from tables import CONTESTED, VALUES, Space, Tables, Vocabulary, ground
 from text import Writer, comparable
 from world import main, require
@@ -434,13 +436,11 @@ def judge_all(case):
     return count
 
 
-def judge_ground(seed, files):
-    return judge_all(Case(LintGenerator(seed), files))
+def judge(generator, seed, files):
+    return judge_all(Case(generator(seed), files))
 
 
-def judge_variables(seed, files):
-    return judge_all(Case(VariableGenerator(seed), files))
-
+GENERATORS = {"ground": LintGenerator, "variables": VariableGenerator, "denials": DenialGenerator}
 
 if __name__ == "__main__":
-    sys.exit(main({"ground": judge_ground, "variables": judge_variables}, __doc__.split("\n")[0]))
+    sys.exit(main({name: partial(judge, generator) for name, generator in GENERATORS.items()}, __doc__.split("\n")[0]))

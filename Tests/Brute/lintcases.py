@@ -1,4 +1,5 @@
-"""Small random rule sets for the judge of findings about meaning: without variables, and with variables over kinds of few members."""
+"""Small random rule sets for the judge of findings about meaning: without variables, with variables over kinds of few members, and
+with denials of open places."""
 
 import random
 from dataclasses import replace
@@ -208,3 +209,37 @@ class VariableGenerator:
             if len(statements) < wanted and self.fits(new):
                 statements = new
         return self.complete(statements) if statements else VariableGenerator(self.random.random()).program()
+
+
+class DenialGenerator(VariableGenerator):
+    """Rules that say `not owns _` of several verbs, and rules by which one term may not be owned and used: what they say may take
+    a term of its own for each verb."""
+
+    def __init__(self, seed):
+        super().__init__(seed)
+        self.random = random.Random(f"denials {seed}")
+        self.kinds, self.numbers, self.choices = {}, {}, {}
+        self.verbs = [Verb(word, (), (None, None), True) for word in ("owns", "uses", "needs", "controls")[:self.one([3, 4])]]
+        self.heads = [Clause(HAS, (SELF, name)) for name in PROPERTIES]
+
+    def statements(self):
+        """Each verb denied, and each pair kept apart, but for some."""
+        bad, good, other = self.heads
+        made = [((Not(bad), other) if self.chance(0.3) else (Not(bad),), good)]
+        for number, verb in enumerate(self.verbs):
+            none = Not(Clause(verb, (SELF, Wild())))
+            made.append(((none, other) if self.chance(0.1) else (none,), self.one([good] * 10 + [bad])))
+            for second in self.verbs[:number]:
+                both = tuple(Clause(v, (SELF, Var("a"))) for v in (verb, second))
+                made.append((both, self.one([bad] * 20 + [good])))
+        made = [m for m in made if self.chance(0.97)]
+        return [Rule(f"r{i}", And(parts) if len(parts) > 1 else parts[0], (head,)) for i, (parts, head) in enumerate(made)]
+
+    def program(self):
+        while True:
+            statements = self.statements()
+            if statements and levels(statements, {}) is not None:
+                program = self.complete(statements)
+                # Properties are terms as well, as good as those that nobody mentions.
+                self.strangers = 4 - len(Vocabulary(program).terms)
+                return program

@@ -6,11 +6,13 @@ import TenetModel
 /// Places that a variable joins share their terms (union-find over places). A term that is mentioned elsewhere only is, to
 /// these rules, like any other that nobody mentions.
 struct Universe {
-  private let vocabulary: Vocabulary
+  let vocabulary: Vocabulary
   /// The number of the first place of each relation; after all of them one for the subject of each number.
   private var starts: [Int] = []
   private var parents: [Int] = []
   private var terms: [[TermID]] = []
+  /// Where any term may stand: some rule has a variable there, or `_`.
+  private var varies: [Bool] = []
   /// How many terms beyond those mentioned may matter.
   private var spare: [Int] = []
   private let numberStart: Int
@@ -31,10 +33,14 @@ struct Universe {
     count += program.numberCount
     parents = Array(0..<count)
     terms = Array(repeating: [], count: count)
+    varies = Array(repeating: false, count: count)
     spare = Array(repeating: 0, count: count)
     addDeclared(program)
     for clause in program.clauses { join(clause) }
-    countSpare(program)
+    let counting = SpareTerms(program, self)
+    for needs in counting.totals {
+      for (root, need) in needs.counts { spare[root] = max(spare[root], need) }
+    }
     for relation in program.arities.indices where program.roles[relation] == .verb && program.arities[relation] > 0 {
       add(.self, to: starts[relation])
     }
@@ -49,9 +55,9 @@ struct Universe {
   func terms(_ relation: RelationID, _ place: Int) -> [TermID] {
     let root = find(starts[relation.index] + place)
     var result = terms[root]
-    if spare[root] > 0, !result.contains(.self) { result.append(.self) }
+    if varies[root], !result.contains(.self) { result.append(.self) }
     if let kind = vocabulary.relations[relation.index].kinds[place], vocabulary.kinds[kind.index].isDeclared {
-      for member in vocabulary.kinds[kind.index].members where spare[root] > 0 && !result.contains(member) {
+      for member in vocabulary.kinds[kind.index].members where varies[root] && !result.contains(member) {
         result.append(member)
       }
       return result.filter { vocabulary.fits($0, kind) }
@@ -66,7 +72,10 @@ struct Universe {
 
   // MARK: Places
 
-  private func find(_ place: Int) -> Int {
+  /// The class of a place.
+  func root(_ relation: RelationID, _ place: Int) -> Int { find(starts[relation.index] + place) }
+
+  func find(_ place: Int) -> Int {
     var root = place
     while parents[root] != root { root = parents[root] }
     return root
@@ -78,7 +87,7 @@ struct Universe {
     let (keep, drop) = a < b ? (a, b) : (b, a)
     parents[drop] = keep
     for term in terms[drop] { add(term, to: keep) }
-    spare[keep] = max(spare[keep], spare[drop])
+    varies[keep] = varies[keep] || varies[drop]
   }
 
   private mutating func add(_ term: TermID, to place: Int) {
@@ -100,7 +109,7 @@ struct Universe {
   // MARK: Clauses
 
   /// Each operand of a clause with the place that it stands in.
-  private func places(of clause: HornClause) -> [(Operand, Int)] {
+  func places(of clause: HornClause) -> [(Operand, Int)] {
     var found: [(Operand, Int)] = []
     func visit(_ atom: Atom) {
       for (place, operand) in atom.places.enumerated() { found.append((operand, starts[atom.relation.index] + place)) }
@@ -134,8 +143,9 @@ struct Universe {
     for (operand, place) in places(of: clause) {
       switch operand {
       case .term(let term): add(term, to: place)
-      case .any: break
+      case .any: varies[find(place)] = true
       case .variable(let slot):
+        varies[find(place)] = true
         if let first = firsts[slot] { unite(first, place) } else { firsts[slot] = place }
       }
     }
@@ -153,129 +163,6 @@ struct Universe {
       default: break
       }
     }
-  }
-
-  // MARK: Counting
-
-  /// As many unmentioned terms may matter in a place as a rule's condition has variables there once its conclusions of
-  /// other rules are written out, and as many as it counts; and for each other rule with the same conclusion as many as it
-  /// takes to keep that from firing, where it says that something is not so.
-  ///
-  /// A circle of rules is not written out: what it carries on, a profile can give at once.
-  private mutating func countSpare(_ program: Program) {
-    var hidden = HiddenNeeds(program)
-    var rivals = RivalNeeds(program)
-    for step in program.schedule {
-      guard case .derive(let clauses, let isRecursive, _) = step else { continue }
-      var made: [(clause: Int, needs: [Int: Int], defeat: [Int: Int])] = []
-      for index in clauses {
-        let clause = program.clauses[index]
-        var needs = ownNeeds(clause)
-        for literal in clause.body { hidden.add(literal, to: &needs) }
-        if needs.isEmpty { continue }
-        var defeat = defeatNeeds(clause, hidden)
-        // Each turn of a circle may take terms of its own.
-        if isRecursive { for root in defeat.keys { defeat[root] = HiddenNeeds.most } }
-        made.append((index, needs, defeat))
-      }
-      for (index, needs, defeat) in made {
-        hidden.insert(program.clauses[index], without(program.clauses[index].head, needs), defeat)
-        rivals.insert(index, needs, defeat)
-      }
-    }
-    for needs in rivals.totals() {
-      for (root, need) in needs { spare[root] = max(spare[root], need) }
-    }
-  }
-
-  /// How many terms it may take for a clause not to hold: those of what it says is not so, or not so often. Where that is
-  /// said of each value of a variable that its conclusion does not name, each value may take terms of its own.
-  private func defeatNeeds(_ clause: HornClause, _ hidden: HiddenNeeds) -> [Int: Int] {
-    var needs: [Int: Int] = [:]
-    for literal in clause.body {
-      var own: [Int: Int] = [:]
-      if case .count(let atom, let test) = literal {
-        let times = HiddenNeeds.times(test.bound)
-        for (place, operand) in atom.places.enumerated() where operand == .any || test.place == place {
-          own[find(starts[atom.relation.index] + place), default: 0] += times
-        }
-        hidden.add(literal, to: &own)
-      }
-      hidden.addDefeat(literal, to: &own)
-      if own.isEmpty { continue }
-      var times = 1
-      for case .variable(let slot) in Set(ProfileSpace.operands(literal)) where !isNamed(slot, clause.head) {
-        times = min(HiddenNeeds.most, times * valueCount(slot, clause))
-      }
-      HiddenNeeds.add(own, times, to: &needs)
-    }
-    return needs
-  }
-
-  private func isNamed(_ slot: Int, _ head: HornClause.Head) -> Bool {
-    switch head {
-    case .fact(let atom): return atom.places.contains(.variable(slot))
-    case .set(_, let subject, _), .add(_, let subject, _): return subject == .variable(slot)
-    }
-  }
-
-  /// How many values a variable of a clause may have; as many as are ever told apart where its places are open.
-  private func valueCount(_ slot: Int, _ clause: HornClause) -> Int {
-    var count = HiddenNeeds.most
-    for literal in clause.body {
-      switch literal {
-      case .match(let atom), .bind(let atom):
-        for (place, operand) in atom.places.enumerated() where operand == .variable(slot) {
-          guard let kind = vocabulary.relations[atom.relation.index].kinds[place] ?? kind(of: atom.relation),
-            vocabulary.kinds[kind.index].isDeclared
-          else { continue }
-          count = min(count, vocabulary.kinds[kind.index].members.count + 1)
-        }
-      case .same, .count, .compare: break
-      }
-    }
-    return count
-  }
-
-  private func kind(of relation: RelationID) -> KindID? {
-    if case .kind(let kind) = vocabulary.relations[relation.index].role { return kind }
-    return nil
-  }
-
-  /// By class of places, how many variables a clause has there, and how many values it counts.
-  private func ownNeeds(_ clause: HornClause) -> [Int: Int] {
-    var needs: [Int: Int] = [:]
-    var seen: Set<Int> = []
-    for (operand, place) in places(of: clause) {
-      switch operand {
-      case .term: break
-      case .any: needs[find(place), default: 0] += 1
-      case .variable(let slot): if seen.insert(slot).inserted { needs[find(place), default: 0] += 1 }
-      }
-    }
-    for case .count(let atom, let test) in clause.body {
-      guard let place = test.place, test.kind == nil else { continue }
-      let root = find(starts[atom.relation.index] + place)
-      switch test.bound {
-      case .atLeast(let count): needs[root, default: 0] += count
-      case .atMost(let count), .exactly(let count), .notExactly(let count): needs[root, default: 0] += count + 1
-      case .every, .notEvery: break
-      }
-    }
-    return needs
-  }
-
-  /// What is left to whoever reads a conclusion: its variables are the reader's own.
-  private func without(_ head: HornClause.Head, _ needs: [Int: Int]) -> [Int: Int] {
-    guard case .fact(let atom) = head else { return needs }
-    var rest = needs
-    var seen: Set<Int> = []
-    for (place, operand) in atom.places.enumerated() {
-      guard case .variable(let slot) = operand, seen.insert(slot).inserted else { continue }
-      let root = find(starts[atom.relation.index] + place)
-      if let need = rest[root] { rest[root] = need > 1 ? need - 1 : nil }
-    }
-    return rest
   }
 
   // MARK: Bounds
@@ -304,13 +191,13 @@ struct Universe {
   }
 
   /// Whether only members of a declared kind stand there.
-  private func isClosed(_ relation: RelationID, _ place: Int) -> Bool {
+  func isClosed(_ relation: RelationID, _ place: Int) -> Bool {
     let shape = vocabulary.relations[relation.index]
     switch shape.role {
     case .kind, .picks, .candidates: return true
     case .verb, .auxiliary: break
     }
-    guard let kind = shape.kinds[place] else { return spare[find(starts[relation.index] + place)] == 0 }
+    guard let kind = shape.kinds[place] else { return !varies[find(starts[relation.index] + place)] }
     return vocabulary.kinds[kind.index].isDeclared
   }
 }
