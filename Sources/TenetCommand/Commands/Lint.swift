@@ -94,6 +94,12 @@ private struct LintRun {
     if let folder = invocation.value("witness") {
       var files = WitnessFiles(report, folder, sources)
       try files.write()
+      let count = files.untracedCount
+      if count > 0 {
+        console.warn(
+          "\(count) of the witness files \(count == 1 ? "is" : "are") without a trace, since those before took long",
+          help: "`tenet eval FILE` shows it")
+      }
     }
     if invocation.has("verbose") { console.report(report.undecided, in: sources) }
     try show(report.findings, sources, report, &console)

@@ -14,11 +14,17 @@ struct WitnessFiles {
     self.report = report
     self.folder = folder
     self.sources = sources
-    proof = WitnessProof(report, palette: Palette(isColored: false), width: 100)
+    proof = WitnessProof(report, palette: Palette(isColored: false), width: 100, budget: WitnessFiles.mostWork)
     imports = WitnessFiles.ruleSources(report, sources).map { source in
       "import \(Speller.quoted(absolutePath(source.name)))\n"
     }.joined()
   }
+
+  /// Some seconds of work for all traces, whatever the machine; files beyond it are without.
+  private static var mostWork: Int { 20_000_000 }
+
+  /// How many files were written without their trace, since those before it took all the work.
+  var untracedCount: Int { proof.skippedCount }
 
   mutating func write() throws(CommandFailure) {
     try makeFolder(folder)
@@ -53,7 +59,11 @@ struct WitnessFiles {
     text += "\nprofile \(Speller.quoted(name))\n"
     for line in diagnostic.witness { text += "  \(line)\n" }
     var trace: [UInt8] = []
+    let skipped = proof.skippedCount
     proof.append(finding, indent: "", to: &trace)
+    if proof.skippedCount > skipped {
+      text += "\n# Without its trace, since others took long: `tenet eval` shows it.\n"
+    }
     if !trace.isEmpty {
       text += "\n"
       for line in String(decoding: trace, as: UTF8.self).split(separator: "\n") { text += "# \(line)\n" }

@@ -1,6 +1,22 @@
 import TenetModel
 import TenetText
 
+/// A fact that a clause may read and no rule concludes.
+private struct BaseFact {
+  var relation: RelationID
+  var tuple: [TermID]
+  /// The values of the clause's variables in it, each as one more than its number; 0 for those that it does not hold.
+  var binding: [UInt32]
+  /// Among all that were collected.
+  var place: Int
+
+  /// Facts of one binding stand together.
+  static func precedes(_ left: BaseFact, _ right: BaseFact) -> Bool {
+    left.binding == right.binding
+      ? left.place < right.place : left.binding.lexicographicallyPrecedes(right.binding)
+  }
+}
+
 /// Which facts, numbers and picks a profile may give, each a variable of the decision diagram.
 extension ProfileSpace {
   mutating func addDeclared() {
@@ -16,9 +32,10 @@ extension ProfileSpace {
 
   /// What a clause reads and nobody concludes.
   mutating func addBase(_ clause: HornClause) {
+    var facts: [BaseFact] = []
     for literal in clause.body {
       switch literal {
-      case .match(let atom), .bind(let atom), .count(let atom, _): addBase(atom)
+      case .match(let atom), .bind(let atom), .count(let atom, _): collectBase(atom, clause, &facts)
       case .same: break
       case .compare(let left, _, let right, _):
         for number in left.numbers + right.numbers where !numberClasses.isConcluded[number.number.index] {
@@ -26,6 +43,10 @@ extension ProfileSpace {
         }
       }
     }
+    // Facts that one binding of the clause reads stand side by side in the order of variables: the other way round a
+    // condition such as `?a runs ?l and not ?a owns ?l` would take exponentially many nodes.
+    if clause.variableCount > 0 { facts.sort(by: BaseFact.precedes) }
+    for fact in facts { addBase(fact) }
     switch clause.head {
     case .set(_, _, let value), .add(_, _, let value):
       for number in value.numbers where !numberClasses.isConcluded[number.number.index] {
@@ -38,7 +59,7 @@ extension ProfileSpace {
   /// More ground facts of one clause than this are not looked at.
   private static var mostFacts: Int { 2000 }
 
-  private mutating func addBase(_ atom: Atom) {
+  private mutating func collectBase(_ atom: Atom, _ clause: HornClause, _ facts: inout [BaseFact]) {
     switch program.roles[atom.relation.index] {
     case .verb: if relations[atom.relation.index].isOpen { return }
     case .candidates(let choice), .picks(let choice): return addOptions(program.choices[choice.index])
@@ -60,12 +81,23 @@ extension ProfileSpace {
     }
     for tuple in tuples where relations[atom.relation.index].row(tuple) == nil {
       if heads.concludes(atom.relation, tuple) { continue }
-      variables.append(.fact(atom.relation, tuple))
-      let variable = diagram.variable()
-      relations[atom.relation.index].add(tuple, variable, &diagram)
-      relations[atom.relation.index].markBase()
-      baseNodes[atom.relation.index, default: [:]][tuple] = variable
+      var binding: [UInt32] = Array(repeating: 0, count: clause.variableCount)
+      for (operand, term) in zip(atom.places, tuple) {
+        if case .variable(let slot) = operand { binding[slot] = term.raw + 1 }
+      }
+      facts.append(BaseFact(relation: atom.relation, tuple: tuple, binding: binding, place: facts.count))
     }
+  }
+
+  private mutating func addBase(_ fact: BaseFact) {
+    let relation = fact.relation.index
+    // Two conditions of a clause may read one fact.
+    if relations[relation].row(fact.tuple) != nil { return }
+    variables.append(.fact(fact.relation, fact.tuple))
+    let variable = diagram.variable()
+    relations[relation].add(fact.tuple, variable, &diagram)
+    relations[relation].markBase()
+    baseNodes[relation, default: [:]][fact.tuple] = variable
   }
 
   /// A profile picks one option of a choice or none: the first of its variables that is true says which. Of `all of` it may

@@ -14,7 +14,7 @@ struct DecisionDiagram {
   private static var failed: Node { -2 }
 
   /// Steps for one operation, and for all of them.
-  private static var mostSteps: Int { 60_000 }
+  private static var mostSteps: Int { 240_000 }
   private static var mostStepsInAll: Int { 12_000_000 }
 
   /// A variable and the functions for false and for true; the former is never a negated edge.

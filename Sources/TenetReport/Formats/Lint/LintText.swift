@@ -40,8 +40,8 @@ public struct LintText: Sendable {
 
   private static func rest(_ count: Int) -> String {
     count == 1
-      ? "the proof of 1 further witness is not shown; `--witness DIR` writes it\n\n"
-      : "the proofs of \(count) further witnesses are not shown; `--witness DIR` writes them\n\n"
+      ? "the proof of 1 further witness is not shown; `--witness DIR` writes it as a file for `tenet eval`\n\n"
+      : "the proofs of \(count) further witnesses are not shown; `--witness DIR` writes them as files for `tenet eval`\n\n"
   }
 
   private var summary: String {
