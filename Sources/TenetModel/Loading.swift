@@ -3,13 +3,24 @@ import TenetText
 
 /// A text to load.
 public struct InputText: Sendable {
+  /// What of a text is wanted.
+  public enum Part: Sendable {
+    case all
+    /// All but its profiles and those that it imports.
+    case rules
+    /// Its profiles and not what it imports; if it holds rules, nothing else of it is taken.
+    case profiles
+  }
+
   /// The path as given: imports are taken relative to it, and messages name it.
   public var path: String
   public var bytes: [UInt8]
+  public var part: Part
 
-  public init(path: String, bytes: [UInt8]) {
+  public init(path: String, bytes: [UInt8], part: Part = .all) {
     self.path = path
     self.bytes = bytes
+    self.part = part
   }
 
   public init(path: String, text: String) { self.init(path: path, bytes: Array(text.utf8)) }
@@ -31,11 +42,13 @@ public struct Loaded: Sendable {
 /// Reads and resolves texts and what they import.
 ///
 /// `read` is asked for imported paths, which are relative to the file that imports them. Each path is loaded once, an
-/// imported text before the one that imports it. The result holds what could be understood even where there are errors.
+/// imported text before the one that imports it; what is given twice for different parts is taken whole. The result holds
+/// what could be understood even where there are errors.
 public func load(
   _ inputs: [InputText], read: (String) -> Result<[UInt8], ReadFailure> = { _ in .failure(ReadFailure("no such file")) }
 ) -> Diagnosed<Loaded> {
   var loader = Loader()
+  for input in inputs { loader.ask(for: input) }
   for input in inputs { loader.add(input, read) }
   var resolver = Resolver(loader.sources, loader.trees, loader.order, loader.takeReader())
   resolver.set.imports = loader.imports
@@ -65,6 +78,8 @@ private struct Loader {
   var imports: [(place: Span, importer: SourceID, imported: SourceID)] = []
   var diagnostics: [Diagnostic] = []
   var reader = ClauseReader()
+  /// What is wanted of each path that was asked for.
+  private var parts: [String: InputText.Part] = [:]
   /// Each path that was met, with its source.
   private var met: [String: SourceID] = [:]
   private var stack: [SourceID] = []
@@ -78,6 +93,11 @@ private struct Loader {
     return taken
   }
 
+  mutating func ask(for input: InputText) {
+    let path = normalizedPath(input.path)
+    parts[path] = parts[path, default: input.part] == input.part ? input.part : .all
+  }
+
   mutating func add(_ input: InputText, _ read: Reading) {
     if met[normalizedPath(input.path)] == nil { _ = load(input, read) }
   }
@@ -87,14 +107,29 @@ private struct Loader {
     let source = Source(name: input.path, bytes: input.bytes)
     met[normalizedPath(input.path)] = id
     stack.append(id)
-    let parsed = parse(source, id: id, words: &reader.words)
+    var parsed = parse(source, id: id, words: &reader.words)
+    let part = parts[normalizedPath(input.path)] ?? input.part
+    keep(part, of: &parsed.value)
     sources.append(source)
     trees.append(parsed.value)
     diagnostics += parsed.diagnostics
-    for path in importPaths(parsed.value) { follow(path, from: id, read) }
+    for path in importPaths(parsed.value) { follow(path, from: id, part, read) }
     stack.removeLast()
     order.append(id)
     return id
+  }
+
+  private func keep(_ part: InputText.Part, of tree: inout SyntaxTree) {
+    if part == .all { return }
+    let holdsRules = tree.statements.contains { if case .rule = $0.kind { true } else { false } }
+    tree.statements.removeAll { statement in
+      switch statement.kind {
+      case .invalid: false
+      case .profile: part == .rules
+      case .importFile: part == .profiles
+      default: part == .profiles && holdsRules
+      }
+    }
   }
 
   /// The strings of `import` lines, those inside profiles included.
@@ -110,7 +145,7 @@ private struct Loader {
     return paths
   }
 
-  private mutating func follow(_ phrase: Phrase, from importer: SourceID, _ read: Reading) {
+  private mutating func follow(_ phrase: Phrase, from importer: SourceID, _ part: InputText.Part, _ read: Reading) {
     guard let token = phrase.range.first.map({ trees[importer.index].tokens[$0] }), token.kind == .string else {
       return
     }
@@ -130,7 +165,8 @@ private struct Loader {
       return
     }
     switch read(path) {
-    case .success(let bytes): imports.append((place, importer, load(InputText(path: path, bytes: bytes), read)))
+    case .success(let bytes):
+      imports.append((place, importer, load(InputText(path: path, bytes: bytes, part: part), read)))
     case .failure(let failure): diagnostics.append(.importNotFound(written, failure.reason, at: place))
     }
   }

@@ -8,7 +8,9 @@ let diffCommand = CommandSpec(
     Argument(name: "PROFILES", count: .any, summary: "files with profiles"),
   ],
   options: [
-    Option(name: "profiles", value: "FILE", summary: "a file with profiles; more may follow", repeats: true),
+    Option(
+      name: "profiles", value: "FILE", summary: "a file of whose contents only profiles count; may be repeated",
+      repeats: true),
     Option(name: "fail", summary: "exit with status 1 where a decision changes"),
     .format(["text", "json", "markdown"]), .output,
   ] + limitOptions,
@@ -18,13 +20,14 @@ let diffCommand = CommandSpec(
 ) { (invocation, console) throws(CommandFailure) in
   let profiles = invocation.values("profiles") + invocation.list(2)
   let limits = limits(invocation)
-  let old = try Inputs.load([invocation.argument(0)] + profiles, &console).workspace
-  let new = try Inputs.load([invocation.argument(1)] + profiles, &console).workspace
+  let old = try Inputs.load([invocation.argument(0)], profiles: profiles, &console).workspace
+  let new = try Inputs.load([invocation.argument(1)], profiles: profiles, &console).workspace
   let comparison = VersionComparison(
     Version(Judge(old.set), old.loaded.reader), Version(Judge(new.set), new.loaded.reader), limits: limits)
   var answer = comparison.equivalence()
+  let later = Dictionary(new.cases.map { ($0.title, $0) }) { first, _ in first }
   for before in old.cases {
-    guard let after = new.cases.first(where: { $0.title == before.title }) else { continue }
+    guard let after = later[before.title] else { continue }
     answer.changes.append(comparison.changes(before, after))
   }
   if answer.bounds.isEmpty, answer.changes.contains(where: { !$0.isKnown }) {

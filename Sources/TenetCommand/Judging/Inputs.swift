@@ -8,17 +8,19 @@ struct Inputs {
   /// How long reading, parsing and resolving took.
   var seconds: Double
 
+  /// - Parameter profiles: more files, of which only the profiles are wanted, while those of `paths` are not.
   /// - Parameter streaming: whether NDJSON files are left to be streamed; standard input then may be among the files.
   ///
   /// Diagnostics go to standard error; errors end the command.
-  static func load(_ paths: [String], streaming: Bool = false, _ console: inout Console) throws(CommandFailure)
-    -> Inputs
-  {
+  static func load(
+    _ paths: [String], profiles: [String] = [], streaming: Bool = false, _ console: inout Console
+  ) throws(CommandFailure) -> Inputs {
     let start = monotonicSeconds()
     var texts: [InputText] = []
     var streams: [String] = []
     var failures: [CommandFailure] = []
-    for path in try expandFolders(paths) {
+    let (all, others) = (try expandFolders(paths), try expandFolders(profiles))
+    for (index, path) in (all + others).enumerated() {
       if streaming, path == "-" || DataFormat(path: path) == .ndjson {
         streams.append(path)
       } else if path == "-" {
@@ -29,7 +31,8 @@ struct Inputs {
           continue
         }
         do throws(CommandFailure) {
-          texts.append(InputText(path: path, bytes: try readFile(path)))
+          let part: InputText.Part = profiles.isEmpty ? .all : index < all.count ? .rules : .profiles
+          texts.append(InputText(path: path, bytes: try readFile(path), part: part))
         } catch {
           failures.append(error)
         }

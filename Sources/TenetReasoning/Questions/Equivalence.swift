@@ -18,8 +18,7 @@ extension VersionComparison {
       VersionSide(old, sameWords ? openOld : Array(old.set.rules.indices)),
       VersionSide(new, sameWords ? openNew : Array(new.set.rules.indices)),
     ]
-    let heads = sides.flatMap { $0.headTexts }.uniqued()
-    for index in sides.indices { sides[index].widen(heads) }
+    widen(&sides)
     // What one version concludes may still be given where it is a base fact of the other one.
     let facts = sides.flatMap { $0.baseTexts }.uniqued()
     let numbers = Set(sides.flatMap { $0.concludedNumbers })
@@ -37,6 +36,19 @@ extension VersionComparison {
     conclude(difference, diagrams, pair.shared, &answer)
     if answer.isEquivalent == true, !sides.allSatisfy({ $0.isClosed }) { answer.isEquivalent = nil }
     return answer
+  }
+
+  /// Until what one version touches the other one touches too: a rule that stands in one version only, and that says
+  /// nothing new by itself, may pass a difference on to what other rules of the other version conclude.
+  private func widen(_ sides: inout [VersionSide]) {
+    var count = 0
+    while true {
+      let heads = sides.flatMap { $0.touchedHeads }.uniqued()
+      if heads.count == count { return }
+      count = heads.count
+      let wanted = HeadPatterns(heads)
+      for index in sides.indices { sides[index].widen(wanted) }
+    }
   }
 
   private func search(_ sides: [VersionSide], _ answer: inout Versions) {

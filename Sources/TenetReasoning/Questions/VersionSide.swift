@@ -26,46 +26,73 @@ struct VersionSide {
 
   // MARK: What is touched
 
-  /// What the touched clauses conclude, constants written out; of choices and numbers only which.
-  var headTexts: [String] {
-    program.clauses.indices.filter { isTouched[$0] }.map { headText(program.clauses[$0].head) }
+  /// What the touched clauses conclude.
+  var touchedHeads: [HeadPattern] {
+    program.clauses.indices.filter { isTouched[$0] }.compactMap { head(of: $0) }.uniqued()
   }
 
-  private func headText(_ head: HornClause.Head) -> String {
-    let places = Speller.Binding(names: [])
-    switch head {
+  /// What a clause concludes, in words that mean the same in the other version; nil for what no rule's text names.
+  private func head(of clause: Int) -> HeadPattern? {
+    switch program.clauses[clause].head {
+    case .set(let number, _, _), .add(let number, _, _): return head(of: number)
     case .fact(let atom):
       switch program.roles[atom.relation.index] {
-      case .candidates(let choice), .picks(let choice): return text(of: choice)
-      case .verb, .kind, .auxiliary: return version.speller.text(atom, places)
+      case .candidates(let choice), .picks(let choice): return head(of: choice)
+      case .verb, .kind:
+        let places = atom.places.map { place -> String? in
+          if case .term(let term) = place { version.speller.term(term) } else { nil }
+        }
+        return HeadPattern(subject: words(of: atom.relation), places: places)
+      case .auxiliary: return nil
       }
-    case .set(let number, _, _), .add(let number, _, _): return text(of: number)
     }
   }
 
-  private func text(of choice: ChoiceID) -> String {
-    "choice " + version.set.vocabulary.choices[choice.index].name
+  private func words(of relation: RelationID) -> String {
+    let shape = version.set.vocabulary.relations[relation.index]
+    return ([shape.verb] + shape.prepositions).joined(separator: " … ")
   }
 
-  private func text(of number: NumberID) -> String {
-    "number " + version.set.vocabulary.numbers[number.index].name
+  private func head(of choice: ChoiceID) -> HeadPattern {
+    HeadPattern(subject: "choice " + version.set.vocabulary.choices[choice.index].name, places: [])
   }
 
-  /// Clauses that conclude what the other version's touched clauses conclude are touched too, and all that rest on them.
-  mutating func widen(_ texts: [String]) {
-    let wanted = Set(texts)
-    for (index, clause) in program.clauses.enumerated() where wanted.contains(headText(clause.head)) {
+  private func head(of number: NumberID) -> HeadPattern {
+    HeadPattern(subject: "number " + version.set.vocabulary.numbers[number.index].name, places: [])
+  }
+
+  /// The patterns of facts as atoms of this version. A term that it does not know stays open.
+  private func atoms(_ wanted: HeadPatterns) -> [Atom] {
+    var terms: [String: TermID] = [:]
+    for index in 0..<version.speller.terms.count { terms[version.speller.term(TermID(index))] = TermID(index) }
+    var atoms: [Atom] = []
+    for relation in program.roles.indices {
+      switch program.roles[relation] {
+      case .verb, .kind: break
+      case .candidates, .picks, .auxiliary: continue
+      }
+      for pattern in wanted.patterns(of: words(of: RelationID(relation))) {
+        atoms.append(
+          Atom(RelationID(relation), pattern.places.map { $0.flatMap { terms[$0] }.map { .term($0) } ?? .any }))
+      }
+    }
+    return atoms
+  }
+
+  /// Clauses that may conclude what a version's touched clauses conclude are touched too, and all that rest on them.
+  mutating func widen(_ wanted: HeadPatterns) {
+    for index in program.clauses.indices where head(of: index).map({ wanted.meets($0) }) == true {
       isTouched[index] = true
     }
-    var atoms: [Atom] = texts.compactMap { statementOfText($0) }.map { Atom($0.relation, $0.terms.map { .term($0) }) }
+    var atoms = atoms(wanted)
     // The other version's choices and numbers are read here too, even where nothing concludes them any more.
-    for (index, plan) in program.choices.enumerated() where wanted.contains(text(of: ChoiceID(index))) {
+    for (index, plan) in program.choices.enumerated() where wanted.meets(head(of: ChoiceID(index))) {
       atoms += [Atom(plan.candidates, [.any]), Atom(plan.picks, [.any])]
     }
     let numberIDs = (0..<program.numberCount).map { NumberID($0) }
     var readers = Readers(program)
     for atom in atoms { readers.add(atom) }
-    for number in numberIDs where wanted.contains(text(of: number)) { readers.add(number) }
+    for number in numberIDs where wanted.meets(head(of: number)) { readers.add(number) }
     for index in program.clauses.indices where isTouched[index] { readers.addHead(of: index) }
     while let clause = readers.next() {
       if isTouched[clause] { continue }
@@ -133,7 +160,11 @@ struct VersionSide {
   }
 
   private func isTouched(_ statement: Trace.Statement) -> Bool {
-    heads.clauses(statement).contains { isTouched[$0] }
+    let fact = Atom(statement.relation, statement.terms.map { .term($0) })
+    return heads.clauses(statement).contains { index in
+      guard isTouched[index], case .fact(let head) = program.clauses[index].head else { return false }
+      return head.mayMeet(fact)
+    }
   }
 
   private func isTouched(_ number: NumberID) -> Bool {

@@ -30,6 +30,32 @@ import Testing
     return try CommandRun(["diff", "old.tenet", "new.tenet", "--profiles", "p.tenet"] + more, in: folder.url)
   }
 
+  @Test func aRuleThatSaysNothingNewPassesDifferencesOn() throws {
+    // In the new version `firm` also rests on `good name`, where a condition of its own already gives it.
+    let before = "rule a: early → good name\nrule b: late → good name\nrule c: rich → firm\nrule d: loud → firm\n"
+    let after =
+      "rule a: early → good name\nrule c: rich → firm\nrule d: loud → firm\nrule e: good name and rich → firm\n"
+    let run = try diff(after, from: before)
+    #expect(run.output.contains("The versions differ: a profile with `late` tells them apart."))
+  }
+
+  @Test func onlyTheProfilesOfProfileFilesCount() throws {
+    let folder = try Folder()
+    let later = old.replacingOccurrences(of: "strong hold", with: "firm hold")
+    try folder.write("old.tenet", old + profiles)
+    try folder.write("new.tenet", later + profiles.replacingOccurrences(of: "daily use", with: "rare use"))
+    try folder.write("more.tenet", "import \"old.tenet\"\nprofile \"Ostrel\"\n  owns interface\n  daily use\n")
+    // Each version holds rules and profiles of its own: of what stands behind `--profiles` the profiles are taken.
+    for (named, changed) in [("old.tenet", "Northwind"), ("more.tenet", "Ostrel"), ("./old.tenet", "Northwind")] {
+      let run = try CommandRun(["diff", "old.tenet", "new.tenet", "--profiles", named], in: folder.url)
+      #expect(run.status == 0 && run.errors.isEmpty)
+      #expect(run.output.contains("1 of \(named == "more.tenet" ? 1 : 2) profile"))
+      #expect(run.output.contains("\(changed) · because of hold"))
+    }
+    let none = try CommandRun(["diff", "old.tenet", "new.tenet", "--profiles", "new.tenet"], in: folder.url)
+    #expect(none.output.contains("0 of 2 profiles change"))
+  }
+
   @Test func editsThatChangeNothingAreProved() throws {
     // Two rules for one, in another order, with a condition that is implied.
     let new = """
