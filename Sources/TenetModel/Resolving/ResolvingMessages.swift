@@ -3,9 +3,13 @@ import TenetText
 /// What the resolver says about statements and the rule set as a whole.
 extension Diagnostic {
   static func notAName(_ word: String, name: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "not-a-name", "`\(word)` cannot be part of the name `\(name)`", at: span,
-      help: "a name is made of words; `and`, `or`, `not`, `unless`, `is` have meanings of their own")
+    var help = "a name is made of words; `and`, `or`, `not`, `unless`, `is` have meanings of their own"
+    // One declaration is meant to be several.
+    if word == "," {
+      let names = name.split(separator: ",").map { "`\($0.drop { $0 == " " })`" }
+      help = "declare each in a line of its own: \(names.joined(separator: ", "))"
+    }
+    return Diagnostic("not-a-name", "`\(word)` cannot be part of the name `\(name)`", at: span, help: help)
   }
 
   static func declaredTwice(_ name: String, as sort: String, at span: Span, first: Span) -> Diagnostic {

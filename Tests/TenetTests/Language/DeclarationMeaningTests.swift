@@ -21,6 +21,11 @@ import Testing
         == ["the verb `hides` takes `actor` in one declaration and `layer` in another"])
   }
 
+  @Test func twoVerbsAreDeclaredInTwoLines() {
+    let diagnostics = verdict("verb owns, captures\nprofile \"p\"").diagnostics
+    #expect(diagnostics.map { $0.help } == ["declare each in a line of its own: `owns`, `captures`"])
+  }
+
   @Test func aVerbIsMoreThanIs() {
     #expect(verdict("verb is\nprofile \"p\"").codes == ["not-a-name"])
     #expect(conclusions("verb is part of\n?x is part of y → ?x has z", "a is part of y") == ["a has z"])
