@@ -41,7 +41,10 @@ struct RulePairs {
       let others = group.filter { other in
         other != index && texts[index].allSatisfy { texts[other].contains($0) }
       }
-      if let pair = pair(index, others, &space) { pairs.append(pair) }
+      if let pair = pair(index, others, &space) {
+        pairs.append(pair)
+        undecided.removeAll { $0 == index }
+      }
     }
   }
 
@@ -118,18 +121,25 @@ struct RulePairs {
 
   private mutating func relation(_ index: Int, _ other: Int, _ space: inout ProfileSpace) -> RulePair.Relation? {
     for rule in [index, other] where nodes[rule] == nil { nodes[rule] = .some(bindings(rule, &space)) }
-    guard let own = nodes[index] ?? nil, let all = nodes[other] ?? nil else { return nil }
+    guard let own = nodes[index] ?? nil, let all = nodes[other] ?? nil else {
+      return giveUp(index)
+    }
     // A rule that cannot fire is another check's business.
     if own.values.allSatisfy({ $0 == DecisionDiagram.no }) { return nil }
     // The variables of the conclusions that both share stand first in both.
     let theirs = RulePairs.first(slots[index].count, of: all, &space)
     for key in own.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-      guard let node = own[key], space.diagram.implies(node, theirs[key] ?? DecisionDiagram.no) == true else {
-        return nil
-      }
+      let other = theirs[key] ?? DecisionDiagram.no
+      guard let node = own[key], let isImplied = space.diagram.implies(node, other) else { return giveUp(index) }
+      if !isImplied { return nil }
     }
     let isEqual = theirs.allSatisfy { (own[$0.key] ?? DecisionDiagram.no) == $0.value && $0.value >= 0 }
     return isEqual && texts[index].count == texts[other].count ? .same : .narrower
+  }
+
+  private mutating func giveUp(_ index: Int) -> RulePair.Relation? {
+    if undecided.last != index { undecided.append(index) }
+    return nil
   }
 
   /// For each binding of what the conclusions use, when the rule fires with it; nil where that is not known.

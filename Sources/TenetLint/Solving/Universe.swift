@@ -37,6 +37,7 @@ struct Universe {
     spare = Array(repeating: 0, count: count)
     addDeclared(program)
     for clause in program.clauses { join(clause) }
+    addMembers(program)
     let counting = SpareTerms(program, self)
     for needs in counting.totals {
       for (root, need) in needs.counts { spare[root] = max(spare[root], need) }
@@ -57,9 +58,6 @@ struct Universe {
     var result = terms[root]
     if varies[root], !result.contains(.self) { result.append(.self) }
     if let kind = vocabulary.relations[relation.index].kinds[place], vocabulary.kinds[kind.index].isDeclared {
-      for member in vocabulary.kinds[kind.index].members where varies[root] && !result.contains(member) {
-        result.append(member)
-      }
       return result.filter { vocabulary.fits($0, kind) }
     }
     return result + fresh.prefix(spare[root])
@@ -103,6 +101,19 @@ struct Universe {
       unite(starts[choice.candidates.index], starts[choice.picks.index])
       for option in choice.options { add(option, to: starts[choice.picks.index]) }
       if let otherwise = choice.otherwise { add(otherwise, to: starts[choice.picks.index]) }
+    }
+  }
+
+  /// Members of declared kinds stand wherever a variable takes them, in open places too.
+  private mutating func addMembers(_ program: Program) {
+    var known: [Int: Set<TermID>] = [:]
+    for relation in program.arities.indices {
+      for (place, kind) in vocabulary.relations[relation].kinds.enumerated() where place < program.arities[relation] {
+        let root = find(starts[relation] + place)
+        guard let kind, vocabulary.kinds[kind.index].isDeclared, varies[root] else { continue }
+        for member in vocabulary.kinds[kind.index].members
+        where known[root, default: Set(terms[root])].insert(member).inserted { terms[root].append(member) }
+      }
     }
   }
 

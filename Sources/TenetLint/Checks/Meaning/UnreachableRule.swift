@@ -12,6 +12,7 @@ let unreachableRule = Check(
     "choice tier: one of gold, silver otherwise silver\nrich → tier is gold\ntier is gold and not rich → odd\n",
   ],
   passed: [
+    "kind actor: m, n\nverb (actor) likes\n?b likes it and not bad and ?b has bad → c\n",
     "a and b → c\nc and not d → e1\n", "kind layer: x, y\nverb owns (layer)\nowns at least 2 layers → wide\n",
     "?a depends on ?b and ?b depends on ?c → ?a depends on ?c\n",
     "kind actor: x, y\nverb trusts\n?a is an actor and ?a has luck → ?a trusts friend\ntrusts friend → happy\n",
