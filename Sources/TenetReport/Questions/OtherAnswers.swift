@@ -157,17 +157,7 @@ extension AnswerPage {
         item(wording.text(difference.fact), remark: "\(isFirst ? second : first) would get it too: \(changes)")
       }
     }
-    if !answer.choices.isEmpty { heading("Choices") }
-    for (mine, theirs) in answer.choices {
-      let name = wording.set.vocabulary.choices[mine.choice.index].name
-      item("\(name): \(wording.line(mine)) for \(first), \(wording.line(theirs)) for \(second)")
-    }
-    if !answer.numbers.isEmpty { heading("Numbers") }
-    for number in answer.numbers {
-      let name = wording.speller.name(number.number, of: .term(number.subject), .none)
-      let (mine, theirs) = (wording.value(number.before, number.number), wording.value(number.after, number.number))
-      item("\(name): \(mine) for \(first), \(theirs) for \(second)")
-    }
+    values(answer.choices, answer.numbers, wording) { "\($0) for \(first), \($1) for \(second)" }
     bounds(answer.bounds, wording)
   }
 }

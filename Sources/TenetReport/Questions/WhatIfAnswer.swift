@@ -27,17 +27,26 @@ extension AnswerPage {
     facts(answer.lost, "Lost", wording)
     conflicts(answer.gainedConflicts, "Conflicts gained", wording)
     conflicts(answer.lostConflicts, "Conflicts lost", wording)
-    if !answer.choices.isEmpty { heading("Choices") }
-    for (before, after) in answer.choices {
-      let name = wording.set.vocabulary.choices[before.choice.index].name
-      item("\(name): \(wording.line(before)) → \(wording.line(after))")
-    }
-    if !answer.numbers.isEmpty { heading("Numbers") }
-    for number in answer.numbers {
-      let name = wording.speller.name(number.number, of: .term(number.subject), .none)
-      item("\(name): \(wording.value(number.before, number.number)) → \(wording.value(number.after, number.number))")
-    }
+    values(answer.choices, answer.numbers, wording) { $0 + " → " + $1 }
     bounds(answer.bounds, wording)
+  }
+
+  /// Choices and numbers that come to something else on two sides; `pair` says which value is whose.
+  mutating func values(
+    _ choices: [(JudgedChoice, JudgedChoice)], _ numbers: [Consequences.NumberChange], _ wording: Wording,
+    pair: (String, String) -> String
+  ) {
+    if !choices.isEmpty { heading("Choices") }
+    for (first, second) in choices {
+      let name = wording.set.vocabulary.choices[first.choice.index].name
+      item(name + ": " + pair(wording.line(first), wording.line(second)))
+    }
+    if !numbers.isEmpty { heading("Numbers") }
+    for number in numbers {
+      let name = wording.speller.name(number.number, of: .term(number.subject), .none)
+      item(
+        name + ": " + pair(wording.value(number.before, number.number), wording.value(number.after, number.number)))
+    }
   }
 
   private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

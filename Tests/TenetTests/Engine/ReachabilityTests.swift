@@ -50,18 +50,13 @@ import Testing
   @Test(arguments: 0..<4, [(12, 20), (40, 30), (60, 70), (300, 280)])
   func originByOriginIsAsInRounds(form: Int, size: (nodes: Int, links: Int)) throws {
     for seed in 0..<3 {
-      let loaded = Workspace.load([
-        InputText(path: "rules.tenet", text: Self.forms[form]),
-        InputText(path: "facts.tenet", text: Self.profile(size.nodes, size.links, seed: seed * 31 + form)),
-      ])
-      let isFit = loaded.isFit
-      try #require(isFit)
-      let compiled = Judge(loaded.value.set).compiled
+      let facts = Self.profile(size.nodes, size.links, seed: seed * 31 + form)
+      let (compiled, given) = try load(Self.forms[form], facts)
       var tuning = Tuning()
       tuning.large = 0
-      let reached = compiled.run(loaded.value.cases[0].facts, tuning: tuning)
+      let reached = compiled.run(given, tuning: tuning)
       tuning.reaches = false
-      let expected = compiled.run(loaded.value.cases[0].facts, tuning: tuning)
+      let expected = compiled.run(given, tuning: tuning)
       expectSame(reached, expected)
     }
   }
@@ -102,21 +97,25 @@ import Testing
   @Test(arguments: 0..<3, [(12, 20), (40, 30), (60, 70), (150, 149)])
   func linksAreAsNestedLoops(form: Int, size: (nodes: Int, links: Int)) throws {
     for seed in 0..<3 {
-      let loaded = Workspace.load([
-        InputText(path: "rules.tenet", text: Self.linkForms[form]),
-        InputText(path: "facts.tenet", text: Self.profile(size.nodes, size.links, seed: seed * 37 + form)),
-      ])
-      let isFit = loaded.isFit
-      try #require(isFit)
-      let compiled = Judge(loaded.value.set).compiled
+      let facts = Self.profile(size.nodes, size.links, seed: seed * 37 + form)
+      let (compiled, given) = try load(Self.linkForms[form], facts)
       var tuning = Tuning()
       tuning.large = Int.max
-      let expected = compiled.run(loaded.value.cases[0].facts, tuning: tuning)
+      let expected = compiled.run(given, tuning: tuning)
       tuning.large = 0
       tuning.always = true
       tuning.factors = false
-      expectSame(compiled.run(loaded.value.cases[0].facts, tuning: tuning), expected)
+      expectSame(compiled.run(given, tuning: tuning), expected)
     }
+  }
+
+  private func load(_ rules: String, _ facts: String) throws -> (CompiledProgram, ProfileFacts) {
+    let loaded = Workspace.load([
+      InputText(path: "rules.tenet", text: rules), InputText(path: "facts.tenet", text: facts),
+    ])
+    let isFit = loaded.isFit
+    try #require(isFit)
+    return (Judge(loaded.value.set).compiled, loaded.value.cases[0].facts)
   }
 
   private func expectSame(_ found: Run, _ expected: Run) {
