@@ -131,4 +131,9 @@ public struct Vocabulary: Sendable {
     guard let kind, kinds[kind.index].isDeclared, term != .self else { return true }
     return kinds[kind.index].memberSet.contains(term)
   }
+
+  /// Makes kinds whose members are declared like those that nobody declares: a profile may say of anything that it is one.
+  public mutating func openKinds() {
+    for index in kinds.indices { kinds[index].isDeclared = false }
+  }
 }

@@ -22,10 +22,9 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 
 import jsonschema
 
-from lintcases import LintGenerator
-from small import base_facts
+from lintcases import LintGenerator, VariableGenerator
+from abstract import SELF, Clause, Profile, clauses
 from text import Writer
-from world import subsets
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 LIBRARIES = os.path.join(HERE, "..", "..", "Rules")
@@ -69,21 +68,21 @@ class Sample:
 
     def __init__(self, seed):
         self.random = random.Random(seed)
-        generator = LintGenerator(seed)
-        self.program = generator.program()
+        self.program = self.random.choice([LintGenerator, VariableGenerator])(seed).program()
         self.writer = Writer(self.program)
-        self.base = base_facts(self.program.statements, generator.layers, self.program.choices)
         self.comments = []
         lines = []
         for line in [*self.writer.declarations(), *map(self.writer.statement, self.program.statements)]:
-            if self.random.random() < 0.5:
+            if self.random.random() < 0.7:
                 line = re.sub(r"^rule \w+: ", "", line)
+            line = self.weak(line)
             if self.random.random() < 0.3:
                 lines.append(self.comment())
             lines.append(self.loose(line) + (self.comment("  ") if self.random.random() < 0.3 else ""))
             if self.random.random() < 0.2 and "→" in line:
                 lines.append(re.sub(r"^rule \w+: ", "", line))
         self.text = "\n".join(lines) + "\n"
+        self.cases = "".join(self.profiles())
 
     def comment(self, before=""):
         text = f"# note {len(self.comments)} ä→"
@@ -93,58 +92,136 @@ class Sample:
     def loose(self, line):
         return line.replace(" → ", self.random.choice([" → ", " →  ", "→", " -> "]))
 
+    def weak(self, line):
+        """The line with a part that says nothing, now and then."""
+        if "→" not in line or " or " in line or "(" in line or "add " in line or self.random.random() < 0.6:
+            return line
+        head, condition, rest = re.match(r"(rule \w+: |)(.*?)(\s*→.*)", line, re.S).groups()
+        first = re.split(" and |, ", condition)[0]
+        match self.random.randint(0, 3):
+            case 0:
+                condition = f"{condition} and {first}"
+            case 1 if not first.startswith("not"):
+                condition = f"{condition} and not (not {first})"
+            case 2 if "unless" not in rest and not first.startswith("not"):
+                rest = re.sub(r"(\n  because|$)", f" unless not {first}\\1", rest, count=1)
+            case _:
+                condition = condition.replace(first, first.upper() if self.random.random() < 0.3 else first)
+        return head + condition + rest
+
+    # Profiles: whatever one may say, so also what rules conclude, numbers that they set, and further members of kinds.
+
+    def ground(self, clause, members):
+        """A fact of the same shape as a clause."""
+        return Clause(clause.verb, tuple(
+            self.random.choice(members[kind]) if not isinstance(place, str) else place
+            for place, kind in zip(clause.places, clause.verb.kinds)))
+
     def profiles(self):
-        for state in subsets(self.base):
-            yield "".join(f"  {self.writer.clause(f)}\n" for f in state)
+        kinds = self.program.kinds
+        members = {kind: [*kinds[kind][1], SELF] for kind in kinds}
+        members[None] = ["a stranger", "cloud partner", SELF]
+        shapes = []
+        for statement in self.program.statements:
+            shapes += [*clauses(statement.whole), *(c for c in statement.conclusions if isinstance(c, Clause))]
+        for index in range(60):
+            known = {**members}
+            memberships = [(f"{number} {kind}", kind) for kind in kinds for number in self.random.choice([[], ["one"], ["one", "two", "three"]])]
+            for term, kind in memberships:
+                known[kind] = [*known[kind], term]
+            facts = [self.ground(s, known) for s in shapes if s.verb.words != "faces" for _ in range(self.random.choice([0, 0, 1, 1, 2]))]
+            numbers = [((n, SELF), self.random.choice([0, 100, 200, 300, 500, 700])) for n in self.program.numbers if self.random.random() < 0.5]
+            picks = [(c, self.random.choice(choice.options)) for c, choice in self.program.choices.items() if self.random.random() < 0.3]
+            yield self.writer.profile(Profile(f"p{index}", tuple(dict.fromkeys(facts)), tuple(memberships), tuple(numbers), tuple(picks)))
 
     def answers(self, directory, name):
         """What every profile comes to, without where it stands."""
         with open(os.path.join(directory, "profiles.tenet"), "w", encoding="utf-8") as file:
-            file.write("".join(f'profile "p{i}"\n{facts}' for i, facts in enumerate(self.profiles())))
+            file.write(self.cases)
         output = run(directory, "eval", name, "profiles.tenet", "--format", "ndjson", "--no-trace")
         kept = []
         for line in output.splitlines():
             value = json.loads(line)
             kept.append((sorted(c["fact"] for c in value["conclusions"]), sorted((c["name"], c.get("subject", "")) for c in value["conflicts"]),
-                         value["choices"], value["numbers"]))
+                         value["choices"], value["numbers"], value.get("contestedNumbers")))
         return kept
 
 
-def shows(finding, value):
-    """Whether the answer for a witness shows what the finding says."""
-    rules = [c.get("rule") for c in value["conclusions"]]
-    match finding["check"]:
-        case "choice-overlap":
-            return any(c["contested"] for c in value["choices"].values())
-        case "choice-gap":
-            return any(c["picked"] in ([], ["nothing"]) for c in value["choices"].values())
-        case "contested-number":
-            return bool(value.get("contestedNumbers"))
-        case "conflict-always":
-            return bool(value["conflicts"])
-        case "exception-always-applies" | "exception-never-applies":
-            return True
-        case "contradictory-conclusions":
-            facts = {c["fact"] for c in value["conclusions"]}
-            return {"captures usage", "lacks usage"} <= facts or bool(value["conflicts"])
-    return bool(rules) or bool(value["choices"]) or bool(value["conflicts"])
+class Witnesses:
+    """The files of `lint --witness`, each judged by rules that also say which of them fire."""
 
+    def __init__(self, directory, text, findings):
+        self.directory = directory
+        self.lines = text.splitlines()
+        self.findings = findings
 
-def witnesses(directory, findings):
-    run(directory, "lint", "r.tenet", "--witness", "w")
-    names = sorted(os.listdir(os.path.join(directory, "w"))) if os.path.isdir(os.path.join(directory, "w")) else []
-    by_name = {}
-    for finding in findings:
-        base = f"{finding['check']}-r-{finding['line']}"
-        count = 1
-        while (base if count == 1 else f"{base}-{count}") in by_name:
+    def starts(self):
+        """The first line of each statement that says what follows from what."""
+        return [n for n, line in enumerate(self.lines, 1) if re.search("→|->|conflicts with", re.sub("#.*", "", line)) and line[0] not in " #"]
+
+    def marked(self):
+        """The rules, each with a further conclusion `fired line N`, and for one with an exception a rule without it."""
+        lines = list(self.lines)
+        for number in self.starts():
+            line, note, comment = lines[number - 1].partition("  #")
+            more = []
+            if parts := re.match(r"((?:rule \w+: )?)(.*?)\s*(→|->)\s*(.*)$", line):
+                head, condition, arrow, rest = parts.groups()
+                if " unless " in rest:
+                    more = [f"{condition} {arrow} bare line {number}"]
+                line = f"{head}{condition} {arrow} fired line {number}" + (f", {rest}" if rest else ",")
+            lines[number - 1] = line + note + comment
+            lines += more
+        return "\n".join(lines) + "\n"
+
+    def judge(self):
+        """How many there are; each shows what its finding says."""
+        run(self.directory, "lint", "r.tenet", "--witness", "w", status=(0, 1))
+        folder = os.path.join(self.directory, "w")
+        names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+        with open(os.path.join(self.directory, "r.tenet"), "w", encoding="utf-8") as file:
+            file.write(self.marked())
+        count = 0
+        taken = {}
+        for finding in self.findings:
+            base = f"{finding['check']}-r-{finding['line']}"
+            taken[base] = taken.get(base, 0) + 1
+            name = (base if taken[base] == 1 else f"{base}-{taken[base]}") + ".tenet"
+            if name not in names:
+                check(not finding["witness"], f"{name} is not written", finding)
+                continue
+            with open(os.path.join(folder, name), encoding="utf-8") as file:
+                given = [line.strip() for line in file if line.startswith("  ")]
+            check(set(finding["witness"]) <= set(given), f"{name} gives something else", finding, given)
+            value = json.loads(run(self.directory, "eval", os.path.join("w", name), "--format", "json"))
+            check(self.shows(finding, value), f"{name} does not show its finding", finding, "\n".join(self.lines), json.dumps(value)[:1500])
             count += 1
-        by_name[base if count == 1 else f"{base}-{count}"] = finding
-    for name in names:
-        value = json.loads(run(directory, "eval", os.path.join("w", name), "--format", "json"))
-        code = re.match(r"[a-z-]+?(?=-r-\d)", name)[0]
-        check(shows({"check": code}, value), f"{name} does not show {code}", json.dumps(value)[:1500])
-    return len(names)
+        check(count == len(names), "there are other files", names)
+        return count
+
+    def shows(self, finding, value):
+        """Whether the answer for a witness shows what the finding says."""
+        line = max((n for n in self.starts() if n <= finding["line"]), default=0)
+        facts = {c["fact"] for c in value["conclusions"]}
+        conflicts = {c["line"] for c in value["conflicts"]}
+        named = re.findall("`([^`]*)`", finding["message"])
+        match finding["check"]:
+            case "choice-overlap":
+                choice = value["choices"][named[0]]
+                return choice["contested"] and set(named[1:]) <= set(choice["picked"])
+            case "choice-gap":
+                return value["choices"].get(named[0], {"picked": []})["picked"] in ([], ["nothing"])
+            case "contested-number":
+                return any(name == named[0] or name.endswith("'s " + named[0]) for name in value["contestedNumbers"])
+            case "exception-always-applies":
+                return f"bare line {line}" in facts and f"fired line {line}" not in facts
+            case "exception-never-applies":
+                return f"bare line {line}" in facts and f"fired line {line}" in facts
+            case "contradictory-conclusions" if "both sides of" in finding["message"]:
+                return f"fired line {line}" in facts and bool(conflicts)
+            case "contradictory-conclusions":
+                return set(named[-2:]) <= facts
+        return line in conflicts or f"fired line {line}" in facts
 
 
 def judge(seed, schemas):
@@ -162,7 +239,8 @@ def judge(seed, schemas):
         findings = json.loads(run(directory, "lint", "r.tenet", "--format", "json", status=(0, 1)))["findings"]
         for schema in schemas:
             jsonschema.validate(json.loads(run(directory, "lint", "r.tenet", "--format", "sarif", status=(0, 1))), schema)
-        count = witnesses(directory, findings)
+        count = Witnesses(directory, sample.text, findings).judge()
+        write(sample.text)
         before = sample.answers(directory, "r.tenet")
         dry = run(directory, "lint", "r.tenet", "--fix", "--dry-run", status=(0, 1))
         check(read() == sample.text, f"seed {seed}: a dry run has written", sample.text)

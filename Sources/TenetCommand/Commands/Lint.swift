@@ -40,6 +40,7 @@ private struct LintRun {
 
   init(_ invocation: Invocation) throws(CommandFailure) {
     self.invocation = invocation
+    options.provesFixes = invocation.has("fix")
     for setting in invocation.values("severity") {
       if let problem = options.levels.take(setting) { throw CommandFailure(problem) }
     }

@@ -9,6 +9,8 @@ public struct Finding: Sendable {
   public var witness: Case?
   /// The rules whose conclusions in the witness show it.
   public var rules: [RuleID]
+  /// What would mend it, if that is proved to keep everything else.
+  var change: RuleChange?
 
   public init(_ diagnostic: Diagnostic, witness: Case? = nil, rules: [RuleID] = []) {
     self.diagnostic = diagnostic

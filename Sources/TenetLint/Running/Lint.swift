@@ -12,12 +12,31 @@ public func lint(_ loaded: Loaded, _ options: LintOptions = LintOptions()) -> Li
   for check in checks { linting.run(check) }
   var suppressions = Suppressions(loaded.set)
   var findings = linting.findings.filter { !suppressions.cover($0.diagnostic) }
+  if options.provesFixes { proveFixes(of: &findings, linting) }
   if let check = checks.first(where: { $0.name == "unused-suppression" }) {
     let ran = checks.map { $0.name }
     findings += suppressions.complaints(ran, check, options)
   }
   return LintReport(
     findings: sorted(findings), undecided: linting.undecided, reader: linting.reader, set: linting.set)
+}
+
+/// Gives findings the fixes that keep every conclusion of every profile, all of them together.
+private func proveFixes(of findings: inout [Finding], _ linting: Linting) {
+  let changed = findings.indices.filter { findings[$0].change != nil }
+  if changed.isEmpty { return }
+  let edits = RuleEdits(linting.set, keeping: WordSpellings(linting.set))
+  var proposals: [(finding: Int, change: RuleChange, fix: Diagnostic.Fix)] = []
+  var places: Set<Span> = []
+  for index in changed {
+    // One change may mend several findings.
+    guard let change = findings[index].change, let fix = edits.fix(change), places.insert(fix.span).inserted
+    else { continue }
+    proposals.append((index, change, fix))
+  }
+  if proposals.isEmpty { return }
+  let proof = FixProof(linting.set, linting.reader, proposals.map { $0.change })
+  for index in proof.accepted { findings[proposals[index].finding].diagnostic.fixes = [proposals[index].fix] }
 }
 
 /// In the order of sources and places; of one place in the order of the checks.

@@ -34,7 +34,7 @@ struct Linting {
   /// Reports a finding of the check that runs.
   mutating func report(
     _ message: String, at span: Span, label: String = "", others: [Diagnostic.Label] = [], help: String? = nil,
-    fixes: [Diagnostic.Fix] = [], witness: Witness? = nil, rules: [RuleID] = []
+    fixes: [Diagnostic.Fix] = [], witness: Witness? = nil, rules: [RuleID] = [], change: RuleChange? = nil
   ) {
     guard let check = current,
       let severity = options.levels(of: set.sources[span.source.index].name).severity(of: check)
@@ -42,7 +42,9 @@ struct Linting {
     let diagnostic = Diagnostic(
       check.name, severity, message, at: span, label: label, others: others, help: help, fixes: fixes,
       witness: witness?.lines ?? [])
-    findings.append(Finding(diagnostic, witness: witness?.input, rules: rules))
+    var finding = Finding(diagnostic, witness: witness?.input, rules: rules)
+    finding.change = change
+    findings.append(finding)
   }
 
   /// Says that the check that runs could not decide something.
@@ -99,6 +101,8 @@ public struct LintOptions: Sendable {
   public var fileLevels: [String: Levels] = [:]
   /// The only checks to run; empty for all.
   public var only: [String] = []
+  /// Whether rules and conditions that say nothing are offered to be taken away, where that is proved to be safe.
+  public var provesFixes = false
 
   public init() {}
 

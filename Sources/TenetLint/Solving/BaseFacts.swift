@@ -101,7 +101,7 @@ extension ProfileSpace {
   }
 
   /// A profile picks one option of a choice or none: the first of its variables that is true says which. Of `all of` it may
-  /// pick several.
+  /// pick several, and where anything is given, of each.
   private mutating func addOptions(_ choice: ChoicePlan) {
     let relation = choice.candidates
     guard baseNodes[relation.index] == nil, !heads.concludesAny(relation) else { return }
@@ -111,7 +111,7 @@ extension ProfileSpace {
       variables.append(.fact(relation, [option]))
       let variable = diagram.variable()
       let node = diagram.and(rest, variable)
-      if case .all = choice.policy {} else { rest = diagram.and(rest, diagram.not(variable)) }
+      if case .all = choice.policy {} else if profiles == .base { rest = diagram.and(rest, diagram.not(variable)) }
       relations[relation.index].add([option], node, &diagram)
       relations[relation.index].markBase()
       baseNodes[relation.index, default: [:]][[option]] = node

@@ -15,8 +15,8 @@ struct HeadLookup {
   private var withVariable: [UInt32: [Head]] = [:]
   private var concluded: Set<UInt32> = []
 
-  init(_ program: Program, _ vocabulary: Vocabulary) {
-    for clause in program.clauses {
+  init(_ clauses: [HornClause], _ vocabulary: Vocabulary) {
+    for clause in clauses {
       guard case .fact(let atom) = clause.head else { continue }
       concluded.insert(atom.relation.raw)
       guard !HeadLookup.carries(clause, atom) else { continue }

@@ -13,12 +13,13 @@ struct NumberClasses {
   let isConcluded: [Bool]
   private var givenCount: [Int] = []
 
-  init(_ program: Program) {
+  /// - Parameter areGiven: a profile may give each number any value, whatever rules make of it.
+  init(_ program: Program, areGiven: Bool = false) {
     parents = Array(0..<program.numberCount)
     points = Array(repeating: [], count: program.numberCount)
     isOpen = Array(repeating: false, count: program.numberCount)
     var isConcluded = isOpen
-    for clause in program.clauses {
+    for clause in areGiven ? [] : program.clauses {
       switch clause.head {
       case .set(let number, _, _), .add(let number, _, _): isConcluded[number.index] = true
       case .fact: break

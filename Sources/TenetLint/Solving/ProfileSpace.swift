@@ -11,8 +11,17 @@ import TenetText
 struct ProfileSpace {
   typealias Node = DecisionDiagram.Node
 
+  /// Which profiles are meant.
+  enum Profiles {
+    /// Those that findings speak of: any base facts and given numbers, and the declared members of kinds.
+    case base
+    /// Whatever a profile may say: also what rules conclude, any value of any number, further members of kinds.
+    case all
+  }
+
   let set: RuleSet
-  let program: Program
+  private(set) var program: Program
+  let profiles: Profiles
   let universe: Universe
   let numberClasses: NumberClasses
   var diagram = DecisionDiagram()
@@ -49,16 +58,19 @@ struct ProfileSpace {
     var subject: TermID
   }
 
-  init(_ set: RuleSet, _ reader: inout ClauseReader) {
+  init(_ given: RuleSet, _ reader: inout ClauseReader, over profiles: Profiles = .base) {
+    var set = given
+    if profiles == .all { set.vocabulary.openKinds() }
     self.set = set
+    self.profiles = profiles
     program = set.program
     var universe = Universe(set.program, set.vocabulary)
     universe.setFresh((0..<universe.freshCount).map { _ in reader.unmentionedTerm() })
     self.universe = universe
-    numberClasses = NumberClasses(set.program)
+    numberClasses = NumberClasses(set.program, areGiven: profiles == .all)
     relations = set.program.arities.indices.map { _ in AnnotatedRelation() }
     results = set.program.clauses.map { _ in ClauseResult() }
-    heads = HeadLookup(set.program, set.vocabulary)
+    heads = HeadLookup(profiles == .all ? [] : set.program.clauses, set.vocabulary)
     var settingClauses: [[Int]] = Array(repeating: [], count: set.program.numberCount)
     for (index, clause) in set.program.clauses.enumerated() {
       switch clause.head {
@@ -85,6 +97,23 @@ struct ProfileSpace {
       for fact in results[index].facts {
         contributions[atom.relation.index][fact.tuple, default: []].append((index, fact.node))
       }
+    }
+  }
+
+  /// Puts another clause with the same conclusion in the place of one; every profile has to come to the same with it.
+  mutating func replace(_ index: Int, with clause: HornClause) {
+    program.clauses[index] = clause
+    let old = results[index].facts
+    results[index].table = solve(clause, clause.body, keeping: ProfileSpace.kept(clause))
+    guard case .fact(let atom) = clause.head else { return }
+    results[index].facts = conclusions(atom, results[index].table).facts
+    let relation = atom.relation.index
+    for fact in old + results[index].facts {
+      contributions[relation][fact.tuple]?.removeAll { $0.clause == index }
+      sums[relation]?[fact.tuple] = nil
+    }
+    for fact in results[index].facts {
+      contributions[relation][fact.tuple, default: []].append((index, fact.node))
     }
   }
 

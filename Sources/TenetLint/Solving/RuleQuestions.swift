@@ -164,7 +164,7 @@ extension ProfileSpace {
     return bodies
   }
 
-  private func isSafe(_ clause: HornClause, _ body: [Literal]) -> Bool {
+  func isSafe(_ clause: HornClause, _ body: [Literal]) -> Bool {
     let bound = ProfileSpace.bound(by: body)
     for literal in body {
       for case .variable(let slot) in ProfileSpace.operands(literal) where !bound.contains(slot) { return false }

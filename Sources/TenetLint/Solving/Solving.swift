@@ -152,6 +152,8 @@ extension ProfileSpace {
   }
 
   private mutating func count(_ atom: Atom, _ test: CountTest, _ binding: [TermID?]) -> Node {
+    // How many there are of a kind depends on who a profile says is one.
+    if profiles == .all, test.place != nil { return DecisionDiagram.open }
     let relation = relations[atom.relation.index]
     var values: [(term: TermID, node: Node)] = []
     var places: [TermID: Int] = [:]

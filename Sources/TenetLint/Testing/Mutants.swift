@@ -15,13 +15,12 @@ public struct Mutant: Sendable {
   func clauses(_ program: Program) -> [HornClause] {
     var clauses = program.clauses
     for (index, body) in bodies {
-      if let body {
-        clauses[index].body = body
-      } else {
-        // Never holds, so that all others keep their numbers.
-        clauses[index].body = [.same(.term(.self), .term(.self), holds: false)]
+      guard let body else {
+        clauses[index] = clauses[index].never
+        continue
       }
-      clauses[index].origins = Array(repeating: 0, count: clauses[index].body.count)
+      clauses[index].body = body
+      clauses[index].origins = Array(repeating: 0, count: body.count)
     }
     for (index, head) in heads { clauses[index].head = head }
     return clauses

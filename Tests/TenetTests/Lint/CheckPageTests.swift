@@ -57,6 +57,7 @@ import Testing
   private func only(_ name: String) -> LintOptions {
     var options = LintOptions()
     options.only = [name]
+    options.provesFixes = true
     return options
   }
 

@@ -164,6 +164,58 @@ import Testing
     }
   }
 
+  /// Texts and what fixes make of them; nil where nothing may be changed.
+  static let fixed: [(String, String?)] = [
+    // Of twins the first one stays, and of three too.
+    ("a and b → c\nb and a → c\nb, a → c\n", "a and b → c\n"),
+    ("a → c\nx → d\na and b → c\n", "a → c\nx → d\n"),
+    ("a → b\nb → c\na\n  → c\n", "a → b\nb → c\n"),
+    // What somebody said of a rule would go with it.
+    ("a → c\na → c  # because of b\n", "a → c  # because of b\n"),
+    ("a → c  # one\na → c  # two\n", nil),
+    ("a → c\n# another one\na → c\n", "# another one\na → c\n"),
+    // A profile may give what a rule concludes, or say that something else is a member of a kind.
+    ("a → b\nb and a → c\n", "a → b\na → c\n"),
+    ("kind layer: x, y\nverb runs (layer)\nruns x → c\nruns y → c\nruns self → c\nz and runs _ → c\n", nil),
+    ("kind layer: x, y\nverb runs (layer)\na and runs at most 3 layers → c\n", nil),
+    // Rules that never fire may be slips; what adds to a number counts.
+    ("a and not a → b\n", nil),
+    ("number n\na → add 1 to n\na → add 1 to n\n", nil),
+    // Parts of conditions.
+    ("a and a → b\n", "a → b\n"),
+    ("number n\nn > 5 and n > 3 → b\n", "number n\nn > 5 → b\n"),
+    ("number n\nn > 3, n > 5 → b\n", "number n\nn > 5 → b\n"),
+    ("number n\nn > 3 or n > 5 or a → b\n", "number n\nn > 3 or a → b\n"),
+    ("number n\na and (n > 3 or n > 5) → b\n", "number n\na and (n > 3) → b\n"),
+    ("number n\nn > 5 and not n < 3 and c → b\n", "number n\nn > 5 and c → b\n"),
+    ("number n\nn > 5 and\n  # a threshold\n  n > 3\n  → b\n", nil),
+    ("number n\nn > 5 → b unless n < 3\n", "number n\nn > 5 → b\n"),
+    ("number n\nn > 5 → b unless (n < 3 and c)\n", "number n\nn > 5 → b\n"),
+    // The text of a conflict is printed.
+    ("rule x: a and a conflicts with b\n", nil),
+    ("?a has hair conflicts with someone has tails\n", nil),
+    // Negations, imports, spellings.
+    ("not (not a) → b\n", "a → b\n"),
+    ("not (not (a and c)) → b\n", nil),
+    ("import \"words.tenet\"\nimport \"words.tenet\"\na hides b → c\n", "import \"words.tenet\"\na hides b → c\n"),
+    ("owns interface → a\nkind layer: Interface\n", "owns Interface → a\nkind layer: Interface\n"),
+    ("owns Big dog → a\nowns big cat → captures big cat\n", nil),
+    ("owns Dog → a\nowns dog → a\n", "owns Dog → a\n"),
+  ]
+
+  @Test(arguments: fixed.indices) func fixesKeepWhatIsSaid(_ index: Int) throws {
+    let (text, wanted) = Self.fixed[index]
+    let folder = try Folder()
+    try folder.write("words.tenet", "verb hides\n")
+    for end in ["\n", "\r\n"] {
+      try folder.write("r.tenet", text.replacingOccurrences(of: "\n", with: end))
+      let run = try CommandRun(["lint", "r.tenet", "--fix", "--severity", "not-formatted=off"], in: folder.url)
+      #expect(run.status == 0, "\(run.errors)")
+      let found = try folder.read("r.tenet").replacingOccurrences(of: end, with: "\n")
+      #expect(found == wanted ?? text, "\(text)")
+    }
+  }
+
   // MARK: Unused imports
 
   @Test func importsThatBringNothingAreFound() throws {

@@ -10,7 +10,7 @@ let alwaysTrueCondition = Check(
   passed: ["b → c\na and not c → d\n", "number n\nb and n ≥ 0 → c\n", "a or not a → b\n"]
 ) { linting in
   linting.withSpace { linting, space in
-    for rule in linting.set.rules {
+    for (index, rule) in linting.set.rules.enumerated() {
       let excepted = rule.exception?.leaves ?? []
       for leaf in rule.condition.leaves where !excepted.contains(leaf) {
         let node = space.leaf(leaf, of: rule).always
@@ -18,7 +18,8 @@ let alwaysTrueCondition = Check(
         guard node == DecisionDiagram.yes else { continue }
         linting.report(
           "`\(linting.signed(leaf, rule))` holds in every profile", at: rule.clauses[leaf].place,
-          help: "no profile makes it fail, so it decides nothing")
+          help: "no profile makes it fail, so it decides nothing",
+          change: rule.condition.isConjoined(leaf) == true ? RuleChange(rule: index, what: .withoutLeaf(leaf)) : nil)
       }
     }
   }

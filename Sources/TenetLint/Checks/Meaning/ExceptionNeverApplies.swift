@@ -10,14 +10,15 @@ let exceptionNeverApplies = Check(
   passed: ["a → c unless b\n", "a and b → d\na → c unless d\n"]
 ) { linting in
   linting.withSpace { linting, space in
-    for rule in linting.set.rules {
+    for (index, rule) in linting.set.rules.enumerated() {
       guard let exception = rule.exception, let difference = space.exceptionDifference(rule) else { continue }
       if difference.node < 0 { linting.giveUp(linting.name(rule), space.reason, at: rule.namePlace) }
       guard difference.node == DecisionDiagram.no, difference.without > 0 else { continue }
       linting.report(
         "the exception `\(linting.text(rule, exception))` never applies", at: linting.place(of: exception, in: rule),
         help: "where the rest of the condition holds, it does not",
-        witness: space.witness(difference.without, linting.speller, linting.reader), rules: linting.ids(of: rule))
+        witness: space.witness(difference.without, linting.speller, linting.reader), rules: linting.ids(of: rule),
+        change: RuleChange(rule: index, what: .withoutException))
     }
   }
 }

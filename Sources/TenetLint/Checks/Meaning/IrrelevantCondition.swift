@@ -10,12 +10,13 @@ let irrelevantCondition = Check(
   passed: ["number n\nn > 5 and n < 9 → middle\n", "a → b\nd → b\nb and f → c\n", "a → b\n"]
 ) { linting in
   linting.withSpace { linting, space in
-    for rule in linting.set.rules {
+    for (index, rule) in linting.set.rules.enumerated() {
       var slack: [Int] = []
       for leaf in rule.condition.leaves {
         guard let bodies = space.bodies(of: rule, without: leaf) else { continue }
         let text = linting.signed(leaf, rule)
-        if linting.reportSlack(rule, text, rule.clauses[leaf].place, bodies, &space) { slack.append(leaf) }
+        let change = RuleChange(rule: index, what: .withoutLeaf(leaf))
+        if linting.reportSlack(rule, text, rule.clauses[leaf].place, bodies, change, &space) { slack.append(leaf) }
       }
       for group in rule.condition.groups {
         let leaves = group.condition.leaves
@@ -25,7 +26,9 @@ let irrelevantCondition = Check(
         else { continue }
         let (first, last) = (rule.clauses[leaves[0]].place, rule.clauses[leaves[leaves.count - 1]].place)
         let place = Span(source: first.source, start: first.start, end: last.end)
-        if linting.reportSlack(rule, linting.text(rule, group.condition), place, bodies, &space) { slack += leaves }
+        if linting.reportSlack(rule, linting.text(rule, group.condition), place, bodies, nil, &space) {
+          slack += leaves
+        }
       }
     }
   }
@@ -34,15 +37,17 @@ let irrelevantCondition = Check(
 extension Linting {
   /// Reports a part of a rule's condition if the rule's bodies without it change no profile.
   fileprivate mutating func reportSlack(
-    _ rule: Rule, _ text: String, _ place: Span, _ bodies: [Int: [Literal]?], _ space: inout ProfileSpace
+    _ rule: Rule, _ text: String, _ place: Span, _ bodies: [Int: [Literal]?], _ dropped: RuleChange?,
+    _ space: inout ProfileSpace
   ) -> Bool {
     let change = space.difference(bodies)
     if change < 0 { giveUp("`\(text)`", space.reason, at: place) }
     guard change == DecisionDiagram.no else { return false }
+    let fires = space.fires(rule)
     report(
       "without `\(text)` \(name(rule)) comes to the same in every profile", at: place,
-      help: "take it away, or write what was meant",
-      witness: space.witness(space.fires(rule), speller, reader), rules: ids(of: rule))
+      help: "take it away, or write what was meant", witness: space.witness(fires, speller, reader),
+      rules: ids(of: rule), change: fires == DecisionDiagram.no ? nil : dropped)
     return true
   }
 }

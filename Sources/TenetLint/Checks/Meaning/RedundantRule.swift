@@ -29,14 +29,17 @@ let redundantRule = Check(
   ]
 ) { linting in
   linting.withSpace { linting, space in
-    for rule in linting.set.rules where !rule.isConflict {
+    for (index, rule) in linting.set.rules.enumerated() where !rule.isConflict {
       let change = space.difference(without: rule)
       if change < 0 { linting.giveUp(linting.name(rule), space.reason, at: rule.namePlace) }
       guard change == DecisionDiagram.no else { continue }
+      // A rule that never fires may be a slip that hides what was meant.
+      let fires = space.fires(rule)
       linting.report(
         "without \(linting.name(rule)) every profile comes to the same", at: rule.place.start(of: linting),
         help: "take it away, or write what was meant",
-        witness: space.witness(space.fires(rule), linting.speller, linting.reader), rules: linting.ids(of: rule))
+        witness: space.witness(fires, linting.speller, linting.reader), rules: linting.ids(of: rule),
+        change: fires == DecisionDiagram.no ? nil : RuleChange(rule: index, what: .withoutRule))
     }
   }
 }

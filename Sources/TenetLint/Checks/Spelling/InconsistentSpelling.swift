@@ -44,24 +44,20 @@ private func digitRuns(_ text: String) -> [Substring] { text.split { !("0"..."9"
 
 /// Words whose letters are now large and now small.
 private func reportCase(_ linting: inout Linting) {
-  var first: [Int: String] = [:]
+  let spellings = WordSpellings(linting.set)
   for tree in linting.set.treesInOrder {
     let source = linting.set.sources[tree.source.index]
     for statement in tree.statements {
       if case .ruleset = statement.kind { continue }
-      for token in tree.tokens[statement.extent.range] where token.kind == .word {
+      for token in tree.tokens[statement.extent.range] where spellings.isVarying(token) {
         let written = source.text(token.start, token.end)
-        guard let known = first[token.word.index] else {
-          first[token.word.index] = written
-          continue
-        }
-        if known == written || known.lowercased() != written.lowercased() { continue }
-        first[token.word.index] = written
+        guard let known = spellings.known(token), known.spelling != written,
+          known.spelling.lowercased() == written.lowercased()
+        else { continue }
         let place = Span(source: tree.source, start: token.start, end: token.end)
         linting.report(
-          "`\(written)` is written `\(known)` elsewhere", at: place, help: "write it in one way",
-          fixes: [Diagnostic.Fix(place, known, isSafe: true)])
-        first[token.word.index] = known
+          "`\(written)` is written `\(known.spelling)` elsewhere", at: place, help: "write it in one way",
+          fixes: [Diagnostic.Fix(place, known.spelling, isSafe: known.isSafe)])
       }
     }
   }

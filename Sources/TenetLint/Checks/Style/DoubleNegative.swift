@@ -29,7 +29,9 @@ private func report(_ condition: Condition, _ rule: Rule, isDenied: Bool, _ lint
   case .not(let inner):
     if isDenied, let first = inner.leaves.first {
       let help = "write `\(linting.text(rule, inner))`"
-      linting.report("two negations cancel each other", at: rule.clauses[first].place, help: help)
+      linting.report(
+        "two negations cancel each other", at: rule.clauses[first].place, help: help,
+        fixes: RuleEdits(linting.set).removal(ofNegationsAround: inner, of: rule))
     }
     report(inner, rule, isDenied: true, &linting)
   case .and(let parts), .or(let parts):

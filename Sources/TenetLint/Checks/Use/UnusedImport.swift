@@ -13,7 +13,9 @@ let unusedImport = Check(
   var seen: [(SourceID, SourceID)] = []
   for entry in imports {
     if seen.contains(where: { $0.0 == entry.importer && $0.1 == entry.imported }) {
-      linting.report("this file is imported above already", at: entry.place, help: "take one of the imports away")
+      linting.report(
+        "this file is imported above already", at: entry.place, help: "take one of the imports away",
+        fixes: RuleEdits(linting.set).removalOfLines(entry.place).map { [$0] } ?? [])
       continue
     }
     seen.append((entry.importer, entry.imported))

@@ -28,7 +28,8 @@ let unusedVariable = Check(
       guard let place = places[slot] else { continue }
       linting.report(
         "the variable `?\(rule.variables[slot])` stands only once in its rule", at: place, help: "write `_`",
-        fixes: [Diagnostic.Fix(place, "_", isSafe: true)])
+        // The text of a conflict is printed, and names it where it has no name.
+        fixes: [Diagnostic.Fix(place, "_", isSafe: !rule.isConflict)])
     }
   }
 }
