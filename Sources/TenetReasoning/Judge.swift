@@ -234,7 +234,9 @@ extension Judge {
 }
 
 /// Reads a judgement off one finished run.
-struct Assembly {
+///
+/// A class, since what it holds is large and its closures would copy it.
+final class Assembly {
   let judge: Judge
   let run: Run
   let title: String
@@ -347,15 +349,16 @@ struct Assembly {
     var subjects = run.subjects(of: number)
     if !subjects.contains(.self) { subjects.insert(.self, at: 0) }
     for subject in subjects {
-      let trace = { options.withTraces ? tracer.trace(of: number, subject: subject) : Trace() }
       switch run.value(of: number, subject: subject) {
       case .known(let value):
         judgement.numbers.append(
-          JudgedNumber(number: number, subject: subject, value: value, possible: [value], trace: trace()))
+          JudgedNumber(
+            number: number, subject: subject, value: value, possible: [value], trace: trace(of: number, subject)))
       case .contested:
         let values = tracer.explainer.contributions(to: number, subject: subject).compactMap { $0.value }
         judgement.contested.append(
-          ContestedNumber(number: number, subject: subject, values: Set(values).sorted(), trace: trace()))
+          ContestedNumber(
+            number: number, subject: subject, values: Set(values).sorted(), trace: trace(of: number, subject)))
       case .unknown: break
       }
     }
@@ -368,11 +371,15 @@ struct Assembly {
       let isFirst = !given[..<index].contains { $0.number == number.number && $0.subject == number.subject }
       guard isFirst, case .contested = run.value(of: number.number, subject: number.subject) else { continue }
       let values = given.filter { $0.number == number.number && $0.subject == number.subject }.map { $0.value }
-      let trace = options.withTraces ? tracer.trace(of: number.number, subject: number.subject) : Trace()
       judgement.contested.append(
         ContestedNumber(
-          number: number.number, subject: number.subject, values: Set(values).sorted(), trace: trace))
+          number: number.number, subject: number.subject, values: Set(values).sorted(),
+          trace: trace(of: number.number, number.subject)))
     }
+  }
+
+  private func trace(of number: NumberID, _ subject: TermID) -> Trace {
+    options.withTraces ? tracer.trace(of: number, subject: subject) : Trace()
   }
 
   // MARK: Notes
