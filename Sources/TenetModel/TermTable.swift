@@ -173,6 +173,13 @@ public struct TermSet: Sendable {
     return false
   }
 
+  public func isSubset(of other: TermSet) -> Bool {
+    for index in bits.indices {
+      if bits[index] & ~(index < other.bits.count ? other.bits[index] : 0) != 0 { return false }
+    }
+    return true
+  }
+
   public var isEmpty: Bool { bits.allSatisfy { $0 == 0 } }
 
   public mutating func formIntersection(_ other: TermSet) {

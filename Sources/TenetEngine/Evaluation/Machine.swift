@@ -289,7 +289,9 @@ struct Machine: ~Copyable {
       let found = numbers.entries[entry]
       if !found.fits, !found.hasOverflow {
         let subject = domains.term(found.subject, compiled.classes.subjects[number.index])
-        overflowedSums.append(.sum(number, subject: subject))
+        // A number is settled once for each subject that rules tell apart.
+        let sum = Overflow.sum(number, subject: subject)
+        if !overflowedSums.contains(sum) { overflowedSums.append(sum) }
       }
       entry = numbers.after(entry)
     }

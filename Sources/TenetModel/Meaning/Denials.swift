@@ -3,8 +3,11 @@ import TenetText
 extension Speller {
   /// What was looked for and not found where a clause holds (or, negated, does not): always said positively.
   ///
-  /// `owns no layer` holds: `owns any layer` was looked for; `owns at most 2 layers`: `owns at least 3 layers`.
-  public func denied(_ clause: Clause, _ binding: Binding, holds: Bool) -> String {
+  /// `owns no layer` holds: `owns any layer` was looked for; `owns at most 2 layers`: `owns at least 3 layers`. That
+  /// `someone` owns no layer does not say that nobody owns any, so the one who was found is named.
+  ///
+  /// - Parameter subject: who was found, as ``HornClause/counted(_:)`` tells.
+  public func denied(_ clause: Clause, _ binding: Binding, holds: Bool, of subject: Operand?) -> String {
     guard holds else { return text(clause.positive, binding) }
     var positive = clause.positive
     guard case .fact(var pattern) = positive.meaning else {
@@ -16,7 +19,9 @@ extension Speller {
     switch pattern.subject {
     case .noOne: pattern.subject = .someone
     case .noOneElse: pattern.subject = .someoneElse
-    default: break
+    case .someone, .someoneElse:
+      if let subject, value(subject, binding) != nil { pattern.subject = .operand(subject) }
+    case .operand: break
     }
     if let quantified = pattern.quantifier {
       switch quantified.quantifier {
@@ -41,6 +46,16 @@ extension Speller {
     let kind = vocabulary.relations[pattern.relation.index].kinds[place + 1]
     let words = kind.map { "another " + vocabulary.kinds[$0.index].name } ?? "anything else"
     return text(pattern, binding, replacing: place, with: words)
+  }
+}
+
+extension HornClause {
+  /// Whose facts the count of a clause of the rule (an index in its clauses) is about; nil where they are anybody's.
+  public func counted(_ leaf: Int) -> Operand? {
+    for (literal, origin) in zip(body, origins) where origin == leaf {
+      if case .count(let atom, _) = literal, let subject = atom.places.first, subject != .any { return subject }
+    }
+    return nil
   }
 }
 

@@ -11,16 +11,17 @@ extension ClauseReader {
     if lexemes[range.lowerBound].kind != .word { return nil }
     switch first {
     case "if", "when": return "a rule starts without `\(first)`: `condition → conclusion`"
-    case "anyone", "anybody", "somebody": return "write `someone`"
-    case "nobody", "none": return "write `no one`"
+    case "anyone", "anybody", "somebody", "something", "anything":
+      return range.lowerBound == 0 ? "write `someone`" : "write `any \(kind.name)`"
+    case "nobody", "none", "nothing": return range.lowerBound == 0 ? "write `no one`" : "write `no \(kind.name)`"
+    case "everyone", "everybody":
+      return "no clause says this of all subjects: say what nobody is, as in `no one lacks …`"
     case "it", "we", "i", "they", "he", "she":
       if range.count == 1 { return "leave it out: a clause without a subject speaks of the one that is judged" }
-    case "all", "each": return "write `every \(kind.name)`"
     case "both": return "write each clause in full, joined with `and`"
-    case "more", "less", "fewer", "over", "under":
-      return "write `at least 2 \(kind.plural)`, `at most 2 \(kind.plural)` or `exactly 2 \(kind.plural)`"
     default: break
     }
+    if range.lowerBound > 0, let advice = adviceAboutQuantity(range) { return advice }
     if range.lowerBound == 0, range.count == 1, words.text(of: lexemes[0].word).unicodeScalars.count == 1 {
       return "for anyone at all write a variable: `?\(spelled(0))`; else add it to `kind \(kind.name): …`"
     }
@@ -29,6 +30,24 @@ extension ClauseReader {
         "join two clauses with `and` in front of `\(spelled(verb))`; if it is part of a name, put the name in quotes"
     }
     return nil
+  }
+
+  /// For words that say how many of a kind and are no quantifier: `all channels`, `more than 2 channels`, `a channel`.
+  func adviceAboutQuantity(_ range: Range<Int>) -> String? {
+    guard let start = range.first(where: { wholeName($0..<range.upperBound, .kind) != nil }),
+      let id = wholeName(start..<range.upperBound, .kind)?.kind, lexemes[range.lowerBound].kind == .word
+    else { return nil }
+    let kind = vocabulary.kinds[id.index]
+    guard start > range.lowerBound + (isArticle(range.lowerBound) ? 1 : 0) else {
+      return "write `any \(kind.name)` for one of them"
+    }
+    switch words.text(of: lexemes[range.lowerBound].word) {
+    case "all", "each": return "write `every \(kind.name)`"
+    case "some": return "write `any \(kind.name)`"
+    case "many", "several", "most", "one", "two", "three", "more", "less", "fewer", "over", "under":
+      return "write `at least 2 \(kind.plural)`, `at most 2 \(kind.plural)` or `exactly 2 \(kind.plural)`"
+    default: return nil
+    }
   }
 
   private func isVerbStart(_ index: Int) -> Bool {
@@ -50,6 +69,12 @@ extension ClauseReader {
   /// For a variable beside other words.
   func adviceAboutVariable(_ range: Range<Int>) -> String? {
     let isWhole = range == 0..<lexemes.count
+    if range.count > 1, range.upperBound == lexemes.count, range.dropLast().allSatisfy({ lexemes[$0].kind == .word }) {
+      // `needs visa for ?c`
+      let start = (0..<range.lowerBound).first { isVerbStart($0) } ?? range.lowerBound
+      return
+        "let the variable stand alone behind a verb: declare the words before it, as in `verb \(written(start..<range.upperBound - 1))`"
+    }
     guard isWhole, range.count > 1, lexemes[0].kind == .variable, lexemes[1].kind == .word else { return nil }
     return
       "`\(spelled(1))` is no verb that is known: declare it, as in `verb \(spelled(1))`, or write a property with `has`:"
@@ -110,13 +135,22 @@ extension ClauseReader {
     }
   }
 
+  /// Reports the `is` at `index`, which lacks what should stand before or behind it.
+  mutating func reportMissingSide(_ right: Range<Int>, at index: Int) {
+    let place = place(index..<index + 1)
+    report(right.isEmpty ? .isWithoutSides(at: place) : .isWithoutName(written(right), at: place))
+  }
+
   /// Reports that `left` cannot be `right`, since nothing declares it.
   mutating func reportUndeclaredIs(_ left: Range<Int>, _ right: Range<Int>) {
-    let (name, value) = (written(left), written(right))
+    let hasArticle = left.count > 1 && isArticle(left.lowerBound)
+    let (name, value) = (written(hasArticle ? left.dropFirst() : left), written(right))
     var advice =
       "declare `choice \(name): one of \(value), …` or `number \(name)`; a plain property needs no `is`: `\(name) \(value)`"
-    if lexemes[left.lowerBound].kind == .variable {
+    if right.count > 1 { advice += "; a verb with `is` in it is declared, as in `verb is part of`" }
+    if lexemes[left.lowerBound].kind == .variable || subjectQuantifier(left) != nil {
       advice = "a property takes `has`: `\(name) has \(value)`"
+      if right.count > 1 { advice += "; a verb with `is` in it is declared, as in `verb is part of`" }
     } else if let kind = wholeName(right, .kind)?.kind {
       let kind = vocabulary.kinds[kind.index].name
       advice = "to say what it is, write `\(name) is \(Article.indefinite(before: kind)) \(kind)`"

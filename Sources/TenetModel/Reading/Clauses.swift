@@ -115,7 +115,7 @@ extension ClauseReader {
     let negated = isWord(right.lowerBound, known.not)
     if negated { right = right.lowerBound + 1..<right.upperBound }
     if left.isEmpty || right.isEmpty {
-      report(.isWithoutSides(at: place(index..<index + 1)))
+      reportMissingSide(right, at: index)
       return nil
     }
     if let choice = wholeName(left, .choice)?.choice { return readPick(choice, right, negated: negated) }

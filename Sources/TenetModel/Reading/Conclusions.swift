@@ -64,7 +64,7 @@ extension ClauseReader {
   /// `NUMBER is EXPRESSION` or `CHOICE is TERM`.
   private mutating func readSetting(_ left: Range<Int>, _ right: Range<Int>, at index: Int) -> HornClause.Head? {
     if left.isEmpty || right.isEmpty {
-      report(.isWithoutSides(at: place(index..<index + 1)))
+      reportMissingSide(right, at: index)
       return nil
     }
     if let choice = wholeName(left, .choice)?.choice {

@@ -98,7 +98,7 @@ extension ClauseReader {
   private mutating func readSettingFact(
     _ left: Range<Int>, _ right: Range<Int>, into facts: inout ProfileFacts, at place: Span
   ) {
-    if left.isEmpty || right.isEmpty { return report(.isWithoutSides(at: place)) }
+    if left.isEmpty || right.isEmpty { return reportMissingSide(right, at: left.upperBound) }
     let operation = lexemes[left.upperBound]
     if operation.kind != .word, operation.kind != .equal {
       return report(.comparisonInFact(written(0..<lexemes.count), at: place))

@@ -25,8 +25,14 @@ extension ClauseReader {
   }
 
   /// `trusts someone`: only subjects are asked for like this.
-  mutating func warnOfQuantifier(asObject range: Range<Int>, _ role: ClauseRole) {
-    guard role == .condition, subjectQuantifier(range) != nil else { return }
+  ///
+  /// The same goes for `uses all channels` and `uses a channel`, where `channel` is a kind that the verb does not ask for.
+  mutating func warnOfQuantifier(asObject range: Range<Int>, _ kind: KindID?, _ role: ClauseRole) {
+    guard role == .condition else { return }
+    if kind == nil, range.lowerBound > 0, let help = adviceAboutQuantity(range) {
+      report(.quantifierInName(written(range), help: help, at: place(range)))
+    }
+    guard subjectQuantifier(range) != nil else { return }
     report(
       .quantifierInName(
         written(range),

@@ -116,17 +116,22 @@ extension Diagnostic {
   }
 
   static func unknownQuantifiedKind(
-    _ name: String, quantifier: String, clause: String, isNo: Bool, verb: String, nearest: String?, at span: Span
+    _ name: String, quantifier: String, clause: String, isNo: Bool, verb: String,
+    nearest: (text: String, kind: Kind)?, at span: Span
   ) -> Diagnostic {
     var help = "declare `kind \(name): …`, or put the whole term in quotes"
     if isNo {
       let phrase = clause.hasPrefix(quantifier) ? "has \(name)" : clause.replacingFirst(quantifier + " ", with: "")
       help = "write `not \(phrase)`; `\(quantifier)` is for kinds, which `kind \(name): …` declares"
     }
-    if let nearest { help = "did you mean `\(nearest)`? Else \(help)" }
+    if let nearest {
+      let isPlural = nearest.text == nearest.kind.plural && nearest.text == nearest.kind.name + "s"
+      let declared = isPlural ? " Another plural is declared, as in `kind \(nearest.kind.name) (\(name)): …`." : ""
+      help = "did you mean `\(nearest.text)`?\(declared) Else \(help)"
+    }
     return Diagnostic(
       "unknown-kind", "`\(quantifier)` goes with a kind, and there is no kind `\(name)`", at: span,
-      label: "no such kind", help: help, fixes: fixes(nearest, at: span))
+      label: "no such kind", help: help, fixes: fixes(nearest?.text, at: span))
   }
 
   static func unknownKind(_ name: String, nearest: String?, at span: Span) -> Diagnostic {
@@ -278,6 +283,15 @@ extension Diagnostic {
 
   static func isWithoutSides(at span: Span) -> Diagnostic {
     Diagnostic("is-without-sides", "something is missing beside this", at: span, help: "write `NAME is VALUE`")
+  }
+
+  /// `is urgent`.
+  static func isWithoutName(_ value: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "is-without-sides", "nothing stands before this `is`, so nothing can be `\(value)`", at: span,
+      help:
+        "a property is written without `is`: `\(value)`; a value has a name in front, as in `risk is high`; "
+        + "a verb that starts with `is` is declared, as in `verb is part of`")
   }
 
   static func undeclaredIs(

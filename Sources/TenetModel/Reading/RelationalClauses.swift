@@ -163,9 +163,9 @@ extension ClauseReader {
       report(.quantifierAlone(spelled(range.lowerBound), at: place(range)))
       return nil
     }
-    warnOfQuantifier(asObject: range, role)
-    guard let operand = readOperand(range, role) else { return nil }
     let kind = vocabulary.relations[relation.index].kinds[index + 1]
+    warnOfQuantifier(asObject: range, kind, role)
+    guard let operand = readOperand(range, role) else { return nil }
     guard checkFits(operand, kind, verb: relation, at: range) else { return nil }
     return (operand, nil)
   }
@@ -206,7 +206,7 @@ extension ClauseReader {
         .unknownQuantifiedKind(
           written(rest), quantifier: written(range.lowerBound..<end), clause: written(0..<lexemes.count),
           isNo: isWord(range.lowerBound, known.no), verb: vocabulary.relations[relation.index].verb,
-          nearest: nearestKind(written(rest)), at: place(rest.isEmpty ? range : rest)))
+          nearest: similarKind(to: written(rest)), at: place(rest.isEmpty ? range : rest)))
       return nil
     }
     return (.any, quantifier(range.lowerBound, count, kind))
@@ -243,7 +243,12 @@ extension ClauseReader {
     return nil
   }
 
-  func nearestKind(_ name: String) -> String? {
-    nearest(to: name, in: vocabulary.kinds.filter { $0.isDeclared }.flatMap { [$0.name, $0.plural] })
+  func nearestKind(_ name: String) -> String? { similarKind(to: name)?.text }
+
+  /// The kind whose name or plural resembles the name, and which of the two it is.
+  func similarKind(to name: String) -> (text: String, kind: Kind)? {
+    let kinds = vocabulary.kinds.filter { $0.isDeclared }
+    guard let text = nearest(to: name, in: kinds.flatMap { [$0.name, $0.plural] }) else { return nil }
+    return kinds.first { $0.name == text || $0.plural == text }.map { (text, $0) }
   }
 }

@@ -56,12 +56,16 @@ struct Resolver {
   }
 
   /// Where declarations quote a name, the bare names come first: a quoted one may be one of them, whatever the order.
+  ///
+  /// So they do where a choice is declared: kinds are read before choices, and what is printed is the spelling that stands
+  /// first.
   private mutating func declareSpellings() {
     let names = set.treesInOrder.map { tree in (tree: tree, names: tree.statements.flatMap { declaredNames($0.kind) }) }
-    let isQuoted = names.contains { tree, names in
-      names.contains { $0.range.contains { tree.tokens[$0].kind == .string } }
+    let isNeeded = names.contains { tree, names in
+      tree.statements.contains { if case .choice = $0.kind { return true } else { return false } }
+        || names.contains { $0.range.contains { tree.tokens[$0].kind == .string } }
     }
-    guard isQuoted else { return }
+    guard isNeeded else { return }
     for (tree, names) in names {
       turn(to: tree)
       reader.declareSpellings(names)

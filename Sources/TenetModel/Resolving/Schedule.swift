@@ -11,6 +11,13 @@ extension Strata {
 
   /// The order of evaluation, and every circle that forbids one (one for each component that has any).
   func schedule() -> (steps: [Program.Step], circles: [Circle]) {
+    let (steps, circles) = scheduleNodes()
+    let mayBeSubjects = circles.contains { $0.nodes.contains { clauseCount..<clauseCount + numbers.count ~= $0 } }
+    if !mayBeSubjects { return (steps, circles) }
+    return tellingSubjectsApart.scheduleNodes()
+  }
+
+  private func scheduleNodes() -> (steps: [Program.Step], circles: [Circle]) {
     var steps: [Program.Step] = []
     var circles: [Circle] = []
     var stratum = Array(repeating: 0, count: nodeCount)
@@ -37,10 +44,10 @@ extension Strata {
     let clauses = nodes.filter { $0 < clauseCount }.sorted()
     if clauses.isEmpty {
       guard let node = nodes.first else { return nil }
-      if node < clauseCount + program.numberCount {
-        return .settleNumber(NumberID(node - clauseCount), stratum: stratum)
+      if node < clauseCount + numbers.count {
+        return .settleNumber(numbers.all[node - clauseCount].number, stratum: stratum)
       }
-      return .settleChoice(ChoiceID(node - clauseCount - program.numberCount), stratum: stratum)
+      return .settleChoice(ChoiceID(node - clauseCount - numbers.count), stratum: stratum)
     }
     let isRecursive = nodes.count > 1 || edges[nodes[0]].contains { Int($0.target) == nodes[0] }
     return .derive(clauses: clauses, recursive: isRecursive, stratum: stratum)

@@ -16,18 +16,27 @@ struct Strata {
   let vocabulary: Vocabulary
   /// Members of each kind, those that a profile adds included.
   let members: [TermSet]
+  let numbers: NumberNodes
   private(set) var edges: [[Edge]] = []
   private var heads: HeadIndex
   private var domains: [[TermSet?]] = []
   /// The terms that fit each declared kind, nil where it is open.
   private let kindDomains: [TermSet?]
+  /// By relation the places where some rule may conclude what is not of the place's kind.
+  private var loosePlaces: [RelationID: Set<Int>] = [:]
+  private let extra: [(kind: KindID, term: TermID)]
 
   var clauseCount: Int { program.clauses.count }
-  var nodeCount: Int { clauseCount + program.numberCount + program.choices.count }
+  var nodeCount: Int { clauseCount + numbers.count + program.choices.count }
 
-  init(_ program: Program, _ vocabulary: Vocabulary, extra: [(kind: KindID, term: TermID)] = []) {
+  init(
+    _ program: Program, _ vocabulary: Vocabulary, extra: [(kind: KindID, term: TermID)] = [],
+    tellingSubjectsApart: Bool = false
+  ) {
     self.program = program
     self.vocabulary = vocabulary
+    self.extra = extra
+    numbers = NumberNodes(program, tellingSubjectsApart: tellingSubjectsApart)
     heads = HeadIndex(relationCount: program.arities.count)
     var members = vocabulary.kinds.map { $0.memberSet }
     for membership in extra { members[membership.kind.index].insert(membership.term) }
@@ -40,7 +49,7 @@ struct Strata {
       return fitting
     }
     edges = Array(repeating: [], count: nodeCount)
-    domains = program.clauses.map { domainsOfVariables($0) }
+    repeat { domains = program.clauses.map { domainsOfVariables($0) } } while findLoosePlaces()
     for (index, clause) in program.clauses.enumerated() {
       if case .fact(let atom) = clause.head { heads.add(index, atom) }
     }
@@ -49,8 +58,10 @@ struct Strata {
     drawEdgesOfChoices()
   }
 
-  private func numberNode(_ number: NumberID) -> Int { clauseCount + number.index }
-  private func choiceNode(_ choice: Int) -> Int { clauseCount + program.numberCount + choice }
+  /// The same with a node for each subject of a number that a rule names.
+  var tellingSubjectsApart: Strata { Strata(program, vocabulary, extra: extra, tellingSubjectsApart: true) }
+
+  private func choiceNode(_ choice: Int) -> Int { clauseCount + numbers.count + choice }
 
   // MARK: Edges
 
@@ -64,14 +75,22 @@ struct Strata {
       case .match(let atom), .bind(let atom): drawReads(index, atom, nil, isStrict: isStrict)
       case .count(let atom, let test): drawReads(index, atom, test, isStrict: true)
       case .compare(let left, _, let right, _):
-        for number in left.numbers + right.numbers { add(index, numberNode(number.number), isStrict: true) }
+        drawReads(index, of: left)
+        drawReads(index, of: right)
       case .same: break
       }
     }
     switch clause.head {
     case .fact: break
-    case .set(_, _, let value), .add(_, _, let value):
-      for number in value.numbers { add(index, numberNode(number.number), isStrict: true) }
+    case .set(_, _, let value), .add(_, _, let value): drawReads(index, of: value)
+    }
+  }
+
+  private mutating func drawReads(_ index: Int, of expression: Expression) {
+    for read in expression.numbers {
+      for node in numbers.nodes(of: read.number, read.subject, domains[index]) {
+        add(index, clauseCount + node, isStrict: true)
+      }
     }
   }
 
@@ -92,7 +111,10 @@ struct Strata {
     for (index, clause) in program.clauses.enumerated() {
       switch clause.head {
       case .fact: break
-      case .set(let number, _, _), .add(let number, _, _): add(numberNode(number), index, isStrict: true)
+      case .set(let number, let subject, _), .add(let number, let subject, _):
+        for node in numbers.nodes(of: number, subject, domains[index]) {
+          add(clauseCount + node, index, isStrict: true)
+        }
       }
     }
   }
@@ -111,8 +133,7 @@ struct Strata {
 
   /// For each place the set of terms that may stand there; nil for any, and where the atom itself has a term.
   private func domainsOfPlaces(_ atom: Atom, _ variables: [TermSet?], _ test: CountTest?) -> [TermSet?] {
-    let shape = vocabulary.relations[atom.relation.index]
-    return atom.places.indices.map { place in
+    atom.places.indices.map { place in
       switch atom.places[place] {
       case .term: return nil
       case .variable(let slot): return variables[slot]
@@ -120,13 +141,19 @@ struct Strata {
         if place == test?.place, let kind = test?.kind, case .kind(let id) = vocabulary.relations[kind.index].role {
           return members[id.index]
         }
-        return domain(of: shape.kinds[place])
+        return domain(of: atom.relation, place)
       }
     }
   }
 
-  /// The terms that fit a kind, nil for any.
-  private func domain(of kind: KindID?) -> TermSet? { kind.flatMap { kindDomains[$0.index] } }
+  /// The terms that stand in a place of the facts of a relation, nil for any.
+  private func domain(of relation: RelationID, _ place: Int) -> TermSet? {
+    guard let kind = vocabulary.relations[relation.index].kinds[place], let fitting = kindDomains[kind.index] else {
+      return nil
+    }
+    if let loose = loosePlaces[relation], loose.contains(place) { return nil }
+    return fitting
+  }
 
   /// What each variable of a clause may be, as far as kinds say.
   private func domainsOfVariables(_ clause: HornClause) -> [TermSet?] {
@@ -142,7 +169,7 @@ struct Strata {
         if case .kind(let kind) = shape.role, vocabulary.kinds[kind.index].isDeclared {
           restrict(slot, members[kind.index])
         } else {
-          restrict(slot, domain(of: shape.kinds[place]))
+          restrict(slot, domain(of: atom.relation, place))
         }
       }
     }
@@ -152,8 +179,22 @@ struct Strata {
       case .count, .compare, .same: break
       }
     }
-    if case .fact(let atom) = clause.head { visit(atom) }
     return domains
+  }
+
+  /// Notes where a rule concludes a variable that need not be of the kind of its place; true where that is news.
+  private mutating func findLoosePlaces() -> Bool {
+    var isNews = false
+    for (index, clause) in program.clauses.enumerated() {
+      guard case .fact(let atom) = clause.head else { continue }
+      for (place, operand) in atom.places.enumerated() {
+        guard case .variable(let slot) = operand, let fitting = domain(of: atom.relation, place) else { continue }
+        if let own = domains[index][slot], own.isSubset(of: fitting) { continue }
+        loosePlaces[atom.relation, default: []].insert(place)
+        isNews = true
+      }
+    }
+    return isNews
   }
 
   /// Whether the head of the clause can be a fact that the reader's literal fits.

@@ -263,7 +263,8 @@ public struct TraceChecker {
     let rule = set.rules[clause.rule.index]
     let leaf = clause.origins[literal]
     let text = speller.denied(
-      rule.clauses[leaf], Speller.Binding(names: rule.variables, values: binding), holds: !isNegated(leaf, in: rule))
+      rule.clauses[leaf], Speller.Binding(names: rule.variables, values: binding), holds: !isNegated(leaf, in: rule),
+      of: clause.counted(leaf))
     usedTexts.insert(text)
     return denials.contains(text)
   }

@@ -41,11 +41,14 @@ extension Exporter {
         "INSERT INTO given_\(name) VALUES (\(sqlText(spelled(given.subject))), 'given', \(given.value.description));")
     }
     settleUnconcluded()
+    var settled: Set<Int> = []
     for step in program.schedule {
       switch step {
       case .derive(let clauses, let recursive, _):
         if recursive { writeRecursion(clauses) } else { for clause in clauses { writeInsert(program.clauses[clause]) } }
-      case .settleNumber(let number, _): settle(number.index)
+      case .settleNumber(let number, _):
+        if !settled.insert(number.index).inserted { line("DELETE FROM \(numberNames[number.index]);") }
+        settle(number.index)
       case .settleChoice(let choice, _): settle(choice)
       }
     }

@@ -95,7 +95,9 @@ public struct Wording: Sendable {
     case .clause(let clause, let leaf, let binding), .more(let clause, let leaf, let binding),
       .unknown(let clause, let leaf, let binding):
       guard let rule = rule(ofClause: clause) else { return "" }
-      return speller.denied(rule.clauses[leaf], self.binding(clause, binding), holds: !isNegated(leaf, in: rule))
+      return speller.denied(
+        rule.clauses[leaf], self.binding(clause, binding), holds: !isNegated(leaf, in: rule),
+        of: set.program.clauses[clause].counted(leaf))
     }
   }
 

@@ -102,7 +102,8 @@ extension Parser {
 
   private mutating func reportMissingClause(at position: Int, _ end: Int) {
     if position < end {
-      report(.missingClause(before: text(body[position]), at: place(at: position)))
+      let isAfterComma = position > 0 && kind(position - 1) == .comma
+      report(.missingClause(before: text(body[position]), afterComma: isAfterComma, at: place(at: position)))
     } else {
       report(.missingClause(after: text(body[position - 1]), at: place(at: position - 1)))
     }

@@ -56,10 +56,12 @@ extension Diagnostic {
       fixes: word == "profile" ? [Fix(start, "  ")] : [])
   }
 
-  static func ruleWithoutArrow(at span: Span) -> Diagnostic {
+  /// - Parameter isValue: it says what something is, as in `share is loan / income`.
+  static func ruleWithoutArrow(isValue: Bool, at span: Span) -> Diagnostic {
     Diagnostic(
       "missing-arrow", "this rule has no `→`, so it concludes nothing", at: span,
-      help: "write `rule some-name: condition → conclusion` or `rule some-name: A conflicts with B`")
+      help: "write `rule some-name: condition → conclusion` or `rule some-name: A conflicts with B`"
+        + (isValue ? "; a value needs a condition too, as in `loan > 0 → share is 5%`" : ""))
   }
 
   static func secondArrow(at span: Span, first: Span) -> Diagnostic {
@@ -143,10 +145,15 @@ extension Diagnostic {
       help: "write what belongs there, or delete `\(word)`")
   }
 
-  static func missingClause(before word: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "missing-clause", "nothing stands before this `\(word)`", at: span,
-      help: "write what belongs there, or delete `\(word)`")
+  /// - Parameter comma: the word before it is a comma: `a, and b`.
+  static func missingClause(before word: String, afterComma comma: Bool, at span: Span) -> Diagnostic {
+    let help =
+      switch word {
+      case "and" where comma: "a comma means `and`: delete one of the two"
+      case "or" where comma: "a comma means `and`: write `or` instead of each comma"
+      default: "write what belongs there, or delete `\(word)`"
+      }
+    return Diagnostic("missing-clause", "nothing stands before this `\(word)`", at: span, help: help)
   }
 
   static func missingConnector(_ word: String, at span: Span) -> Diagnostic {

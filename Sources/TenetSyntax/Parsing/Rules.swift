@@ -65,7 +65,7 @@ extension Parser {
   private mutating func missingArrow(_ name: Phrase?, _ range: Range<Int>) -> Statement.Kind {
     let place = range.isEmpty ? span(lines[0]) : self.place(range)
     if name != nil {
-      report(.ruleWithoutArrow(at: place))
+      report(.ruleWithoutArrow(isValue: range.contains { isWord(at: $0, KnownWords.is) }, at: place))
     } else if let caseAbove {
       report(.factNotIndented(text(caseAbove), at: place))
     } else if isTitled(lines[0]) {
@@ -179,7 +179,9 @@ extension Parser {
           report(
             isEnd
               ? .missingClause(after: text(body[position - 1]), at: place(at: position - 1))
-              : .missingClause(before: text(body[position]), at: place(at: position)))
+              : .missingClause(
+                before: text(body[position]), afterComma: position > 0 && kind(position - 1) == .comma,
+                at: place(at: position)))
           isFit = false
         } else {
           phrases.append(phrase(start..<position))

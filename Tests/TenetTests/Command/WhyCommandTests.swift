@@ -87,6 +87,32 @@ import Testing
     #expect(run.output.hasSuffix("\n\n" + proof), "\(run.output)")
   }
 
+  @Test func namesTheOneOfWhomADenialHolds() throws {
+    let folder = try Folder()
+    let rules = """
+      kind layer: web, shop
+      kind actor: ann, bob
+      verb (actor) owns (layer)
+      someone else owns no layer → room
+      someone owns at most 1 layer → gap
+      someone owns only shop → narrow
+      profile "p"
+        owns web
+        owns shop
+        ann owns shop
+
+      """
+    try folder.write("r.tenet", rules)
+    for (fact, denied) in [
+      ("room", "bob owns any layer"), ("gap", "ann owns at least 2 layers"), ("narrow", "ann owns another layer"),
+    ] {
+      let why = try CommandRun(["why", fact, "r.tenet"], in: folder.url)
+      #expect(why.output.hasSuffix("└─ not \(denied)  · nothing gives it\n"), "\(why.output)")
+      try folder.write("t.json", try CommandRun(["why", fact, "r.tenet", "--format", "json"], in: folder.url).output)
+      #expect(try CommandRun(["verify", "t.json", "r.tenet"], in: folder.url).status == 0)
+    }
+  }
+
   @Test(arguments: ["captures value", "score is 3", "pick is y", "cloud owns interface"])
   func whatDoesNotHoldIsAFinding(fact: String) throws {
     let run = try why(fact)

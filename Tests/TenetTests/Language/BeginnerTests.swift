@@ -45,6 +45,48 @@ import Testing
     ("anyone owns interface → x", "unknown-member: write `someone`"),
     ("nobody owns interface → x", "unknown-member: write `no one`"),
     ("owns all layers → x", "unknown-member: write `every layer`"),
+    ("owns a layer → x", "unknown-member: write `any layer` for one of them"),
+    ("owns some layer → x", "unknown-member: write `any layer`"),
+    ("owns none → x", "unknown-member: write `no layer`"),
+    (
+      "everyone owns interface → x",
+      "unknown-member: no clause says this of all subjects: say what nobody is, as in `no one lacks …`"
+    ),
+    (
+      "sells model to at least 2 companies → x",
+      "unknown-kind: declare `kind companies: …`, or put the whole term in quotes"
+    ),
+    (
+      "cloud partner owns at least 2 layres → x",
+      "unknown-kind: did you mean `layers`? Another plural is declared, as in `kind layer (layres): …`. "
+        + "Else declare `kind layres: …`, or put the whole term in quotes"
+    ),
+    ("owns interface, and owns billing → x", "missing-clause: a comma means `and`: delete one of the two"),
+    ("owns interface, or owns billing → x", "missing-clause: a comma means `and`: write `or` instead of each comma"),
+    (
+      "owns interface → is urgent",
+      "is-without-sides: a property is written without `is`: `urgent`; a value has a name in front, as in "
+        + "`risk is high`; a verb that starts with `is` is declared, as in `verb is part of`"
+    ),
+    (
+      "someone is allergic to nuts → x",
+      "undeclared-is: a property takes `has`: `someone has allergic to nuts`; a verb with `is` in it is declared, as in "
+        + "`verb is part of`"
+    ),
+    (
+      "the door is open → x",
+      "undeclared-is: declare `choice door: one of open, …` or `number door`; a plain property needs no `is`: `door open`"
+    ),
+    (
+      "owns ?l → needs visa for ?l",
+      "mixed-variable: let the variable stand alone behind a verb: declare the words before it, as in "
+        + "`verb needs visa for`"
+    ),
+    (
+      "rule ratio: share is revenue / 2",
+      "missing-arrow: write `rule some-name: condition → conclusion` or `rule some-name: A conflicts with B`; "
+        + "a value needs a condition too, as in `loan > 0 → share is 5%`"
+    ),
     (
       "owns more than 1 layer → x",
       "unknown-member: write `at least 2 layers`, `at most 2 layers` or `exactly 2 layers`"

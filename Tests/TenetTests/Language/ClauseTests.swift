@@ -245,6 +245,32 @@ import Testing
     #expect(conclusions("no one else owns x → owns x", "hat") == ["owns x"])
   }
 
+  @Test func strataBySubjectOfANumber() {
+    let rules = """
+      number share in %
+      ann's share > 10% → share is 5%
+      share is 5% → add 1 to bob's risk
+      bob's risk > 0 → add 2 to risk
+      risk > 1 → seen
+      number risk
+      """
+    let judged = verdict(rules + "\nprofile \"p\"\n  ann's share is 20%")
+    #expect(judged.codes == [])
+    #expect(judged.conclusions == ["seen"])
+    #expect(judged.numbers == ["share": "5%", "ann's share": "20%", "risk": "2", "bob's risk": "1"])
+    let circle = "number n\nann's n > 1 → n is 5\n?p's n is 5 and ?p is an actor → ann's n is 7\nkind actor: "
+    #expect(conclusions(circle + "ann, bob", "ann's n is 2") == ["error: circle-through-negation"])
+    #expect(verdict(circle + "bob\nprofile \"p\"\n  ann's n is 2").codes == [])
+    #expect(conclusions("number n\nn > 1 → add 1 to n", "n is 2") == ["error: circle-through-negation"])
+  }
+
+  @Test func strataDoNotTrustKindsThatRulesNeedNotKeepTo() {
+    let kinds = "kind layer: web\nkind box: crate\nverb owns (layer)\n"
+    let (reader, giver) = ("owns ?l and ?l is a box → odd\n", "uses ?b → owns ?b\n")
+    #expect(conclusions(kinds + giver + reader, "uses crate").sorted() == ["odd", "owns crate"])
+    #expect(conclusions(kinds + reader + giver, "uses crate").sorted() == ["odd", "owns crate"])
+  }
+
   @Test func recursion() {
     let rules = "?a depends on ?b and ?b depends on ?c → ?a depends on ?c"
     #expect(conclusions(rules, "a depends on b\nb depends on c\nc depends on a").count == 6)

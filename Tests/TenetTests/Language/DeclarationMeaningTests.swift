@@ -26,6 +26,13 @@ import Testing
     #expect(diagnostics.map { $0.help } == ["declare each in a line of its own: `owns`, `captures`"])
   }
 
+  @Test func theFirstSpellingIsPrinted() {
+    let choice = "choice route: first of Sell Side, other\n"
+    let kind = "kind channel: sell side\n"
+    #expect(conclusions(choice + kind + "x → uses sell side", "x") == ["uses Sell Side"])
+    #expect(conclusions(kind + choice + "x → uses Sell Side", "x") == ["uses sell side"])
+  }
+
   @Test func aVerbIsMoreThanIs() {
     #expect(verdict("verb is\nprofile \"p\"").codes == ["not-a-name"])
     #expect(conclusions("verb is part of\n?x is part of y → ?x has z", "a is part of y") == ["a has z"])

@@ -22,6 +22,15 @@ import Testing
     #expect(codes(verbs + "at home owns tv → safe").isEmpty)
   }
 
+  @Test func quantitiesOfAKindThatNoVerbAsksFor() {
+    let kind = "kind channel: web, radio\n"
+    for phrase in ["all channels", "some channel", "more than 2 channels", "a channel", "channels", "most channels"] {
+      #expect(codes(kind + "uses \(phrase) → broad") == ["quantifier-in-name"], "\(phrase)")
+    }
+    #expect(codes(kind + "uses sales channel and uses any channel and uses web → broad").isEmpty)
+    #expect(codes(kind + "uses \"channel\" and channel → broad").isEmpty)
+  }
+
   @Test func calculationsThatAreRead() {
     #expect(codes("score exceeds 3 → big") == ["number-in-property"])
     #expect(codes("owns interface → increase score by 3") == ["number-in-property"])
