@@ -26,6 +26,8 @@ public struct Check: Sendable {
   /// Further texts that show the finding, and texts that come close and do not; tests run them.
   public let found: [String]
   public let passed: [String]
+  /// Whether it says the same of many rules, so that people need only one finding in full.
+  public let isSaidOnce: Bool
   let run: @Sendable (inout Linting) -> Void
 
   public var name: String { page.code }
@@ -36,12 +38,13 @@ public struct Check: Sendable {
   ///   - passed: texts that come close to it.
   init(
     _ group: Group, _ name: String, _ summary: String, why: String, wrong: String, right: String, found: [String],
-    passed: [String], run: @escaping @Sendable (inout Linting) -> Void
+    passed: [String], isSaidOnce: Bool = false, run: @escaping @Sendable (inout Linting) -> Void
   ) {
     page = Page(name, summary, why, wrong: wrong, right: right)
     self.group = group
     self.found = found
     self.passed = passed
+    self.isSaidOnce = isSaidOnce
     self.run = run
   }
 }

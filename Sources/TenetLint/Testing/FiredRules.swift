@@ -8,23 +8,12 @@ import TenetReasoning
 struct FiredRules {
   private(set) var hasFired: [Bool]
   private let set: RuleSet
-  /// Clauses by what they conclude.
-  private var heads = LastTermIndex()
-  private var relations: [RelationID] = []
-  /// Clauses that conclude numbers.
-  private var numberClauses: [Int] = []
+  private let clauses: ConcludingClauses
 
   init(_ set: RuleSet) {
     self.set = set
     hasFired = Array(repeating: false, count: set.rules.count)
-    for (index, clause) in set.program.clauses.enumerated() where clause.conclusion >= 0 {
-      guard case .fact(let atom) = clause.head else {
-        numberClauses.append(index)
-        continue
-      }
-      heads.insert(index, atom.relation, atom.places.last)
-      if !relations.contains(atom.relation) { relations.append(atom.relation) }
-    }
+    clauses = ConcludingClauses(set.program)
     addExamples()
   }
 
@@ -50,17 +39,9 @@ struct FiredRules {
 
   private mutating func add(_ run: Run) {
     let questions = RunQuestions(run)
-    for relation in relations {
-      for fact in run.facts(of: relation) {
-        let terms = run.terms(of: fact)
-        for clause in heads.numbers(relation, terms.last.map { .term($0) }) { add(clause, questions) }
-      }
+    for clause in clauses.of(run) {
+      let rule = set.program.clauses[clause].rule.index
+      if !hasFired[rule], questions.fires(clause: clause) { hasFired[rule] = true }
     }
-    for clause in numberClauses { add(clause, questions) }
-  }
-
-  private mutating func add(_ clause: Int, _ questions: RunQuestions) {
-    let rule = set.program.clauses[clause].rule.index
-    if !hasFired[rule], questions.fires(clause: clause) { hasFired[rule] = true }
   }
 }

@@ -216,6 +216,27 @@ import Testing
     }
   }
 
+  // MARK: Text
+
+  @Test func hintsThatAreTheSameForManyRulesAreShownOnce() throws {
+    let folder = try Folder()
+    try folder.write("r.tenet", "a → b\n\nc → d\ne → f\n")
+    let names = ["--check", "missing-name", "--check", "missing-source"]
+    let text = try CommandRun(["lint", "r.tenet"] + names, in: folder.url).output
+    #expect(text.components(separatedBy: "hint: ").count == 3, "\(text)")
+    #expect(text.contains("put `rule NAME:` in front; the same goes for lines 3 and 4\n"), "\(text)")
+    #expect(text.hasSuffix("6 hints\n"))
+    #expect(try findings(CommandRun(["lint", "r.tenet", "--format", "json"] + names, in: folder.url)).count == 6)
+    // What somebody has made graver is shown wherever it stands.
+    let warnings = try CommandRun(
+      ["lint", "r.tenet", "--check", "missing-name", "--severity", "missing-name=warning"], in: folder.url
+    ).output
+    #expect(warnings.contains("r.tenet:3:1: warning: this rule has no name"), "\(warnings)")
+    try folder.write("r.tenet", (1...30).map { "a\($0) → b\n" }.joined())
+    let many = try CommandRun(["lint", "r.tenet", "--check", "missing-name"], in: folder.url).output
+    #expect(many.contains("lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 19 more"), "\(many)")
+  }
+
   // MARK: Unused imports
 
   @Test func importsThatBringNothingAreFound() throws {

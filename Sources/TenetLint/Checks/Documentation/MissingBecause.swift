@@ -5,7 +5,7 @@ let missingBecause = Check(
   wrong: "rule sticky: owns interface → captures habit\n",
   right: "rule sticky: owns interface → captures habit\n  because \"People return to the screen they know.\"\n",
   found: ["fast conflicts with careful\n"],
-  passed: ["fast conflicts with careful\n  because \"One train.\"\n", "kind layer: interface\n"]
+  passed: ["fast conflicts with careful\n  because \"One train.\"\n", "kind layer: interface\n"], isSaidOnce: true
 ) { linting in
   for rule in linting.set.rules where rule.because == nil {
     linting.report(

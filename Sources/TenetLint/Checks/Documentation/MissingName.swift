@@ -6,7 +6,7 @@ let missingName = Check(
   wrong: "owns interface → captures habit\n",
   right: "rule interface-habit: owns interface → captures habit\n",
   found: ["fast conflicts with careful\n"],
-  passed: ["rule speed-caution: fast conflicts with careful\n", "kind layer: interface\n"]
+  passed: ["rule speed-caution: fast conflicts with careful\n", "kind layer: interface\n"], isSaidOnce: true
 ) { linting in
   for rule in linting.set.rules where rule.name == nil {
     linting.report(

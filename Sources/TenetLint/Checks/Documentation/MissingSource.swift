@@ -4,7 +4,7 @@ let missingSource = Check(
   wrong: "rule sticky: owns interface → captures habit\n  because \"Known.\"\n",
   right: "rule sticky: owns interface → captures habit\n  because \"Known.\"\n  source \"P12\"\n",
   found: ["fast conflicts with careful\n"],
-  passed: ["fast conflicts with careful\n  source \"P3\"\n", "kind layer: interface\n"]
+  passed: ["fast conflicts with careful\n  source \"P3\"\n", "kind layer: interface\n"], isSaidOnce: true
 ) { linting in
   for rule in linting.set.rules where rule.sources.isEmpty {
     linting.report(

@@ -11,7 +11,7 @@ let untestedRule = Check(
   passed: [
     "a conflicts with b\nexample \"both\"\n  given a\n  given b\n  expect a\n",
     "kind layer: interface\n",
-  ]
+  ], isSaidOnce: true
 ) { linting in
   let hasFired = FiredRules(linting.set).hasFired
   for (index, rule) in linting.set.rules.enumerated() where !hasFired[index] {

@@ -23,8 +23,13 @@ public struct LintText: Sendable {
   public func text() -> [UInt8] {
     var bytes: [UInt8] = []
     var prover = report.map { WitnessProof($0, palette: palette, width: width, budget: LintText.mostWork) }
-    for finding in output.ordered {
+    let findings = output.ordered
+    let repeated = Repeated(findings, output.sources)
+    for (index, finding) in findings.enumerated() where !repeated.isListed[index] {
       var diagnostic = finding.diagnostic
+      if let lines = repeated.lines[index] {
+        diagnostic.help = (diagnostic.help.map { $0 + "; " } ?? "") + "the same goes for \(LintText.text(lines))"
+      }
       diagnostic.witness = finding.shownWitness
       renderer.append(diagnostic, to: &bytes)
       prover?.append(finding, indent: "      ", to: &bytes)
@@ -37,6 +42,16 @@ public struct LintText: Sendable {
 
   /// Nobody reads the proofs of ten thousand witnesses: some seconds of work are shown.
   private static var mostWork: Int { 5_000_000 }
+
+  /// `line 3`, `lines 3, 5 and 9`; of many the first ones.
+  private static func text(_ lines: [Int]) -> String {
+    let shown = lines.prefix(lines.count > 12 ? 10 : 12).map { "\($0)" }
+    if lines.count > shown.count {
+      return "lines \(shown.joined(separator: ", ")) and \(lines.count - shown.count) more"
+    }
+    guard let last = shown.last, shown.count > 1 else { return "line \(shown.first ?? "")" }
+    return "lines \(shown.dropLast().joined(separator: ", ")) and \(last)"
+  }
 
   private static func rest(_ count: Int) -> String {
     count == 1
@@ -51,5 +66,30 @@ public struct LintText: Sendable {
       return count == 0 ? nil : "\(count) \(severity.rawValue)" + (count == 1 ? "" : "s")
     }
     return counts.joined(separator: ", ") + "\n"
+  }
+}
+
+/// Which hints say of further rules of a file what an earlier one says: they are listed by their lines there.
+private struct Repeated {
+  private(set) var isListed: [Bool] = []
+  /// By the number of the earlier finding.
+  private(set) var lines: [Int: [Int]] = [:]
+
+  init(_ findings: [Finding], _ sources: [Source]) {
+    var checks: [String: Int] = [:]
+    for check in allChecks where check.isSaidOnce { checks[check.name] = checks.count }
+    var first: [Int: Int] = [:]
+    for (index, finding) in findings.enumerated() {
+      isListed.append(false)
+      let span = finding.diagnostic.span
+      guard finding.diagnostic.severity == .hint, let check = checks[finding.diagnostic.code] else { continue }
+      let key = span.source.index * checks.count + check
+      guard let earlier = first[key] else {
+        first[key] = index
+        continue
+      }
+      isListed[index] = true
+      lines[earlier, default: []].append(sources[span.source.index].place(of: span.start).line)
+    }
   }
 }
