@@ -12,9 +12,19 @@ struct Question {
   init(_ invocation: Invocation, files: Int, profile: String? = nil, _ console: inout Console) throws(CommandFailure) {
     self.invocation = invocation
     limits = TenetCommand.limits(invocation)
+    if files == 1 { try Question.requireQuotes(invocation.argument(0), invocation.list(files)) }
     workspace = try Inputs.load(invocation.list(files), &console).workspace
     input = try oneProfile(profile ?? invocation.value("profile"), workspace.cases)
     judge = Judge(workspace.set)
+  }
+
+  /// Ends the command where the words of a fact stand without quotes, so that all but the first were taken for files.
+  private static func requireQuotes(_ first: String, _ files: [String]) throws(CommandFailure) {
+    let words = files.prefix { !$0.contains { $0 == "." || $0 == "/" } && $0 != "-" && kind(of: $0) == .missing }
+    guard let word = words.first, !first.isEmpty else { return }
+    let fact = ([first] + words).joined(separator: " ")
+    throw CommandFailure(
+      "there is no file `\(word)`", help: "quotes make one fact of several words: `\"\(fact)\"`")
   }
 
   /// What a text of the command line asks about; mistakes in it end the command.

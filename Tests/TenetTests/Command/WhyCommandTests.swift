@@ -29,6 +29,16 @@ import Testing
     return try CommandRun(["why", fact, "r.tenet"] + more, in: folder.url)
   }
 
+  @Test(arguments: ["why", "why-not", "how", "ask", "robust"])
+  func wordsWithoutQuotesAreNoFiles(command: String) throws {
+    let folder = try Folder()
+    try folder.write("r.tenet", rules)
+    let run = try CommandRun([command, "captures", "habit", "r.tenet", "--profile", "Northwind"], in: folder.url)
+    #expect(run.status == 2 && run.output.isEmpty)
+    let help = "quotes make one fact of several words: `\"captures habit\"`"
+    #expect(run.errors == "tenet: error: there is no file `habit`\n  = help: \(help)\n")
+  }
+
   @Test(arguments: [
     (
       "Captures  the HABIT",
