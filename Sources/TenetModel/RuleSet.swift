@@ -46,9 +46,12 @@ extension RuleSet {
   }
 
   /// As ``testProgram()`` with other clauses of the rules; nil where they make a circle through negation.
-  public func testProgram(clauses: [HornClause]) -> Program? {
+  public func testProgram(clauses: [HornClause]) -> Program? { testProgram(taking: clauses + expectationClauses) }
+
+  /// A program of these clauses alone; nil where they make a circle through negation.
+  public func testProgram(taking clauses: [HornClause]) -> Program? {
     var changed = program
-    changed.clauses = clauses + expectationClauses
+    changed.clauses = clauses
     let (steps, circles) = Strata(changed, vocabulary).schedule()
     guard circles.isEmpty else { return nil }
     changed.schedule = steps

@@ -26,7 +26,12 @@ let testCommand = CommandSpec(
 ) { (invocation, console) throws(CommandFailure) in
   let sink = try ResultSink(invocation)
   let inputs = try Inputs.load(invocation.list(0), &console)
-  let run = TestRun(invocation, inputs.workspace)
+  var progress = Progress(
+    counting: "mutants", hidesResults: sink.isFile || invocation.has("quiet") || invocation.has("mutate"), console)
+  let run = TestRun(invocation, inputs.workspace) { done, count in
+    progress.show(done, share: Double(done) / Double(count), &console)
+  }
+  progress.clear()
   if !invocation.has("quiet") {
     try sink.write(run.output(sink.palette(console), width: sink.width(console)), &console)
   }
@@ -49,7 +54,8 @@ private struct TestRun {
   private let format: String
   private let suggests: Bool
 
-  init(_ invocation: Invocation, _ workspace: Workspace) {
+  /// - Parameter onStep: is told how many mutants are done, of how many.
+  init(_ invocation: Invocation, _ workspace: Workspace, onStep: (Int, Int) -> Void) {
     self.workspace = workspace
     let set = workspace.set
     format = invocation.value("format") ?? "text"
@@ -62,7 +68,7 @@ private struct TestRun {
     results = chosen.map { runner.run($0) }
     let covers = invocation.has("coverage") || invocation.has("coverage-at-least") || format == "lcov"
     coverage = covers ? CoverageReport(Coverage(set, examples: chosen), set) : nil
-    mutants = invocation.has("mutate") || suggests ? mutate(workspace.loaded) : nil
+    mutants = invocation.has("mutate") || suggests ? mutate(workspace.loaded, onStep: onStep) : nil
   }
 
   func output(_ palette: Palette, width: Int) -> [UInt8] {

@@ -11,6 +11,9 @@ public struct Mutant: Sendable {
   /// By clause its new conclusion.
   var heads: [Int: HornClause.Head] = [:]
 
+  /// The clauses that it changes.
+  var changed: [Int] { Array(bodies.keys) + Array(heads.keys) }
+
   /// The clauses of the changed rule set.
   func clauses(_ program: Program) -> [HornClause] {
     var clauses = program.clauses

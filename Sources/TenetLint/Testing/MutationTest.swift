@@ -21,62 +21,115 @@ public struct MutationReport: Sendable {
   public var count = 0
   public var survivors: [Survivor] = []
   public var equivalentCount = 0
+  /// Mutants that were not tried, since those before took as much work as there is.
+  public var untriedCount = 0
   public var reader: ClauseReader
 }
 
 /// Changes each rule a little, and sees whether an example notices.
-public func mutate(_ loaded: Loaded) -> MutationReport {
+///
+/// - Parameters:
+///   - mostWork: how many clauses are compiled or run; three millions are some seconds.
+///   - onStep: is told how many mutants are done, of how many.
+public func mutate(
+  _ loaded: Loaded, mostWork: Int = 3_000_000, onStep: (Int, Int) -> Void = { _, _ in }
+) -> MutationReport {
   var linting = Linting(loaded, LintOptions())
   var report: MutationReport?
   linting.withSpace { linting, space in
     var test = MutationTest(linting, space)
-    test.run(&space)
+    test.run(&space, mostWork, onStep)
     report = test.report
   }
   return report ?? MutationReport(reader: loaded.reader)
 }
 
+/// Runs the mutants.
+///
+/// An example can notice a mutant only where its expectations rest on the changed clauses, and only what they rest on has to
+/// run. Cost: for each mutant and example that rests on it, compiling and running that part of the rules; it stops after a
+/// fixed amount of work, and says so.
 private struct MutationTest {
   private let linting: Linting
+  /// The rule set without the numbers of clauses, for programs that hold some of them.
+  private let bare: RuleSet
   private let mutants: [Mutant]
-  /// Examples that pass on the rules as written.
-  private var examples: [Int] = []
+  private let cones: Cones
+  /// For each example that passes on the rules as written the clauses that its expectations rest on.
+  private var rests: [(example: Int, clauses: [Int])] = []
+  /// By clause the numbers of those examples that rest on it.
+  private var examples: [[Int]]
+  private var work = 0
   var report: MutationReport
 
   init(_ linting: Linting, _ space: ProfileSpace) {
     self.linting = linting
+    var bare = linting.set
+    for index in bare.rules.indices { bare.rules[index].hornClauses = 0..<0 }
+    self.bare = bare
     mutants = MutantMaker(linting, space).mutants()
     report = MutationReport(reader: linting.reader)
+    cones = Cones(linting.set.program, linting.set.program.clauses + linting.set.expectationClauses)
+    examples = Array(repeating: [], count: cones.clauses.count)
     let runner = ExampleRunner(linting.set)
-    examples = linting.set.examples.indices.filter { runner.passes($0) }
+    for index in linting.set.examples.indices where runner.passes(index) { add(index) }
   }
 
-  mutating func run(_ space: inout ProfileSpace) {
-    var last = 0
-    for mutant in mutants {
-      // What killed the mutant before is likely to kill the next one of the same rule.
-      let order = examples[last...] + examples[..<last]
-      if let killer = killer(mutant, order) {
-        last = examples.firstIndex(of: killer) ?? 0
+  private mutating func add(_ index: Int) {
+    let relations = linting.set.examples[index].expectations.map { $0.relation }
+    let start = cones.clauses.indices.suffix(linting.set.expectationClauses.count).filter { index in
+      if case .fact(let atom) = cones.clauses[index].head { return relations.contains(atom.relation) }
+      return false
+    }
+    let clauses = cones.below(Array(start))
+    for clause in clauses { examples[clause].append(rests.count) }
+    rests.append((index, clauses))
+  }
+
+  mutating func run(_ space: inout ProfileSpace, _ mostWork: Int, _ onStep: (Int, Int) -> Void) {
+    for (index, mutant) in mutants.enumerated() {
+      onStep(index, mutants.count)
+      if work > mostWork {
+        report.untriedCount = mutants.count - index
+        return
+      }
+      if isNoticed(mutant) {
         report.killed += 1
         report.count += 1
-        continue
+      } else {
+        survive(mutant, &space)
       }
-      survive(mutant, &space)
     }
   }
 
-  /// The first example that fails on the mutant; rules that cannot be put in order are noticed by everyone.
-  private func killer(_ mutant: Mutant, _ order: ArraySlice<Int>) -> Int? {
-    guard let program = linting.set.testProgram(clauses: mutant.clauses(linting.set.program)) else {
-      return order.first
+  /// Whether an example fails on the mutant; rules that cannot be put in order are noticed by everyone.
+  private mutating func isNoticed(_ mutant: Mutant) -> Bool {
+    let changed = mutant.changed.sorted()
+    let clauses = mutant.clauses(linting.set.program) + linting.set.expectationClauses
+    let readers = mutant.heads.sorted { $0.key < $1.key }.flatMap { cones.clauses(reading: $0.value) }
+    if !rests.isEmpty, mayCircle(changed, readers), linting.set.testProgram(taking: clauses) == nil { return true }
+    var seen: Set<Int> = []
+    for clause in changed + readers {
+      for number in examples[clause] where seen.insert(number).inserted {
+        // A new conclusion brings what it rests on.
+        let cone = mutant.heads.isEmpty ? rests[number].clauses : cones.below(rests[number].clauses + changed)
+        guard let program = linting.set.testProgram(taking: cone.map { clauses[$0] }) else { return true }
+        work += 2 * cone.count + 20
+        if !ExampleRunner(bare, program: program).passes(rests[number].example) { return true }
+      }
     }
-    let runner = ExampleRunner(linting.set, program: program)
-    return order.first { !runner.passes($0) }
+    return false
+  }
+
+  /// Whether a changed clause depends on itself, or on what now reads it.
+  private func mayCircle(_ changed: [Int], _ readers: [Int]) -> Bool {
+    if changed.contains(where: { cones.isCircular($0) }) { return true }
+    return !readers.isEmpty && cones.below(changed).contains { readers.contains($0) }
   }
 
   private mutating func survive(_ mutant: Mutant, _ space: inout ProfileSpace) {
     let difference = space.difference(mutant)
+    work += 20
     if difference == DecisionDiagram.no {
       report.equivalentCount += 1
       return
@@ -92,16 +145,23 @@ private struct MutationTest {
   }
 
   /// A fact that tells the rules as written from the mutant.
-  private func expectation(_ mutant: Mutant, _ input: Case) -> String? {
-    guard let program = linting.set.testProgram(clauses: mutant.clauses(linting.set.program)) else { return nil }
-    let written = facts(linting.set.testProgram(), input)
-    let changed = facts(program, input)
-    if let fact = written.first(where: { !changed.contains($0) }) { return fact }
-    return changed.first { !written.contains($0) }.map { "not \($0)" }
+  private mutating func expectation(_ mutant: Mutant, _ input: Case) -> String? {
+    let changed = mutant.changed.sorted()
+    let readers = mutant.heads.sorted { $0.key < $1.key }.flatMap { cones.clauses(reading: $0.value) }
+    let cone = cones.below(cones.above(changed + readers)).filter { $0 < linting.set.program.clauses.count }
+    work += 4 * cone.count
+    let clauses = mutant.clauses(linting.set.program)
+    guard let program = linting.set.testProgram(taking: cone.map { clauses[$0] }),
+      let original = linting.set.testProgram(taking: cone.map { cones.clauses[$0] })
+    else { return nil }
+    let written = facts(original, input)
+    let now = facts(program, input)
+    if let fact = written.first(where: { !now.contains($0) }) { return fact }
+    return now.first { !written.contains($0) }.map { "not \($0)" }
   }
 
   private func facts(_ program: Program, _ input: Case) -> [String] {
-    let judgement = Judge(linting.set, program: program).judge(input, .init(withTraces: false))
+    let judgement = Judge(bare, program: program).judge(input, .init(withTraces: false))
     var texts: [String] = []
     for fact in judgement.conclusions {
       texts.append(linting.speller.text(fact.statement.relation, fact.statement.terms))

@@ -131,6 +131,7 @@ extension JSONWriter {
     member("killed", report.killed)
     member("of", report.count)
     member("equivalent", report.equivalentCount)
+    member("untried", report.untriedCount)
     key("survivors")
     beginArray()
     for survivor in report.survivors {
@@ -151,6 +152,9 @@ extension MutationReport {
     let proved = equivalentCount == 0 ? "" : " (\(equivalentCount) more come to the same in every profile)"
     palette.append(
       "mutants: \(killed) of \(count) noticed\(proved)\n", as: survivors.isEmpty ? .good : .warning, to: &output)
+    if untriedCount > 0 {
+      palette.append("  \(untriedCount) more are not tried, since those before took long\n", as: .warning, to: &output)
+    }
     for survivor in survivors {
       palette.append("  \(set.name(of: set.rules[survivor.mutant.rule])): \(survivor.mutant.change)\n", to: &output)
       guard let expectation = survivor.expectation else { continue }

@@ -3,20 +3,22 @@ import TenetText
 extension Layout {
   /// Writes atoms over as few lines as their width allows; lines after the first are indented by `rest`.
   ///
-  /// Lines break before `and`, `or` and `otherwise`, after commas, and after comments.
+  /// Lines break before `and`, `or` and `otherwise`, after commas, and after comments; what is too wide without any of them
+  /// breaks at its parentheses.
   mutating func fill(_ atoms: [Atom], indent: Int, rest: Int, _ last: String?) {
     var line = ""
     var width = 0
     var lineIndent = indent
     var place = 0
     while place < atoms.count {
-      let end = unitEnd(atoms, place)
-      var unit = ""
-      for index in place..<end {
-        if index > place, atoms[index].isSpaced { unit += " " }
-        unit += atoms[index].text
+      var end = unitEnd(atoms, place)
+      var unit = text(atoms[place..<end])
+      var unitWidth = displayWidth(of: unit)
+      if rest + unitWidth > Layout.width {
+        end = groupEnd(atoms, place, end)
+        unit = text(atoms[place..<end])
+        unitWidth = displayWidth(of: unit)
       }
-      let unitWidth = displayWidth(of: unit)
       if !line.isEmpty {
         let isSpaced = atoms[place].isSpaced
         if lineIndent + width + (isSpaced ? 1 : 0) + unitWidth > Layout.width {
@@ -38,6 +40,24 @@ extension Layout {
       place = end
     }
     if !line.isEmpty || last != nil { writeLine(indent: lineIndent, line + (last.map { "  " + $0 } ?? "")) }
+  }
+
+  private func text(_ atoms: ArraySlice<Atom>) -> String {
+    var text = ""
+    for (index, atom) in zip(atoms.indices, atoms) {
+      if index > atoms.startIndex, atom.isSpaced { text += " " }
+      text += atom.text
+    }
+    return text
+  }
+
+  /// Where the part of a run ends that is behind an opening parenthesis or before a closing one after another.
+  private func groupEnd(_ atoms: [Atom], _ start: Int, _ end: Int) -> Int {
+    for index in (start + 1)..<max(end, start + 1) {
+      let (left, right) = (tokens[atoms[index - 1].token].kind, tokens[atoms[index].token].kind)
+      if left == .openParenthesis || left == .closeParenthesis && right == .closeParenthesis { return index }
+    }
+    return end
   }
 
   /// Where the run of atoms ends that stays on one line.

@@ -1,4 +1,7 @@
 import Foundation
+import Tenet
+import TenetLint
+import TenetReport
 import Testing
 
 @Suite struct TestCommandTests {
@@ -90,6 +93,23 @@ import Testing
       run(rules.replacingOccurrences(of: "a and n ≥ 3", with: "a and a and n ≥ 3"), ["--mutate", "--format", "json"]))
     let texts = (more["mutants"] as? [String: Any])?["survivors"] as? [[String: Any]] ?? []
     #expect(!texts.contains { $0["change"] as? String == "dropped `a`" && $0["rule"] as? String == "big" })
+  }
+
+  @Test func mutationSaysWhatIsNotTriedForTheWork() throws {
+    let loaded = Workspace.load([InputText(path: "t.tenet", text: rules)]).value.loaded
+    let all = mutate(loaded)
+    let total = all.count + all.equivalentCount
+    var steps: [Int] = []
+    let some = mutate(loaded, mostWork: 100) { done, of in
+      steps.append(done)
+      #expect(of == total)
+    }
+    #expect(all.untriedCount == 0 && some.untriedCount > 0)
+    let tried = some.count + some.equivalentCount
+    #expect(tried + some.untriedCount == total && steps.count == tried + 1 && steps.last == tried)
+    var bytes: [UInt8] = []
+    some.append(loaded.set, Palette(isColored: false), to: &bytes)
+    #expect(String(decoding: bytes, as: UTF8.self).contains("\(some.untriedCount) more are not tried"))
   }
 
   @Test func suggestionsNoticeEverything() throws {

@@ -76,6 +76,67 @@ import Testing
     #expect(try texts(400).count { $0.contains("# c1 ") || $0.contains("# c1\n") } > 60)
   }
 
+  /// Texts with all that makes laying out hard: groups in groups, quoted terms that look like signs and comments, long
+  /// conditions, letters of several bytes, other line ends, tabs, comments behind every other sign.
+  private func nastyText(_ random: inout SplitMix) -> String {
+    let terms = [
+      "a", "owns b", "\"# no comment\"", "\"→ and or\"", "\"say \\\"so\\\"\"", "größe über alles", "日本語 です", "n ≥ 3",
+      "n - 1 > (m-3) * 2",
+      "?a owns ?b", "has e\u{301}clair", "someone else owns at least 2 layers", "risk's share ≤ 60%", "5 < n",
+    ]
+    func condition(_ depth: Int) -> String {
+      switch depth > 12 ? 9 : random.below(10) {
+      case 0, 1: return "not (\(condition(depth + 1)))"
+      case 2: return "not " + (random.below(2) == 0 ? terms[random.below(5)] : "not (\(condition(depth + 1)))")
+      case 3, 4: return "(\(condition(depth + 1)) or \(condition(depth + 1)))"
+      case 5, 6, 7: return "(\(condition(depth + 1)) and\n     \(condition(depth + 1)))"
+      default: return terms[random.below(terms.count)]
+      }
+    }
+    var lines: [String] = []
+    for number in 0..<(1 + random.below(4)) {
+      var condition = condition(0)
+      if random.below(3) == 0 {
+        let depth = random.below(60)
+        condition = String(repeating: "not (", count: depth) + condition + String(repeating: ")", count: depth)
+      }
+      while random.below(3) > 0 { condition += " and " + terms[random.below(terms.count)] }
+      let name = random.below(2) == 0 ? "rule r\(number): " : ""
+      let unless = random.below(4) == 0 ? "\n  unless " + terms[random.below(5)] : ""
+      let because = random.below(4) == 0 ? "\n\tbecause \"ä # →\"" : ""
+      lines.append(name + condition + (random.below(2) == 0 ? " →  " : "->") + "c" + unless + because)
+    }
+    var text = lines.joined(separator: random.below(2) == 0 ? "\n" : "\n\n\n# between\n") + "\n"
+    if random.below(3) == 0 { text = withComments(text, &random) }
+    if random.below(3) == 0 {
+      text = text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
+    }
+    return random.below(4) == 0 ? "\u{FEFF}" + text : text
+  }
+
+  @Test func nastyTextsKeepTheirTree() throws {
+    var random = SplitMix(seed: 71)
+    var read = 0
+    for _ in 0..<600 {
+      let text = nastyText(&random)
+      let parsed = Parsed(text)
+      guard parsed.diagnostics.isEmpty else { continue }
+      read += 1
+      let result = format(parsed.tree, source: parsed.source)
+      let again = Parsed(result)
+      guard saysTheSame(parsed.tree, parsed.source, result), comments(parsed) == comments(again),
+        format(again.tree, source: again.source) == result, !result.contains("\r"), !result.hasPrefix("\u{FEFF}")
+      else {
+        Issue.record("\(text) became \(result)")
+        return
+      }
+      for line in result.split(separator: "\n") where displayWidth(of: String(line)) > 100 {
+        #expect(line.contains("#") || line.contains("\""), "\(line)")
+      }
+    }
+    #expect(read > 400, "\(read)")
+  }
+
   @Test func asciiGoesThereAndBack() throws {
     for text in try texts(150) {
       let parsed = Parsed(text)

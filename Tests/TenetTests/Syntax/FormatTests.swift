@@ -110,6 +110,14 @@ import Testing
         """)
   }
 
+  @Test func groupsInGroupsAreBrokenWhereNothingElseCan() {
+    let depth = 40
+    let chain = String(repeating: "not (", count: depth) + "owns interface" + String(repeating: ")", count: depth)
+    let lines = formatted(chain + " → sticky").split(separator: "\n")
+    #expect(lines.count == 4 && lines.allSatisfy { $0.count <= 100 }, "\(lines)")
+    #expect(lines.first == String(repeating: "not (", count: 20)[...])
+  }
+
   // MARK: Arrows
 
   @Test func arrowsOfNeighboursAreAligned() {
