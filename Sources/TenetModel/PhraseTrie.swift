@@ -13,7 +13,7 @@ struct PhraseTrie: Sendable {
   private(set) var nodeCount = 1
   /// The run of each single word, by the word; the root where it was never added.
   private var ofOneWord: [Node] = []
-  private var steps = Array(repeating: Step(), count: 1024)
+  private var steps = Array(repeating: Step(), count: 256)
   private var stepCount = 0
 
   /// A longer run by the one before its last word and that word; node 0 is a free place.

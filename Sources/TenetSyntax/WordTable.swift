@@ -27,11 +27,11 @@ public struct WordTable: Sendable {
   private var unfolded: [Text] = []
   /// The spellings that are no keys, one after the other.
   private var bytes: [UInt8] = []
-  private var slots = Array(repeating: Slot(), count: 1024)
+  private var slots = Array(repeating: Slot(), count: 256)
   /// How many are taken.
   private var slotCount = 0
   /// 64 less the logarithm of the number of slots.
-  private var shift: UInt64 = 54
+  private var shift: UInt64 = 56
   /// Words with other letters than ASCII, by their folded spelling; keys compare by canonical equivalence.
   private var others: [String: WordID] = [:]
 

@@ -11,11 +11,23 @@ struct Usage {
     var place: Span
   }
 
+  /// A verb and its object.
+  struct Said: Hashable, Comparable {
+    var relation: RelationID
+    var object: TermID
+
+    static func < (left: Said, right: Said) -> Bool {
+      (left.relation, left.object) < (right.relation, right.object)
+    }
+  }
+
   private(set) var relations: [[Mention]]
   private(set) var kinds: [[Mention]]
   private(set) var numbers: [[Mention]]
   private(set) var choices: [[Mention]]
   private(set) var terms: [[Mention]]
+  /// What is said of a subject: verbs of one object, each with every object that some clause names.
+  private(set) var said: Set<Said> = []
   /// Kinds whose members are all meant by some clause: counted, ranged over, or taken by a variable.
   private(set) var rangedKinds: [Bool]
   private let vocabulary: Vocabulary
@@ -80,8 +92,13 @@ struct Usage {
         rangedKinds[kind.index] = true
       } else {
         visit(object, shape.kinds[index + 1], mention)
+        note(pattern.relation, shape, object)
       }
     }
+  }
+
+  private mutating func note(_ relation: RelationID, _ shape: Relation, _ object: Operand) {
+    if shape.arity == 2, case .term(let term) = object { said.insert(Said(relation: relation, object: term)) }
   }
 
   private mutating func visit(_ operand: Operand, _ kind: KindID?, _ mention: Mention) {
@@ -99,6 +116,7 @@ struct Usage {
     }
     let shape = vocabulary.relations[atom.relation.index]
     for (place, operand) in atom.places.enumerated() { visit(operand, shape.kinds[place], mention) }
+    if shape.role == .verb, let object = atom.places.last { note(atom.relation, shape, object) }
   }
 
   private mutating func visit(_ head: HornClause.Head, _ place: Span) {

@@ -9,25 +9,33 @@ let misspeltTerm = Check(
   found: [
     "kind trait: careful\ncareful → slow\ncarefull → slower\n",
     "uses platform → a\nuses platform → b\nuses plaftorm → c\n",
+    "onws interface → captures habit\n\nprofile \"Northwind\"\n  owns interface\n",
   ],
   passed: [
     "owns tier 1 support → a\nowns tier 1 support → b\nowns tier 2 support → c\n",
     "kind trait: careful, carefree\ncareful → slow\ncarefree → fast\n", "owns habbit → a\n",
+    "onws interface → captures habit\nowns platform → captures usage\n",
   ]
 ) { linting in
   let terms = TermUses(linting)
   var index = NearIndex()
-  for term in terms.known { index.add(term, Array(linting.set.terms.spelling(of: term).lowercased().unicodeScalars)) }
+  for term in terms.known { index.add(linting.set.terms.spelling(of: term), as: linting.speller.term(term)) }
+  // A verb that is misspelt makes a property of its clause.
+  for said in linting.usage.said.sorted() where said.relation != linting.set.vocabulary.has {
+    let verb = linting.set.vocabulary.relations[said.relation.index].verb
+    index.add(
+      "\(verb) \(linting.set.terms.spelling(of: said.object))",
+      as: linting.speller.text(said.relation, [.self, said.object]))
+  }
   for term in terms.single {
     let spelling = linting.set.terms.spelling(of: term)
-    let letters = Array(spelling.lowercased().unicodeScalars)
-    guard letters.count >= 4, let near = index.nearest(letters, besides: term) else { continue }
+    guard spelling.unicodeScalars.count >= 4, let near = index.nearest(spelling) else { continue }
     guard let mention = linting.usage.terms[term.index].first else { continue }
-    let known = linting.set.terms.spelling(of: near)
     let place = linting.place(of: spelling, in: mention.place)
     linting.report(
-      "`\(spelling)` is used once, and close to `\(known)`", at: place, help: "did you mean `\(known)`?",
-      fixes: [Diagnostic.Fix(place, linting.speller.term(near))])
+      "`\(spelling)` is used once, and close to `\(near.spelling)`", at: place,
+      help: "did you mean `\(near.spelling)`?",
+      fixes: [Diagnostic.Fix(place, near.written)])
   }
 }
 
@@ -50,25 +58,37 @@ private struct TermUses {
 
 /// Finds texts that are one edit apart: two such texts share one that lacks a letter.
 struct NearIndex {
-  private var texts: [(term: TermID, letters: [Unicode.Scalar])] = []
+  struct Entry {
+    let spelling: String
+    /// As the language writes it.
+    let written: String
+    fileprivate let letters: [Unicode.Scalar]
+  }
+
+  private var entries: [Entry] = []
   private var byHash: [UInt64: [Int32]] = [:]
 
-  mutating func add(_ term: TermID, _ letters: [Unicode.Scalar]) {
-    let number = Int32(texts.count)
-    texts.append((term, letters))
+  mutating func add(_ spelling: String, as written: String) {
+    let number = Int32(entries.count)
+    let letters = NearIndex.letters(of: spelling)
+    entries.append(Entry(spelling: spelling, written: written, letters: letters))
     for hash in NearIndex.hashes(letters) { byHash[hash, default: []].append(number) }
   }
 
-  func nearest(_ letters: [Unicode.Scalar], besides term: TermID) -> TermID? {
+  /// The first text that is one edit away.
+  func nearest(_ spelling: String) -> Entry? {
+    let letters = NearIndex.letters(of: spelling)
     for hash in NearIndex.hashes(letters) {
       for number in byHash[hash] ?? [] {
-        let (other, text) = texts[Int(number)]
-        guard other != term, text.count >= 4, editDistance(letters, text, atMost: 1) == 1 else { continue }
-        if !NearIndex.differInShortWordOrDigit(letters, text) { return other }
+        let entry = entries[Int(number)]
+        guard entry.letters.count >= 4, editDistance(letters, entry.letters, atMost: 1) == 1 else { continue }
+        if !NearIndex.differInShortWordOrDigit(letters, entry.letters) { return entry }
       }
     }
     return nil
   }
+
+  private static func letters(of text: String) -> [Unicode.Scalar] { Array(text.lowercased().unicodeScalars) }
 
   /// `tier 1` and `tier 2`, `plan a` and `plan b` are meant to differ.
   private static func differInShortWordOrDigit(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Bool {
