@@ -26,10 +26,9 @@ let diffCommand = CommandSpec(
     Version(Judge(old.set), old.loaded.reader), Version(Judge(new.set), new.loaded.reader), limits: limits)
   var answer = comparison.equivalence()
   let later = Dictionary(new.cases.map { ($0.title, $0) }) { first, _ in first }
-  for before in old.cases {
-    guard let after = later[before.title] else { continue }
-    answer.changes.append(comparison.changes(before, after))
-  }
+  let cases = old.cases.compactMap { before in later[before.title].map { (before: before, after: $0) } }
+  answer.changes = cases.map { comparison.changes($0.before, $0.after) }
+  comparison.settle(&answer, by: cases)
   if answer.bounds.isEmpty, answer.changes.contains(where: { !$0.isKnown }) {
     answer.bounds = [.evaluation(.derivedFacts)]
   }

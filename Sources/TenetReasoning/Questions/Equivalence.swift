@@ -14,9 +14,10 @@ extension VersionComparison {
       answer.isEquivalent = true
       return answer
     }
+    let (old, new, spare) = withSpareTerm
     var sides = [
-      VersionSide(old, sameWords ? openOld : Array(old.set.rules.indices)),
-      VersionSide(new, sameWords ? openNew : Array(new.set.rules.indices)),
+      VersionSide(old, sameWords ? openOld : Array(old.set.rules.indices), spare: spare.own),
+      VersionSide(new, sameWords ? openNew : Array(new.set.rules.indices), spare: spare.others),
     ]
     widen(&sides)
     // What one version concludes may still be given where it is a base fact of the other one.
@@ -36,6 +37,13 @@ extension VersionComparison {
     conclude(difference, diagrams, pair.shared, &answer)
     if answer.isEquivalent == true, !sides.allSatisfy({ $0.isClosed }) { answer.isEquivalent = nil }
     return answer
+  }
+
+  /// Both versions with a term that neither mentions: profiles may put anything where no kind says what may stand.
+  private var withSpareTerm: (old: Version, new: Version, spare: (own: TermID, others: TermID)) {
+    var (first, second) = (old.reader, new.reader)
+    let spare = first.unmentionedTerm(&second)
+    return (Version(old.judge, first), Version(new.judge, second), spare)
   }
 
   /// Until what one version touches the other one touches too: a rule that stands in one version only, and that says

@@ -14,14 +14,18 @@ struct VersionSide {
   private(set) var circuit: Circuit?
   private(set) var thresholds: [String: [ExactDecimal]] = [:]
   private var isCut = false
+  private let spare: TermID
 
-  init(_ version: Version, _ edited: [Int]) {
+  /// - Parameter spare: a term that no text of either version mentions.
+  init(_ version: Version, _ edited: [Int], spare: TermID) {
     self.version = version
+    self.spare = spare
     program = version.judge.compiled.program
     editedRules = Set(edited)
     heads = Heads(program)
     isTouched = program.clauses.map { edited.contains($0.rule.index) }
-    base = BaseFacts(program, version.set.vocabulary, Case(title: "", facts: ProfileFacts()), clauses: [])
+    base = BaseFacts(
+      program, version.set.vocabulary, Case(title: "", facts: ProfileFacts()), clauses: [], spare: spare)
   }
 
   // MARK: What is touched
@@ -102,7 +106,7 @@ struct VersionSide {
     let relevance = Relevance(
       program, atoms: [], numbers: [], clauses: isTouched.indices.filter { isTouched[$0] })
     base = BaseFacts(
-      program, version.set.vocabulary, Case(title: "", facts: ProfileFacts()), clauses: relevance.clauses)
+      program, version.set.vocabulary, Case(title: "", facts: ProfileFacts()), clauses: relevance.clauses, spare: spare)
   }
 
   // MARK: Profiles

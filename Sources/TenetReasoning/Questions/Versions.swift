@@ -147,24 +147,21 @@ public struct VersionComparison: Sendable {
     first = Outcome(old.judge.judge(before, options), old)
     options.tracedFacts = second.statements(notIn: first)
     second = Outcome(new.judge.judge(after, options), new)
-    var change = Versions.ProfileChange(profile: before.title)
     // What was not found in time may hold all the same.
-    change.isKnown = first.isComplete && second.isComplete
-    guard change.isKnown else { return change }
-    change.gained = second.facts.filter { !first.factSet.contains($0) }
-    change.lost = first.facts.filter { !second.factSet.contains($0) }
-    change.gainedConflicts = second.conflicts.filter { !first.conflicts.contains($0) }
-    change.lostConflicts = first.conflicts.filter { !second.conflicts.contains($0) }
-    for name in (first.choices.map { $0.name } + second.choices.map { $0.name }).uniqued() {
-      let (was, now) = (first.picks(name), second.picks(name))
-      if was != now { change.choices.append((name, was, now)) }
+    guard first.isComplete, second.isComplete else {
+      return Versions.ProfileChange(profile: before.title, isKnown: false)
     }
-    for name in (first.numbers.map { $0.name } + second.numbers.map { $0.name }).uniqued() {
-      let (was, now) = (first.value(name), second.value(name))
-      if was != now { change.numbers.append((name, was, now)) }
-    }
+    var change = first.change(to: second, of: before.title)
     if !change.isEmpty { change.blame = blame(change, first, second) }
     return change
+  }
+
+  /// Whether something changes for a profile, as far as it is known.
+  func differ(_ before: Case, _ after: Case) -> Bool {
+    let options = Judge.Options(withTraces: false, limits: limits)
+    let first = Outcome(old.judge.judge(before, options), old)
+    let second = Outcome(new.judge.judge(after, options), new)
+    return first.isComplete && second.isComplete && !first.change(to: second, of: before.title).isEmpty
   }
 
   /// Edited rules in the proofs of what changed; where none is (a negation let it through), those that fired in one version.
@@ -243,6 +240,24 @@ public struct VersionComparison: Sendable {
     /// What stands here only.
     func statements(notIn other: Outcome) -> Set<Trace.Statement> {
       Set(zip(facts, statements).filter { !other.factSet.contains($0.0) }.map { $0.1 })
+    }
+
+    /// What is otherwise in another judgement of the same profile.
+    func change(to second: Outcome, of profile: String) -> Versions.ProfileChange {
+      var change = Versions.ProfileChange(profile: profile)
+      change.gained = second.facts.filter { !factSet.contains($0) }
+      change.lost = facts.filter { !second.factSet.contains($0) }
+      change.gainedConflicts = second.conflicts.filter { !conflicts.contains($0) }
+      change.lostConflicts = conflicts.filter { !second.conflicts.contains($0) }
+      for name in (choices.map { $0.name } + second.choices.map { $0.name }).uniqued() {
+        let (was, now) = (picks(name), second.picks(name))
+        if was != now { change.choices.append((name, was, now)) }
+      }
+      for name in (numbers.map { $0.name } + second.numbers.map { $0.name }).uniqued() {
+        let (was, now) = (value(name), second.value(name))
+        if was != now { change.numbers.append((name, was, now)) }
+      }
+      return change
     }
 
     func picks(_ name: String) -> [String] { choices.first { $0.name == name }?.picks ?? [] }

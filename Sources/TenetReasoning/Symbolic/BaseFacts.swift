@@ -6,7 +6,8 @@ import TenetText
 /// options of a choice that some rule reads and none picks are such facts too.
 ///
 /// A place whose verb names a declared kind takes the members of that kind (and `self` as a subject); another place takes the
-/// terms that rules, declarations and the profile put there, or in a place that a shared variable connects with it.
+/// terms that rules, declarations and the profile put there, or in a place that a shared variable connects with it; where
+/// nothing is known of such a place, the spare term if there is one.
 struct BaseFacts {
   private(set) var statements: [Trace.Statement] = []
   /// There were more than one can work with; some are left out.
@@ -18,9 +19,16 @@ struct BaseFacts {
   private let members: [[TermID]]
   private var seen: Set<Trace.Statement> = []
   private let most: Int
+  private let spare: TermID?
 
-  /// - Parameter clauses: the clauses whose conditions count; all where nil.
-  init(_ program: Program, _ vocabulary: Vocabulary, _ input: Case, clauses: [Int]? = nil, most: Int = 60_000) {
+  /// - Parameters:
+  ///   - clauses: the clauses whose conditions count; all where nil.
+  ///   - spare: a term that stands for any that nobody mentions.
+  init(
+    _ program: Program, _ vocabulary: Vocabulary, _ input: Case, clauses: [Int]? = nil, spare: TermID? = nil,
+    most: Int = 60_000
+  ) {
+    self.spare = spare
     self.program = program
     self.vocabulary = vocabulary
     self.most = most
@@ -133,7 +141,8 @@ struct BaseFacts {
       let hasSelf = (place == 0 || known.contains(.self)) && !members[kind.index].contains(.self)
       return (hasSelf ? [.self] : []) + members[kind.index]
     }
-    return place == 0 && !known.contains(.self) ? [.self] + known : known
+    let others = known.isEmpty || known == [.self] ? known + (spare.map { [$0] } ?? []) : known
+    return place == 0 && !known.contains(.self) ? [.self] + others : others
   }
 
   // MARK: Base

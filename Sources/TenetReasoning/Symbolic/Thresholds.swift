@@ -5,7 +5,8 @@ import TenetText
 /// The values of given numbers at which some comparison of a circuit turns.
 ///
 /// A comparison is followed back to given numbers through sums, products and quotients that come to a quotient of two lines;
-/// others stay as they are given. A second pass also takes thresholds that the first one found for those others.
+/// others stay as they are given. A second pass also takes thresholds that the first one found for those others. Where a
+/// comparison is between numbers of which none has a value or a threshold, one of them is taken to be 1.
 struct Thresholds {
   private let circuit: Circuit
   private let free: Set<NumberKey>
@@ -14,6 +15,10 @@ struct Thresholds {
   private var found: [NumberKey: Set<ExactDecimal>] = [:]
   /// How many steps of the last digit past a threshold a comparison of rounded quotients may turn, where not one.
   private var reach: [NumberKey: [ExactDecimal: Int128]] = [:]
+  /// Pairs of numbers that a comparison holds against each other.
+  private var rivals: [(NumberKey, NumberKey)] = []
+  /// Numbers that are taken to be 1.
+  private var anchors: Set<NumberKey> = []
   /// A comparison was too entangled to follow.
   private(set) var isCut = false
 
@@ -57,10 +62,20 @@ struct Thresholds {
     self.circuit = circuit
     self.free = Set(free)
     for (key, value) in given { if let value = value.decimal { base[key] = [value] } }
-    for _ in 0..<2 {
+    for pass in 0..<2 {
       forms = [:]
       findThresholds()
       for (key, values) in found { base[key] = ((base[key] ?? []) + values.sorted()).uniqued() }
+      if pass == 0 { anchor() }
+    }
+  }
+
+  private mutating func anchor() {
+    for (one, other) in rivals where base[one] == nil && base[other] == nil {
+      base[one] = [ExactDecimal(1)]
+      // What hangs on the second of three such numbers is not followed.
+      if !anchors.isEmpty { isCut = true }
+      anchors.insert(one)
     }
   }
 
@@ -74,6 +89,7 @@ struct Thresholds {
       }
     }
     for value in found[key] ?? [] { homes[value] = value }
+    if anchors.contains(key) { homes[ExactDecimal(1)] = ExactDecimal(1) }
     return homes.keys.sorted().map { ($0, homes[$0] ?? $0) }
   }
 
@@ -94,8 +110,15 @@ struct Thresholds {
   /// Both sides are equal at a threshold; where a divisor is zero a value is unknown.
   private mutating func note(_ left: Form, _ right: Form) {
     for form in [left, right] { if let key = form.key { note(zeroOf: form.bottom, key, in: nil) } }
-    guard let difference = left.minus(right), let key = difference.key else { return }
+    guard let difference = left.minus(right) else { return noteRivals(left, right) }
+    guard let key = difference.key else { return }
     note(zeroOf: difference.top, key, in: difference)
+  }
+
+  /// Two forms that do not come to one: of two numbers, or of a square.
+  private mutating func noteRivals(_ left: Form, _ right: Form) {
+    guard let one = left.key, let other = right.key else { return }
+    if one == other { isCut = true } else { rivals.append((one, other)) }
   }
 
   private mutating func note(zeroOf line: Form.Line, _ key: NumberKey, in difference: Form?) {
@@ -133,7 +156,9 @@ struct Thresholds {
     var result: [Form] = []
     let second = forms(of: right, binding)
     for first in forms(of: left, binding) {
-      for second in second { if let form = body(first, second) { result.append(form) } }
+      for second in second {
+        if let form = body(first, second) { result.append(form) } else { noteRivals(first, second) }
+      }
     }
     return cut(result)
   }
