@@ -12,6 +12,8 @@ public enum Shortfall: Sendable {
   case unmet(clause: Int, leaf: Int, binding: [TermID?], Reason, [NumberReading])
   /// A fact that a condition which speaks of several would need.
   case missing(Trace.Statement, Reason)
+  /// What a rule gave and does not give any more.
+  case lapsed(clause: Int, binding: [TermID?])
   /// There is more than is worth showing.
   case more
 

@@ -14,6 +14,13 @@ public struct Consequences: Sendable {
   /// Pairs of what was and what is, where they differ.
   public var choices: [(before: JudgedChoice, after: JudgedChoice)] = []
   public var numbers: [NumberChange] = []
+  /// For each lost conclusion the rule that gave it, with the conditions that do not hold any more; empty where it still
+  /// applies. These and the next two only where reasons were asked for.
+  public var lapses: [Trace] = []
+  /// For each choice what is picked now and why, and what gave a pick and does not any more.
+  public var choiceReasons: [Trace] = []
+  /// For each number what adds to it or sets it now, and what did.
+  public var numberReasons: [Trace] = []
   /// Limits that ended an evaluation: what is not known of one side is no difference then.
   public var bounds: [Bound] = []
 
@@ -34,7 +41,9 @@ extension Inquiry {
     // Reasons are asked for what changes only: all of them may be many times the work.
     options.withTraces = true
     options.tracedFacts = holding(input, before).symmetricDifference(holding(changed, after))
-    return consequences(of: changed, judge.judge(input, options), judge.judge(changed, options))
+    var result = consequences(of: changed, judge.judge(input, options), judge.judge(changed, options))
+    if result.bounds.isEmpty, let now = about(changed) { result.explain(now) }
+    return result
   }
 
   /// What each way changes, without the reasons for it.

@@ -6,7 +6,7 @@ import TenetText
 public struct Misses: Sendable {
   public var goal: Goal
   public var rules: [Miss] = []
-  /// What is picked in its place, where a pick was asked for.
+  /// What is picked in its place, where a pick was asked for; of a number with a value what it comes to.
   public var instead: [Trace] = []
   public var ways: Ways
 }
@@ -49,9 +49,14 @@ extension Inquiry {
   public func misses(of goal: Goal) -> [Miss] { MissSearch(self, goal).misses(goal) }
 
   private func picked(_ goal: Goal, _ run: Run) -> [Trace] {
-    guard case .pick(let choice, _) = goal else { return [] }
     let tracer = Tracer(run)
-    return run.picks(of: choice).map { tracer.trace(of: $0) }
+    switch goal {
+    case .pick(let choice, _): return run.picks(of: choice).map { tracer.trace(of: $0) }
+    case .number(let number, let subject, _?):
+      let isKnown = run.value(of: number, subject: subject) != .unknown
+      return isKnown ? [tracer.trace(of: number, subject: subject)] : []
+    default: return []
+    }
   }
 }
 

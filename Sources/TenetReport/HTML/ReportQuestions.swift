@@ -182,7 +182,7 @@ extension ReportProfile {
   ) {
     page.raw("<li><details><summary>")
     page.element("bdi", [("class", "fact")], text: inquiry.text(question.fact))
-    page.element("span", [("class", "rule")], text: "settles \(question.settled.count) of \(answer.open.count)")
+    page.element("span", [("class", "rule")], text: wording.weight(question, of: answer))
     page.raw("</summary>\n<div class=\"body\">")
     matters("Settled whichever way it turns out", question.settled, answer, &page)
     matters("Settled if it holds", question.settledIfTrue.filter { !question.settled.contains($0) }, answer, &page)

@@ -9,8 +9,8 @@ public struct AnswerPage: Sendable {
     /// One line of a list; the remark stands behind it, less visibly.
     case item(String, remark: String, level: Int)
     case proof(Trace)
-    /// Steps side by side, each with what is below it.
-    case tree(Trace)
+    /// Steps side by side, each with what is below it; under an item where the level is 1.
+    case tree(Trace, level: Int)
   }
 
   public var blocks: [Block] = []
@@ -22,7 +22,9 @@ public struct AnswerPage: Sendable {
   mutating func item(_ text: String, remark: String = "", level: Int = 0) {
     blocks.append(.item(text, remark: remark, level: level))
   }
-  mutating func tree(_ trace: Trace) { if !trace.steps.isEmpty { blocks.append(.tree(trace)) } }
+  mutating func tree(_ trace: Trace, level: Int = 0) {
+    if !trace.steps.isEmpty { blocks.append(.tree(trace, level: level)) }
+  }
   mutating func proof(_ trace: Trace) { if !trace.steps.isEmpty { blocks.append(.proof(trace)) } }
 }
 
@@ -48,7 +50,8 @@ extension AnswerPage {
         if !isFirst { output.append(10) }
         tree.append(wording.words(of: root.kind), first: "", rest: "  ", to: &output)
         tree.append(trace, from: 1, indent: "", to: &output)
-      case .tree(let trace): tree.append(trace, from: 0, indent: "", to: &output)
+      case .tree(let trace, let level):
+        tree.append(trace, from: 0, indent: String(repeating: "    ", count: level), to: &output)
       }
       isFirst = false
     }
@@ -88,20 +91,28 @@ extension AnswerPage {
         text += String(repeating: "  ", count: level) + "- " + Self.escaped(item)
         text += remark.isEmpty ? "\n" : " — " + Self.escaped(remark) + "\n"
         isList = true
-      case .proof(let trace), .tree(let trace):
+      case .proof(let trace):
         text += "\n"
-        for step in trace.steps {
-          let words = wording.words(of: step.kind)
-          text += String(repeating: "  ", count: step.depth) + "- " + Self.escaped(words.text)
-          if !words.ground.isEmpty { text += " — " + Self.escaped(words.ground) }
-          if let because = words.because { text += ": " + Self.escaped(because) }
-          if let source = words.source { text += " (" + Self.escaped(source) + ")" }
-          text += "\n"
-        }
+        Self.append(trace, 0, wording, to: &text)
+        isList = true
+      case .tree(let trace, let level):
+        if level == 0 { text += "\n" }
+        Self.append(trace, level, wording, to: &text)
         isList = true
       }
     }
     output.append(contentsOf: text.utf8)
+  }
+
+  private static func append(_ trace: Trace, _ level: Int, _ wording: Wording, to text: inout String) {
+    for step in trace.steps {
+      let words = wording.words(of: step.kind)
+      text += String(repeating: "  ", count: step.depth + level) + "- " + escaped(words.text)
+      if !words.ground.isEmpty { text += " — " + escaped(words.ground) }
+      if let because = words.because { text += ": " + escaped(because) }
+      if let source = words.source { text += " (" + escaped(source) + ")" }
+      text += "\n"
+    }
   }
 
   /// A text that Markdown leaves as it is.

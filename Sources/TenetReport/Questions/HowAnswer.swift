@@ -50,7 +50,9 @@ extension AnswerPage {
     let isOne = ways.count == 1
     heading(
       isAll
-        ? isOne ? "The only way" : "All \(ways.count) ways, the cheapest first"
+        ? isOne
+          ? "The only way"
+          : ways.count == 2 ? "Both ways, the cheaper first" : "All \(ways.count) ways, the cheapest first"
         : isOne ? "The cheapest way" : "The \(ways.count) cheapest ways")
     for (index, way) in ways.enumerated() {
       let text = way.changes.map { wording.sentence($0) }.joined(separator: ", ")

@@ -9,13 +9,12 @@ extension AnswerPage {
   public init(_ answer: OpenQuestions, title: String, _ wording: Wording) {
     if let first = answer.questions.first {
       sentence(
-        "Find out first whether `\(wording.text(first.fact))` holds: "
-          + wording.reason(first, answer, isLong: true) + ".")
+        "Find out first whether " + Sentences(wording: wording, title: title).statement(first.fact) + ": "
+          + wording.reason(first, answer) + ".")
       heading(answer.questions.count == 1 ? "The only open question" : "Open questions")
       for question in answer.questions {
-        item(
-          wording.text(question.fact), remark: "settles \(question.settled.count) of \(answer.open.count)")
-        item(wording.reason(question, answer, isLong: false), level: 1)
+        item(wording.text(question.fact), remark: wording.weight(question, of: answer))
+        item(wording.reason(question, answer), level: 1)
       }
     } else {
       sentence(
@@ -27,8 +26,17 @@ extension AnswerPage {
 }
 
 extension Wording {
-  /// Why a question matters: `it settles X, and Y if it does not hold`.
-  func reason(_ question: OpenQuestion, _ answer: OpenQuestions, isLong: Bool) -> String {
+  /// How much a question settles: `settles 1 of 4`, and where one answer settles more `settles 1 of 4, or 3 if so`.
+  func weight(_ question: OpenQuestion, of answer: OpenQuestions) -> String {
+    var text = "settles \(question.settled.count) of \(answer.open.count)"
+    let (ifTrue, ifFalse) = (question.settledIfTrue.count, question.settledIfFalse.count)
+    if ifTrue > question.settled.count { text += ", or \(ifTrue) if so" }
+    if ifFalse > question.settled.count { text += ", or \(ifFalse) if not" }
+    return text
+  }
+
+  /// Why a question matters: `either way this settles X; if not, this also settles Y`.
+  func reason(_ question: OpenQuestion, _ answer: OpenQuestions) -> String {
     let list = { (indices: [Int]) -> String in
       let texts = indices.prefix(3).map { "`\(text(answer.open[$0]))`" }
       return series(texts + (indices.count > 3 ? ["\(indices.count - 3) more"] : []))
@@ -38,8 +46,8 @@ extension Wording {
     let also = question.settled.isEmpty ? "" : " also"
     let ifTrue = question.settledIfTrue.filter { !question.settled.contains($0) }
     let ifFalse = question.settledIfFalse.filter { !question.settled.contains($0) }
-    if !ifTrue.isEmpty { parts.append("if it holds, this\(also) settles \(list(ifTrue))") }
-    if !ifFalse.isEmpty { parts.append("if it does not hold, this\(also) settles \(list(ifFalse))") }
+    if !ifTrue.isEmpty { parts.append("if so, this\(also) settles \(list(ifTrue))") }
+    if !ifFalse.isEmpty { parts.append("if not, this\(also) settles \(list(ifFalse))") }
     if parts.isEmpty { parts.append("together with others it decides \(list(question.mattersFor))") }
     return parts.joined(separator: "; ")
   }
@@ -57,7 +65,7 @@ extension JSONWriter {
       member("fact", wording.text(question.fact))
       member("settles", question.settled.count)
       member("of", answer.open.count)
-      member("because", wording.reason(question, answer, isLong: false))
+      member("because", wording.reason(question, answer))
       member("ifTrue", question.settledIfTrue.map { wording.text(answer.open[$0]) })
       member("ifFalse", question.settledIfFalse.map { wording.text(answer.open[$0]) })
       endObject()

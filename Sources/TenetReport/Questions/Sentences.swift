@@ -20,6 +20,8 @@ struct Sentences {
     }
   }
 
+  func statement(_ fact: Trace.Statement) -> String { statement(.fact(fact.relation, fact.terms)) }
+
   /// Why, in one sentence: `Northwind captures habit because it owns interface (rule interface-habit, P12).`
   func because(_ explanation: Explanation) -> String {
     var goal = explanation.goal

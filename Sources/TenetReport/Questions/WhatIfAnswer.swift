@@ -23,38 +23,46 @@ extension AnswerPage {
         + (!isSame
           ? ": " + wording.series(parts) + "."
           : answer.bounds.isEmpty ? ", nothing would change." : ", what would change was not found out."))
-    facts(answer.gained, "Gained", wording)
-    facts(answer.lost, "Lost", wording)
+    facts(answer.gained, [], "Gained", wording)
+    facts(answer.lost, answer.lapses, "Lost", wording)
     conflicts(answer.gainedConflicts, "Conflicts gained", wording)
     conflicts(answer.lostConflicts, "Conflicts lost", wording)
-    values(answer.choices, answer.numbers, wording) { $0 + " → " + $1 }
+    values(
+      answer.choices, answer.numbers, reasons: (answer.choiceReasons, answer.numberReasons), wording
+    ) { $0 + " → " + $1 }
     bounds(answer.bounds, wording)
   }
 
   /// Choices and numbers that come to something else on two sides; `pair` says which value is whose.
   mutating func values(
-    _ choices: [(JudgedChoice, JudgedChoice)], _ numbers: [Consequences.NumberChange], _ wording: Wording,
-    pair: (String, String) -> String
+    _ choices: [(JudgedChoice, JudgedChoice)], _ numbers: [Consequences.NumberChange],
+    reasons: (choices: [Trace], numbers: [Trace]) = ([], []), _ wording: Wording, pair: (String, String) -> String
   ) {
     if !choices.isEmpty { heading("Choices") }
-    for (first, second) in choices {
+    for (index, (first, second)) in choices.enumerated() {
       let name = wording.set.vocabulary.choices[first.choice.index].name
       item(name + ": " + pair(wording.line(first), wording.line(second)))
+      if index < reasons.choices.count { tree(reasons.choices[index], level: 1) }
     }
     if !numbers.isEmpty { heading("Numbers") }
-    for number in numbers {
+    for (index, number) in numbers.enumerated() {
       let name = wording.speller.name(number.number, of: .term(number.subject), .none)
       item(
         name + ": " + pair(wording.value(number.before, number.number), wording.value(number.after, number.number)))
+      if index < reasons.numbers.count { tree(reasons.numbers[index], level: 1) }
     }
   }
 
   private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
-  private mutating func facts(_ facts: [JudgedFact], _ title: String, _ wording: Wording) {
+  /// Facts with their proofs, or with what is left of those.
+  private mutating func facts(_ facts: [JudgedFact], _ lapses: [Trace], _ title: String, _ wording: Wording) {
     if facts.isEmpty { return }
     heading(title)
-    for fact in facts { proof(fact.trace) }
+    for (index, fact) in facts.enumerated() {
+      let isLapsed = index < lapses.count && !lapses[index].steps.isEmpty
+      proof(isLapsed ? lapses[index] : fact.trace)
+    }
   }
 
   private mutating func conflicts(_ conflicts: [JudgedConflict], _ title: String, _ wording: Wording) {
@@ -102,6 +110,15 @@ extension JSONWriter {
       trace(fact.trace, wording)
     }
     endObject()
+    if answer.lapses.contains(where: { !$0.steps.isEmpty }) {
+      key("lapsed")
+      beginObject()
+      for (fact, lapse) in zip(answer.lost, answer.lapses) where !lapse.steps.isEmpty {
+        key(wording.text(fact.statement))
+        steps(lapse, wording)
+      }
+      endObject()
+    }
     bounds(answer.bounds, wording)
     endObject()
   }
@@ -117,23 +134,31 @@ extension JSONWriter {
     endObject()
     key("choices")
     beginObject()
-    for (before, after) in answer.choices {
+    for (index, (before, after)) in answer.choices.enumerated() {
       key(wording.set.vocabulary.choices[before.choice.index].name)
       beginObject()
       member("before", wording.picks(before))
       member("after", wording.picks(after))
+      reasons(answer.choiceReasons, index, wording)
       endObject()
     }
     endObject()
     key("numbers")
     beginObject()
-    for number in answer.numbers {
+    for (index, number) in answer.numbers.enumerated() {
       key(wording.speller.name(number.number, of: .term(number.subject), .none))
       beginObject()
       member("before", number.before == .unknown ? nil : wording.value(number.before, number.number))
       member("after", number.after == .unknown ? nil : wording.value(number.after, number.number))
+      reasons(answer.numberReasons, index, wording)
       endObject()
     }
     endObject()
+  }
+
+  private mutating func reasons(_ traces: [Trace], _ index: Int, _ wording: Wording) {
+    guard index < traces.count, !traces[index].steps.isEmpty else { return }
+    key("reasons")
+    steps(traces[index], wording)
   }
 }

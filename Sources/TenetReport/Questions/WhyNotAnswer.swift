@@ -15,7 +15,8 @@ extension AnswerPage {
           + wording.distance(miss))
       tree(miss.below)
     }
-    if !misses.instead.isEmpty { heading("Picked instead") }
+    if case .pick = misses.goal, !misses.instead.isEmpty { heading("Picked instead") }
+    if case .number = misses.goal, !misses.instead.isEmpty { heading("What it comes to instead") }
     for trace in misses.instead { tree(trace) }
     ways(misses.ways.ways, isAll: misses.ways.isComplete, [], wording)
     small(misses.ways)
@@ -26,7 +27,7 @@ extension AnswerPage {
 extension Sentences {
   /// What keeps the goal from holding, in the voice of `why`.
   func whyNot(_ misses: Misses) -> String {
-    let text = "`\(wording.text(misses.goal))` does not hold for \(title)"
+    let text = "It does not follow that " + inside(misses.goal)
     guard let nearest = misses.rules.first else {
       return text + ", because the profile does not say it and no rule concludes it."
     }
@@ -34,17 +35,44 @@ extension Sentences {
     let name = ([rule.name.map { "rule " + $0 } ?? "one without a name"] + rule.sources).joined(separator: ", ")
     let count = misses.rules.count
     let start = count == 1 ? "the only rule for it (\(name))" : "the nearest of \(count) rules for it (\(name))"
-    let blocking = nearest.fails.filter { wording.isException($0, nearest.clause) }.map { leaf in
-      "`\(wording.text(.clause(clause: nearest.clause, leaf: leaf, binding: nearest.binding)))`"
-    }
-    let needed = nearest.fails.filter { !wording.isException($0, nearest.clause) }.map { leaf in
-      "`\(wording.test(nearest.clause, leaf, nearest.binding))`"
+    var (needed, denied, blocking): ([String], [String], [String]) = ([], [], [])
+    for leaf in nearest.fails {
+      let isException = wording.isException(leaf, nearest.clause)
+      if isException || wording.isNegated(leaf, inRuleOf: nearest.clause) {
+        let sought = wording.text(.clause(clause: nearest.clause, leaf: leaf, binding: nearest.binding))
+        if isException { blocking.append("`\(sought)`") } else { denied.append("`\(sought)`") }
+      } else {
+        needed.append("`\(wording.test(nearest.clause, leaf, nearest.binding))`" + values(leaf, nearest))
+      }
     }
     var reasons: [String] = []
     if !needed.isEmpty { reasons.append("needs " + joined(needed)) }
+    if !denied.isEmpty { reasons.append("rules out " + joined(denied)) }
     if !blocking.isEmpty { reasons.append("makes an exception for " + joined(blocking)) }
+    if reasons.isEmpty, case .number? = misses.instead.first?.steps.first?.kind,
+      let root = misses.instead[0].steps.first
+    {
+      return text + ", because `\(wording.words(of: root.kind).text)`."
+    }
     if reasons.isEmpty { return text + ", although \(start) applies: another pick comes first." }
     return text + ", because \(start) " + joined(reasons) + "."
+  }
+
+  /// A goal behind `that`: `Northwind captures habit`, `verdict is award for Northwind`.
+  private func inside(_ goal: Goal) -> String {
+    switch goal {
+    case .fact, .conflict: return statement(goal)
+    case .pick, .number: return "`\(wording.text(goal))` holds for \(title)"
+    }
+  }
+
+  /// What the numbers of a comparison that fails are: ` (turnover is 3 EUR)`.
+  private func values(_ leaf: Int, _ miss: Miss) -> String {
+    for step in miss.below.steps where step.depth == 0 {
+      guard case .short(.unmet(_, leaf, _, _, let readings)) = step.kind, !readings.isEmpty else { continue }
+      return " (" + wording.series(wording.readings(readings).map { "\($0.name) is \($0.value)" }) + ")"
+    }
+    return ""
   }
 
   /// The cheapest change that brings it.

@@ -101,7 +101,10 @@ public let allSchemas: [Schema] = [
           "type": "object",
           "additionalProperties": {
             "type": "object",
-            "properties": { "before": { "$ref": "#/$defs/texts" }, "after": { "$ref": "#/$defs/texts" } },
+            "properties": {
+              "before": { "$ref": "#/$defs/texts" }, "after": { "$ref": "#/$defs/texts" },
+              "reasons": { "$ref": "#/$defs/reasons" }
+            },
             "required": ["before", "after"]
           }
         },
@@ -109,7 +112,10 @@ public let allSchemas: [Schema] = [
           "type": "object",
           "additionalProperties": {
             "type": "object",
-            "properties": { "before": { "type": ["string", "null"] }, "after": { "type": ["string", "null"] } },
+            "properties": {
+              "before": { "type": ["string", "null"] }, "after": { "type": ["string", "null"] },
+              "reasons": { "$ref": "#/$defs/reasons" }
+            },
             "required": ["before", "after"]
           }
         },
@@ -117,10 +123,11 @@ public let allSchemas: [Schema] = [
           "type": "object",
           "additionalProperties": { "anyOf": [{ "$ref": "#/$defs/step" }, { "type": "null" }] }
         },
+        "lapsed": { "type": "object", "additionalProperties": { "$ref": "#/$defs/reasons" } },
         "bounds": { "$ref": "#/$defs/texts" }
       },
       "required": ["gained", "lost", "conflicts", "choices", "numbers"]
-      """#, uses: ["texts", "step", "values"]),
+      """#, uses: ["texts", "step", "shortfall", "reasons", "values"]),
   Schema(
     name: "ask", summary: "Which unknown fact to find out first",
     body: #"""

@@ -76,12 +76,13 @@ extension Schema {
       "shortfall",
       #"""
       {
-        "description": "A condition that holds, one that fails, a fact that one lacks, or a rule that would conclude it, with what is below it; a proof of what stands against it is made of steps.",
+        "description": "A condition that holds, one that fails, a fact that one lacks, what a rule gave and gives no longer, or a rule that would conclude it, with what is below it; a proof of what stands against it is made of steps.",
         "type": "object",
         "properties": {
           "holds": { "anyOf": [{ "type": "string" }, { "$ref": "#/$defs/texts" }] },
           "fails": { "anyOf": [{ "type": "string" }, { "$ref": "#/$defs/texts" }] },
           "missing": { "type": "string" },
+          "lapsed": { "type": "string" },
           "rule": { "type": ["string", "null"] },
           "file": { "type": "string" },
           "line": { "type": "integer", "minimum": 1 },
@@ -103,8 +104,19 @@ extension Schema {
           { "required": ["holds", "from"] },
           { "required": ["fails", "from"] },
           { "required": ["missing", "from"] },
+          { "required": ["lapsed", "rule", "from"] },
           { "required": ["more", "from"] }
         ]
+      }
+      """#
+    ),
+    (
+      "reasons",
+      #"""
+      {
+        "description": "Why something is otherwise: what gives it now, and what gave it and does no longer.",
+        "type": "array",
+        "items": { "anyOf": [{ "$ref": "#/$defs/shortfall" }, { "$ref": "#/$defs/step" }] }
       }
       """#
     ),

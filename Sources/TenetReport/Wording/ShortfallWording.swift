@@ -18,6 +18,9 @@ extension Wording {
       if isException(leaf, clause) { ground = "blocked by `unless`" + (shown.isEmpty ? "" : ": " + shown) }
       return StepWords(text: "✗ " + test(clause, leaf, binding), ground: ground)
     case .missing(let fact, let reason): return StepWords(text: "✗ " + text(fact), ground: text(reason))
+    case .lapsed(let clause, let binding):
+      let head = speller.text(program.clauses[clause].head, self.binding(clause, binding))
+      return withRule("✗ " + head, rule(ofClause: clause))
     case .more: return StepWords(text: "…", ground: "and more")
     }
   }
@@ -62,6 +65,9 @@ extension JSONWriter {
     case .missing(let fact, let reason):
       member("missing", wording.text(fact))
       self.reason(reason)
+    case .lapsed(let clause, let binding):
+      member("lapsed", wording.speller.text(wording.program.clauses[clause].head, wording.binding(clause, binding)))
+      rule(wording.rule(ofClause: clause), wording)
     case .more: member("more", true)
     }
   }

@@ -54,7 +54,7 @@ extension Wording {
     return false
   }
 
-  private func withRule(_ text: String, _ rule: Rule?) -> StepWords {
+  func withRule(_ text: String, _ rule: Rule?) -> StepWords {
     guard let rule else { return StepWords(text: text, ground: "") }
     let name = rule.name.map { "rule " + $0 } ?? "a rule without a name"
     return StepWords(

@@ -75,6 +75,10 @@ public struct Wording: Sendable {
     return isNegated(leaf, in: rule) ? "not " + text : text
   }
 
+  func isNegated(_ leaf: Int, inRuleOf clause: Int) -> Bool {
+    rule(ofClause: clause).map { isNegated(leaf, in: $0) } ?? false
+  }
+
   /// Whether the clause stands under an odd number of negations.
   private func isNegated(_ leaf: Int, in rule: Rule) -> Bool { Wording.polarity(of: leaf, in: rule.condition) == false }
 
