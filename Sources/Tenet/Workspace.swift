@@ -33,6 +33,8 @@ public struct Workspace: Sendable {
         places.append(profile.place)
       }
     }
+    var unread = UnreadFacts(result.value)
+    result.diagnostics += unread.ruleWarnings(cases.map { $0.facts }) + cases.flatMap { unread.warnings($0.facts) }
     return Diagnosed(Workspace(loaded: result.value, cases: cases, casePlaces: places), result.diagnostics)
   }
 }

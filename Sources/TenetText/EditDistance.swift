@@ -57,6 +57,34 @@ public func nearest(to word: String, in candidates: [String]) -> String? {
   return best
 }
 
+/// Whether a text looks like another one that somebody misspelt: one letter apart, or two where it has twelve or more.
+///
+/// Texts of fewer than four letters, and those that differ in digits or in a short word, are meant to differ: `tier 1` and
+/// `tier 2`, `plan a` and `plan b`.
+public func isSlip(_ text: String, of other: String) -> Bool {
+  let limit = text.utf8.count < 12 ? 1 : 2
+  guard Silhouette(text).mayBeWithin(limit, of: Silhouette(other)) else { return false }
+  let (left, right) = (Array(text.lowercased().unicodeScalars), Array(other.lowercased().unicodeScalars))
+  guard min(left.count, right.count) >= 4, let distance = editDistance(left, right, atMost: limit), distance > 0 else {
+    return false
+  }
+  return !areMeantToDiffer(left, right)
+}
+
+/// Whether two texts differ in digits only, or in a word of one or two letters.
+public func areMeantToDiffer(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Bool {
+  func words(_ letters: [Unicode.Scalar]) -> [String] {
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: letters)
+    return String(view).split(whereSeparator: { $0 == " " || $0 == "-" }).map(String.init)
+  }
+  func undigited(_ letters: [Unicode.Scalar]) -> [Unicode.Scalar] { letters.filter { $0.value < 48 || $0.value > 57 } }
+  if undigited(left) == undigited(right) { return true }
+  let (a, b) = (words(left), words(right))
+  guard a.count == b.count else { return false }
+  return zip(a, b).contains { $0 != $1 && ($0.unicodeScalars.count < 3 || $1.unicodeScalars.count < 3) }
+}
+
 /// What a glance at a word tells: which letters of ASCII are in it, and how many letters there are. Case does not count.
 private struct Silhouette {
   private var letters: UInt64 = 0

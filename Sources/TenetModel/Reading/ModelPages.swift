@@ -151,6 +151,16 @@ private let numberPages: [Page] = [
     wrong: "verb trusts\ntrusts someone → open",
     right: "verb trusts\ntrusts _ → open"),
   Page(
+    "misspelt-verb", "a property that looks like a clause with a misspelt verb",
+    "A clause without a known verb is a property of its own. Where a verb is a letter away, that is hardly meant.",
+    wrong: "owns interface → captures habit\nownss interface → loved",
+    right: "owns interface → captures habit\nowns interface → loved"),
+  Page(
+    "unread-fact", "a fact of a profile that is close to what rules speak of",
+    "A profile may say more than rules ask for. Where what it says is a letter away from what some rule asks for, it is told.",
+    wrong: "verb sells\nsells tea → busy\nprofile \"P\"\n  selss tea",
+    right: "verb sells\nsells tea → busy\nprofile \"P\"\n  sells tea\n  brews coffee"),
+  Page(
     "number-in-property", "a calculation that was read as a name",
     "A clause without a verb, a sign of comparison or `add … to` is a property, even if it speaks of a number.",
     wrong: "number score\nscore exceeds 3 → big",

@@ -82,29 +82,13 @@ struct NearIndex {
       for number in byHash[hash] ?? [] {
         let entry = entries[Int(number)]
         guard entry.letters.count >= 4, editDistance(letters, entry.letters, atMost: 1) == 1 else { continue }
-        if !NearIndex.differInShortWordOrDigit(letters, entry.letters) { return entry }
+        if !areMeantToDiffer(letters, entry.letters) { return entry }
       }
     }
     return nil
   }
 
   private static func letters(of text: String) -> [Unicode.Scalar] { Array(text.lowercased().unicodeScalars) }
-
-  /// `tier 1` and `tier 2`, `plan a` and `plan b` are meant to differ.
-  private static func differInShortWordOrDigit(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Bool {
-    func words(_ letters: [Unicode.Scalar]) -> [String] {
-      var view = String.UnicodeScalarView()
-      view.append(contentsOf: letters)
-      return String(view).split(whereSeparator: { $0 == " " || $0 == "-" }).map(String.init)
-    }
-    func undigited(_ letters: [Unicode.Scalar]) -> [Unicode.Scalar] {
-      letters.filter { $0.value < 48 || $0.value > 57 }
-    }
-    if undigited(left) == undigited(right) { return true }
-    let (a, b) = (words(left), words(right))
-    guard a.count == b.count else { return false }
-    return zip(a, b).contains { $0 != $1 && ($0.unicodeScalars.count < 3 || $1.unicodeScalars.count < 3) }
-  }
 
   /// Of the text, and of the text without each of its letters.
   private static func hashes(_ letters: [Unicode.Scalar]) -> [UInt64] {
