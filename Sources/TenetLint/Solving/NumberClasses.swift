@@ -28,7 +28,28 @@ struct NumberClasses {
     self.isConcluded = isConcluded
     for clause in program.clauses { read(clause) }
     givenCount = Array(repeating: 0, count: program.numberCount)
-    for number in parents.indices where !isConcluded[number] { givenCount[find(number)] += 1 }
+    let subjects = NumberClasses.subjectCounts(program)
+    for number in parents.indices where !isConcluded[number] { givenCount[find(number)] += max(1, subjects[number]) }
+  }
+
+  /// For each number of how many subjects it is read: those that are named, and as many as one rule has variables for.
+  private static func subjectCounts(_ program: Program) -> [Int] {
+    var named: [Set<TermID>] = Array(repeating: [], count: program.numberCount)
+    var open = Array(repeating: 0, count: program.numberCount)
+    for clause in program.clauses {
+      var slots: [Set<Int>] = Array(repeating: [], count: program.numberCount)
+      for case .compare(let left, _, let right, _) in clause.body {
+        for (number, subject) in left.numbers + right.numbers {
+          switch subject {
+          case .term(let term): named[number.index].insert(term)
+          case .variable(let slot): slots[number.index].insert(slot)
+          case .any: break
+          }
+        }
+      }
+      for number in slots.indices { open[number] = max(open[number], slots[number].count) }
+    }
+    return named.indices.map { named[$0].count + open[$0] }
   }
 
   /// The values that a given number is tried at; nil where no finite set of values is enough.

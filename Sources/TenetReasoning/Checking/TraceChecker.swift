@@ -3,21 +3,23 @@ import TenetText
 
 /// Checks a trace in JSON step by step against rules and a profile, without the engine.
 ///
-/// Each step has to follow from those below it by the rule that it names; what is given has to be in the profile; what is
-/// denied or compared is looked up in an ``IndependentModel``; a step that stands on itself is refused.
+/// Each step has to follow from those below it by the rule that it names, whose place, reason and source it has to tell as
+/// they are; what is given has to be in the profile; what is denied or compared is looked up in an ``IndependentModel``; a step
+/// that stands on itself is refused, and so is one that nothing needs. Sums have to come out. The sets of `smallest` have to
+/// carry what is proved. Sentences are not read.
 public struct TraceChecker {
   /// Why a trace is refused, in one sentence.
   public struct Refusal: Error, Sendable {
     public var message: String
   }
 
-  private let set: RuleSet
-  private let program: Program
-  private var reader: ClauseReader
-  private let input: Case
-  private var model: IndependentModel
-  private var proved: Set<Trace.Statement> = []
-  private var open: Set<Trace.Statement> = []
+  let set: RuleSet
+  let program: Program
+  var reader: ClauseReader
+  let input: Case
+  var model: IndependentModel
+  var proved: Set<Trace.Statement> = []
+  var open: Set<Trace.Statement> = []
 
   public init(_ set: RuleSet, _ reader: ClauseReader, _ input: Case) {
     self.set = set
@@ -27,13 +29,17 @@ public struct TraceChecker {
     model = IndependentModel(program, input.facts, supposed: [])
   }
 
-  private var speller: Speller { Speller(reader) }
+  var speller: Speller { Speller(reader) }
 
   /// Checks the JSON of `why`.
   public mutating func check(_ explanation: JSONValue) throws(Refusal) {
     guard let fact = explanation["fact"]?.string else { throw refusal("there is no `fact`") }
     let traces = explanation["traces"]?.array ?? [explanation["trace"]].compactMap { $0 }
     guard let first = traces.first, first.members != nil else { throw refusal("there is no `trace`") }
+    guard explanation["trace"].map({ $0.isSame(as: first) }) != false else {
+      throw refusal("`trace` is not the first of `traces`")
+    }
+    try checkSupport(explanation)
     if let rule = conflict(named: fact) {
       return try checkSomewhere(traces) { checker throws(Refusal) in try checker.checkConflict(rule, traces) }
     }
@@ -74,7 +80,7 @@ public struct TraceChecker {
   }
 
   /// The number of further unknown facts that are tried both ways.
-  private static var mostTried: Int { 8 }
+  static var mostTried: Int { 8 }
 
   private mutating func collectSupposed(_ step: JSONValue, _ list: inout [Trace.Statement]) {
     if case .bool(true)? = step["unknown"]?.content, let text = step["fact"]?.string,
@@ -98,13 +104,14 @@ public struct TraceChecker {
       && [" and ", " or "].contains { fact == names[0] + picks.joined(separator: $0) }
   }
 
-  private func refusal(_ message: String) -> Refusal { Refusal(message: message) }
+  func refusal(_ message: String) -> Refusal { Refusal(message: message) }
 
   // MARK: Steps
 
-  private mutating func check(step: JSONValue) throws(Refusal) {
+  mutating func check(step: JSONValue) throws(Refusal) {
     if let text = step["not"]?.string { throw refusal("`not \(text)` proves nothing by itself") }
     guard let text = step["fact"]?.string else { throw refusal("a step has no `fact`") }
+    if let contested = number(contestedIn: text) { return try checkContested(step, text, contested) }
     guard let goal = goal(text) else { throw refusal("`\(text)` is no fact") }
     if case .number(let number, let subject, let value?) = goal {
       return try checkNumber(step, text, number, subject, value)
@@ -129,6 +136,8 @@ public struct TraceChecker {
     if case .bool(true)? = step["unknown"]?.content { isSupposed = true }
     guard given || isSupposed else { throw refusal("the profile does not give `\(text)`") }
     if !(step["from"]?.array ?? []).isEmpty { throw refusal("`\(text)` is given and needs no steps") }
+    if step["rule"] != nil { throw refusal("`\(text)` is given, and no rule gives it") }
+    try checkPlace(step, text, ofGiven: statement)
   }
 
   private mutating func checkDerived(_ statement: Trace.Statement, _ step: JSONValue, _ text: String) throws(Refusal) {
@@ -168,7 +177,7 @@ public struct TraceChecker {
   }
 
   /// The rules that a step can mean: the one of the name, or those without a name; its reason and source have to be theirs.
-  private func rules(of step: JSONValue, _ text: String) throws(Refusal) -> [Int] {
+  func rules(of step: JSONValue, _ text: String) throws(Refusal) -> [Int] {
     let name = step["rule"]?.string
     let line = step["line"]
     let found = set.rules.indices.filter { index in
@@ -186,204 +195,22 @@ public struct TraceChecker {
         && (source == nil || source == rule.sources.joined(separator: ", "))
     }
     guard !honest.isEmpty else { throw refusal("the reason or source of `\(text)` is not what its rule says") }
-    return honest
-  }
-
-  // MARK: One rule
-
-  /// Whether the clause follows under the binding (or more of it) from the children, and uses each of them.
-  private mutating func follows(_ index: Int, _ partial: [TermID?], _ children: [JSONValue]) -> Bool {
-    let clause = program.clauses[index]
-    let facts = children.compactMap { $0["fact"]?.string }.compactMap { statement($0) }.map { candidate($0) }
-    let shown = Set(facts)
-    let denials = Set(children.compactMap { $0["not"]?.string })
-    let tests = Set(children.compactMap { $0["test"]?.string })
-    for binding in model.solutions(clause, partial) {
-      var used: Set<Trace.Statement> = []
-      var usedTexts: Set<String> = []
-      if clause.body.indices.allSatisfy({ uses($0, clause, binding, shown, denials, tests, &used, &usedTexts) }),
-        used == shown, usedTexts == denials.union(tests), valuesHold(children, binding)
-      {
-        return true
-      }
-    }
-    return false
-  }
-
-  /// Picks are written alike whether they are proposed or settled.
-  private func candidate(_ statement: Trace.Statement) -> Trace.Statement {
-    if case .picks(let choice) = program.roles[statement.relation.index] {
-      return Trace.Statement(program.choices[choice.index].candidates, statement.terms)
-    }
-    return statement
-  }
-
-  private func uses(
-    _ literal: Int, _ clause: HornClause, _ binding: [TermID?], _ shown: Set<Trace.Statement>, _ denials: Set<String>,
-    _ tests: Set<String>, _ used: inout Set<Trace.Statement>, _ usedTexts: inout Set<String>
-  ) -> Bool {
-    switch clause.body[literal] {
-    case .bind: return true
-    case .match(let atom):
-      let fits = shown.filter { fact in
-        candidate(Trace.Statement(atom.relation, fact.terms)) == fact
-          && IndependentModel.unify(atom, fact.terms, binding) == binding
-      }
-      used.formUnion(fits)
-      return !fits.isEmpty
-    case .same(.variable(let slot), _, _) where slot >= clause.namedVariableCount: return true
-    case .compare, .same:
-      let text = test(clause, literal, binding)
-      usedTexts.insert(text)
-      return tests.contains(text)
-    case .count(let atom, let test):
-      let fits = shown.filter { fact in
-        candidate(Trace.Statement(atom.relation, fact.terms)) == fact
-          && IndependentModel.unify(atom, fact.terms, binding) != nil
-      }
-      switch test.bound {
-      case .atLeast(let count):
-        used.formUnion(fits)
-        return fits.count >= count
-      case .every:
-        used.formUnion(fits)
-        return !fits.isEmpty || model.values(atom, test, binding).isEmpty
-      case .exactly(let count) where count > 0:
-        used.formUnion(fits)
-        return fits.count >= count && denies(clause, literal, binding, denials, &usedTexts)
-      default: return denies(clause, literal, binding, denials, &usedTexts)
-      }
-    }
-  }
-
-  private func denies(
-    _ clause: HornClause, _ literal: Int, _ binding: [TermID?], _ denials: Set<String>, _ usedTexts: inout Set<String>
-  ) -> Bool {
-    guard clause.rule.index < set.rules.count else { return false }
-    let rule = set.rules[clause.rule.index]
-    let leaf = clause.origins[literal]
-    let text = speller.denied(
-      rule.clauses[leaf], Speller.Binding(names: rule.variables, values: binding), holds: !isNegated(leaf, in: rule),
-      of: clause.counted(leaf))
-    usedTexts.insert(text)
-    return denials.contains(text)
-  }
-
-  private func test(_ clause: HornClause, _ literal: Int, _ binding: [TermID?]) -> String {
-    let rule = set.rules[clause.rule.index]
-    let leaf = clause.origins[literal]
-    let text = speller.text(rule.clauses[leaf], Speller.Binding(names: rule.variables, values: binding))
-    return isNegated(leaf, in: rule) ? "not " + text : text
-  }
-
-  private func isNegated(_ leaf: Int, in rule: Rule) -> Bool {
-    func polarity(_ condition: Condition) -> Bool? {
-      switch condition {
-      case .clause(let index): return index == leaf ? true : nil
-      case .not(let inner): return polarity(inner).map { !$0 }
-      case .and(let parts), .or(let parts):
-        for part in parts { if let found = polarity(part) { return found } }
-        return nil
-      }
-    }
-    return polarity(rule.condition) == false
-  }
-
-  /// The numbers that tests show are those of the model.
-  private mutating func valuesHold(_ children: [JSONValue], _ binding: [TermID?]) -> Bool {
-    for child in children {
-      for member in child["values"]?.members ?? [] {
-        guard let shown = member.value.string, case .number(let number, let subject, _)? = goal(member.key) else {
-          return false
-        }
-        let key = IndependentModel.Number(number: number, subject: subject)
-        let text =
-          model.contested.contains(key) ? "contested" : model.value(key).map { speller.number($0, number) } ?? "unknown"
-        if shown != text { return false }
-      }
-    }
-    return true
-  }
-
-  // MARK: Numbers and conflicts
-
-  private mutating func checkNumber(
-    _ step: JSONValue, _ text: String, _ number: NumberID, _ subject: TermID, _ value: ExactDecimal
-  ) throws(Refusal) {
-    let given = input.facts.numbers.filter { $0.number == number && $0.subject == subject }
-    if case .bool(true)? = step["given"]?.content {
-      guard given.contains(where: { $0.value == value }) else { throw refusal("the profile does not give `\(text)`") }
-      return
-    }
-    guard model.value(IndependentModel.Number(number: number, subject: subject)) == value else {
-      throw refusal("`\(text)` is not what the number comes to")
-    }
-    for child in step["from"]?.array ?? [] {
-      if case .bool(true)? = child["given"]?.content {
-        try check(step: child)
-      } else {
-        try checkContribution(child, number, subject)
-      }
-    }
-  }
-
-  private mutating func checkContribution(_ step: JSONValue, _ number: NumberID, _ subject: TermID) throws(Refusal) {
-    let text = step["fact"]?.string ?? ""
-    let children = step["from"]?.array ?? []
-    for child in children where child["not"] == nil && child["test"] == nil { try check(step: child) }
-    for rule in try rules(of: step, text) {
-      for index in set.rules[rule].hornClauses {
-        let clause = program.clauses[index]
-        var binding: [TermID?] = Array(repeating: nil, count: clause.variableCount)
-        switch clause.head {
-        case .set(number, let operand, _), .add(number, let operand, _):
-          if case .variable(let slot) = operand { binding[slot] = subject }
-          if case .term(let term) = operand, term != subject { continue }
-        default: continue
-        }
-        for solution in model.solutions(clause, binding) {
-          let names = Speller.Binding(names: set.rules[rule].variables, values: solution)
-          if speller.text(clause.head, names) == text, follows(index, solution, children) { return }
-        }
-      }
-    }
-    throw refusal("`\(text)` does not follow from the steps below it")
-  }
-
-  private func conflict(named name: String) -> Int? {
-    set.rules.indices.first { index in
-      let rule = set.rules[index]
-      guard rule.isConflict else { return false }
-      if let known = rule.name { return known == name }
-      let binding = Speller.Binding(names: rule.variables)
-      return rule.sides.map { speller.text($0, rule.clauses, binding) }.joined(separator: " conflicts with ") == name
-    }
-  }
-
-  private mutating func checkConflict(_ rule: Int, _ sides: [JSONValue]) throws(Refusal) {
-    var premises: [JSONValue] = []
-    for side in sides {
-      let isCondition = side["rule"] == nil && side["from"] != nil && side["not"] == nil
-      premises += isCondition ? side["from"]?.array ?? [] : [side]
-    }
-    for premise in premises where premise["not"] == nil && premise["test"] == nil { try check(step: premise) }
-    for index in set.rules[rule].hornClauses where program.clauses[index].conclusion >= 0 {
-      if follows(index, Array(repeating: nil, count: program.clauses[index].variableCount), premises) { return }
-    }
-    throw refusal("the conflict does not follow from its two sides")
+    let placed = honest.filter { isPlace(step, of: set.rules[$0].place) }
+    guard !placed.isEmpty else { throw refusal("the rule of `\(text)` stands elsewhere") }
+    return placed
   }
 
   // MARK: Reading
 
-  private mutating func goal(_ text: String) -> Goal? {
+  mutating func goal(_ text: String) -> Goal? {
     let goal = reader.readGoal(text, source: SourceID(set.sources.count))
     _ = reader.takeDiagnostics()
     return goal
   }
 
-  private mutating func statement(_ text: String) -> Trace.Statement? { goal(text).flatMap { statement($0) } }
+  mutating func statement(_ text: String) -> Trace.Statement? { goal(text).flatMap { statement($0) } }
 
-  private func statement(_ goal: Goal) -> Trace.Statement? {
+  func statement(_ goal: Goal) -> Trace.Statement? {
     switch goal {
     case .fact(let relation, let terms): return Trace.Statement(relation, terms)
     case .pick(let choice, let term?): return Trace.Statement(program.choices[choice.index].candidates, [term])

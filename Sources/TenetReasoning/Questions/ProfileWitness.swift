@@ -3,12 +3,12 @@ import TenetModel
 import TenetText
 
 extension VersionComparison {
-  /// Lets given profiles decide what was not decided for all: one for which something changes tells the versions apart.
+  /// Lets given profiles decide where no witness was found: one for which something changes tells the versions apart.
   /// The witness is that profile without what the difference does not need.
   ///
   /// Cost: some evaluations for each fact that is left in the end.
   public func settle(_ answer: inout Versions, by cases: [(before: Case, after: Case)]) {
-    guard answer.isEquivalent == nil else { return }
+    guard answer.isEquivalent != false else { return }
     let changing = Set(answer.changes.filter { !$0.isEmpty }.map { $0.profile })
     let telling = cases.filter { changing.contains($0.before.title) }
     guard let smallest = telling.min(by: { $0.before.facts.itemCount < $1.before.facts.itemCount }) else { return }

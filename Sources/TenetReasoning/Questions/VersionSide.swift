@@ -265,7 +265,7 @@ struct VersionSide {
       case .count(let atom, let test):
         if test.kind == nil || test.place == nil, !isClosed(atom, clause) { return false }
       case .compare(let left, _, let right, _):
-        if Set(left.numberIDs + right.numberIDs).count > 1 { return false }
+        if left.numbers.count + right.numbers.count > 1, !isOfOneNumber(left, right) { return false }
       case .same: continue
       }
     }
@@ -274,6 +274,12 @@ struct VersionSide {
     case .set(_, _, let value), .add(_, _, let value):
       return value.numberIDs.isEmpty || !editedRules.contains(clause.rule.index)
     }
+  }
+
+  /// Whether all that is compared is one number of one subject.
+  private func isOfOneNumber(_ left: Expression, _ right: Expression) -> Bool {
+    let numbers = left.numbers + right.numbers
+    return numbers.allSatisfy { $0.number == numbers[0].number && $0.subject == numbers[0].subject }
   }
 
   private func isClosed(_ atom: Atom, _ clause: HornClause) -> Bool {

@@ -29,7 +29,14 @@ struct Sentences {
       goal = .number(number, subject: subject, explanation.value?.decimal)
     }
     var text = statement(goal)
-    if case .pick(_, nil) = goal { text = "for \(title), \(wording.text(explanation))" }
+    switch goal {
+    case .pick(_, nil), .number(_, _, nil): text = "for \(title), \(wording.text(explanation))"
+    default: break
+    }
+    if case .pick(_, nil) = goal, explanation.traces.count > 1 || explanation.certainty == .possible {
+      let isOpen = explanation.certainty == .possible
+      return capitalized(text) + (isOpen ? ", depending on what is unknown" : "") + picks(explanation) + "."
+    }
     text = explanation.certainty == .possible ? "It is possible that " + text : capitalized(text)
     guard let root = explanation.traces.first?.steps.first else { return text + "." }
     if case .conflict = goal { return text + " because " + joined(sides(explanation)) + remark(goal) + "." }
@@ -43,6 +50,17 @@ struct Sentences {
       return parts.isEmpty ? text + "." : text + ": " + joined(parts) + "."
     default: return text + "."
     }
+  }
+
+  /// Why each of several picks is made: `: gold because premium holds (rule high), and silver because …`
+  private func picks(_ explanation: Explanation) -> String {
+    let parts = explanation.traces.compactMap { trace -> String? in
+      guard case .derived(let pick, let clause, _)? = trace.steps.first?.kind, let term = pick.terms.first else {
+        return nil
+      }
+      return wording.spelled(term) + " because " + joined(premises(trace)) + remark(clause)
+    }
+    return parts.isEmpty ? "" : ": " + parts.joined(separator: ", and ")
   }
 
   private func sides(_ explanation: Explanation) -> [String] {

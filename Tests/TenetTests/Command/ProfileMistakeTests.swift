@@ -46,6 +46,57 @@ import Testing
         == "  = help: write numbers without commas, as in `1_000_000`, and decimals with a point, as in `1.5`")
   }
 
+  /// What is told of a rule file with a profile, and what is printed.
+  private func told(_ text: String) throws -> [String] {
+    let folder = try Folder()
+    try folder.write("r.tenet", text)
+    let run = try CommandRun(["eval", "r.tenet", "--quiet"], in: folder.url)
+    #expect(run.status == 0 && run.output == "")
+    return run.errors.split(separator: "\n").map(String.init).filter {
+      $0.contains("warning: ") || $0.contains("help: ")
+    }
+  }
+
+  @Test(arguments: [
+    ("ownss interface", "owns interface"), ("has daly use", "daily use"),
+    ("acme depnds on bolt", "acme depends on bolt"),
+    ("unknown captures habbit", "captures habit"), ("chep power", "cheap power"),
+  ])
+  func factsThatAreASlipAwayFromARuleAreTold(_ written: String, _ meant: String) throws {
+    let told = try told(
+      """
+      owns interface and daily use → captures habit
+      ?a depends on ?b and cheap power and captures habit → linked
+      profile "P"
+        \(written)
+
+      """)
+    #expect(told.count == 2 && told[0].contains("[unread-fact]"), "\(told)")
+    #expect(told.last == "  = help: did you mean `\(meant)`?")
+  }
+
+  @Test(arguments: [
+    "brews coffee", "owns something else", "has tier 2 support", "acme depends on zeta", "users guide", "has plan b",
+    "has a daily walk",
+  ])
+  func factsThatRulesDoNotAskForAreLeftAlone(_ fact: String) throws {
+    let told = try told(
+      """
+      owns interface and daily use and tier 1 support and plan a → captures habit
+      ?a depends on ?b → linked
+      profile "P"
+        \(fact)
+
+      """)
+    #expect(told == [])
+  }
+
+  @Test func conditionsWithAMisspeltVerbAreTold() throws {
+    let rule = "owns interface → captures habit\nownss interface → loved\n"
+    #expect(try told(rule + "profile \"P\"\n  owns interface\n").first?.hasSuffix("[misspelt-verb]") == true)
+    #expect(try told("need money → busy\nneeds money → sad\n\"ownss money\" → b\nprofile \"P\"\n  busy\n") == [])
+  }
+
   @Test func forgottenRuleFilesAreMissed() throws {
     let folder = try Folder()
     try folder.write("p.csv", "name,age\nP,38\n")

@@ -39,6 +39,35 @@ import Testing
     #expect(run.output.contains("The versions differ: a profile with `late` tells them apart."))
   }
 
+  @Test func aProfileThatChangesDecidesWhatWasNotDecided() throws {
+    // Two numbers of two subjects: too much to be proved, and the given profile tells the versions apart all the same.
+    let before = "number price in EUR\nrule cheap: price < Ann's price * Bob's price → good deal\n"
+    let folder = try Folder()
+    try folder.write("old.tenet", before)
+    try folder.write("new.tenet", before.replacingOccurrences(of: "<", with: ">"))
+    let profile = "profile \"P\"\n  price is 3 EUR\n  Ann's price is 2 EUR\n  Bob's price is 2 EUR\n  has shop\n"
+    try folder.write("p.tenet", profile)
+    let run = try CommandRun(
+      ["diff", "old.tenet", "new.tenet", "--profiles", "p.tenet", "--format", "json"], in: folder.url)
+    #expect(run.output.contains("\"equivalent\": false"))
+    #expect(!run.output.contains("has shop") && !run.output.contains("\"shop\""))
+  }
+
+  @Test func profilesMayPutAnythingWhereNoKindSaysWhat() throws {
+    let before = """
+      kind lot: road
+      verb offers (lot) at ()
+      number turnover in EUR
+      rule fit: offers ?l at _ and turnover ≥ 20 EUR → may win ?l
+
+      """
+    let folder = try Folder()
+    try folder.write("old.tenet", "verb may win (lot)\n" + before)
+    try folder.write("new.tenet", "verb may win (lot)\n" + before.replacingOccurrences(of: "20", with: "15"))
+    let run = try CommandRun(["diff", "old.tenet", "new.tenet"], in: folder.url)
+    #expect(run.output.hasPrefix("The versions differ: a profile with `offers road at thing 1` and `turnover is 15 EUR`"))
+  }
+
   @Test func onlyTheProfilesOfProfileFilesCount() throws {
     let folder = try Folder()
     let later = old.replacingOccurrences(of: "strong hold", with: "firm hold")
@@ -259,6 +288,11 @@ import Testing
     ("\"fact\": \"broad\"", "\"fact\": \"narrow\""),
     ("\"fact\": \"owns data\"", "\"fact\": \"owns interface\""),
     ("\"given\": true", "\"given\": false"),
+    // A value left out, a place, what is said to carry it, and a fact that only adds words.
+    ("\"share\": \"70%\"", "\"stock\": \"70%\""),
+    ("\"line\": 4", "\"line\": 3"),
+    ("\"certainty\": \"certain\"", "\"certainty\": \"possible\""),
+    ("\"owns interface\"\n", "\"owns workflow\"\n"),
   ])
   func tamperedTracesAreRefused(_ honest: String, _ tampered: String) throws {
     var refused = 0
@@ -271,6 +305,70 @@ import Testing
       refused += 1
     }
     #expect(refused > 0, "no trace holds \(honest)")
+  }
+
+  private let sums = """
+    number score
+    number rate in %
+    kind plan (plans): site plan, fire plan
+    verb submits (plan)
+    choice tier: all of gold, silver
+    rule whole: submits every plan → complete file
+    rule one: complete file → add 2 to score
+    rule two: has firewall → add 3 to score
+    rule high: has firewall → rate is 4%, tier is gold
+    rule low: complete file → rate is 2%, tier is silver
+    rule clash: has firewall conflicts with score > 4
+    profile "P"
+      submits site plan
+      submits fire plan
+      has firewall
+
+    """
+
+  /// Takes one thing out of an honest trace, or changes it.
+  @Test(arguments: [
+    ("score", "\"value\": \"3\"", "\"value\": \"4\""),
+    ("score", "\"fact\": \"score is 5\"", "\"fact\": \"score is 6\""),
+    ("score", "add 3 to score", "add 2 to score"), ("rate", "\"value\": \"4\"", "\"value\": \"3\""),
+    ("tier", "\"fact\": \"tier is gold\"", "\"fact\": \"tier is silver\""),
+    ("clash", "\"score\": \"5\"", "\"score\": \"7\""),
+    ("clash", "score > 4", "score > 3"), ("complete file", "submits site plan", "submits fire plan"),
+    ("tier", "\"rule\": \"high\"", "\"rule\": \"low\""), ("clash", "\"given\": true", "\"seen\": true"),
+  ])
+  func tamperedSumsCountsAndPicksAreRefused(_ fact: String, _ honest: String, _ tampered: String) throws {
+    let folder = try Folder()
+    try folder.write("r.tenet", sums)
+    let text = try CommandRun(["why", fact, "r.tenet", "--format", "json"], in: folder.url).output
+    try folder.write("t.json", text)
+    let fine = try CommandRun(["verify", "t.json", "r.tenet"], in: folder.url)
+    #expect(fine.status == 0, "\(fine.errors)")
+    let start = try #require(text.range(of: "\"trace\""))
+    let range = try #require(text.range(of: honest, range: start.upperBound..<text.endIndex))
+    try folder.write("t.json", text.replacingCharacters(in: range, with: tampered))
+    let run = try CommandRun(["verify", "t.json", "r.tenet"], in: folder.url)
+    #expect(run.status == 1 && run.errors.contains("the trace is refused: "), "\(run.output)")
+  }
+
+  @Test func stepsThatAreLeftOutOrDoubledAreRefused() throws {
+    let folder = try Folder()
+    try folder.write("r.tenet", sums)
+    for fact in ["score", "rate", "complete file", "tier is silver"] {
+      let text = try CommandRun(["why", fact, "r.tenet", "--format", "json"], in: folder.url).output
+      var answer = try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+      var trace = try #require(answer["trace"] as? [String: Any])
+      let steps = try #require(trace["from"] as? [Any])
+      for changed in [
+        Array(steps.dropFirst()), steps + [steps[0]], steps + [["fact": "made up", "given": true] as [String: Any]],
+      ] {
+        trace["from"] = changed
+        answer["trace"] = trace
+        answer["traces"] = nil
+        try folder.write("t.json", String(decoding: try JSONSerialization.data(withJSONObject: answer), as: UTF8.self))
+        let run = try CommandRun(["verify", "t.json", "r.tenet"], in: folder.url)
+        #expect(run.status == 1, "\(fact): \(run.output)")
+      }
+    }
   }
 
   @Test func aTraceOfAnotherProfileIsRefused() throws {
