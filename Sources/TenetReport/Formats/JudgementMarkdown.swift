@@ -61,12 +61,7 @@ public struct JudgementMarkdown: Sendable {
     if choices.isEmpty { return "" }
     var text = "\n## \(title)\n\n"
     for choice in choices {
-      let isDecided = choice.possible.count == 1 || !judgement.hasUnknown
-      let picks = isDecided ? choice.picked.map { Optional($0) } : choice.possible
-      let named =
-        picks.isEmpty
-        ? "nothing"
-        : picks.map { $0.map { wording.speller.term($0) } ?? "nothing" }.joined(separator: isDecided ? ", " : " or ")
+      let named = wording.text(choice, judgement)
       text += "- **" + escaped(wording.set.vocabulary.choices[choice.choice.index].name) + ": " + escaped(named) + "**"
       if choice.isContested { text += " *(contested)*" }
       text += "\n"

@@ -129,13 +129,9 @@ public struct JudgementText: Sendable {
     for choice in choices {
       let name = wording.set.vocabulary.choices[choice.choice.index].name
       let isDecided = choice.possible.count == 1 || !judgement.hasUnknown
-      let picks = isDecided ? choice.picked.map { Optional($0) } : choice.possible
-      let text =
-        picks.isEmpty
-        ? "nothing"
-        : picks.map { $0.map { wording.speller.term($0) } ?? "nothing" }.joined(separator: isDecided ? ", " : " or ")
       head(
-        name + ": " + text, choice.isContested ? "contested" : isDecided ? "" : "depending on what is unknown",
+        name + ": " + wording.text(choice, judgement),
+        choice.isContested ? "contested" : isDecided ? "" : "depending on what is unknown",
         to: &output)
       guard withTraces else { continue }
       if choice.traces.count == 1 {

@@ -51,15 +51,16 @@ struct ReportProfile {
     var parts = [counted(judgement.conclusions.count, "conclusion") + (possible > 0 ? " (\(possible) possible)" : "")]
     parts.append(counted(judgement.conflicts.count, "conflict"))
     if !judgement.choices.isEmpty { parts.append(counted(judgement.choices.count, "choice")) }
-    let unknown = item.input.facts.unknown.count
-    let open = unknown > 0 ? ", \(unknown) unknown" : ""
-    return parts.joined(separator: ", ") + " from " + counted(judgement.givenCount, "given fact") + open
+    var given = [counted(judgement.givenCount, "given fact")]
+    if !item.input.facts.numbers.isEmpty { given.append(counted(item.input.facts.numbers.count, "number")) }
+    if item.input.facts.unknown.count > 0 { given.append("\(item.input.facts.unknown.count) unknown") }
+    return parts.joined(separator: ", ") + " from " + wording.series(given)
   }
 
   func sections() -> [Section] {
     let headlines = judgement.conclusions.filter { $0.isOutcome }
     let others = judgement.conclusions.filter { !$0.isOutcome }
-    var sections: [Section?] = [notes()]
+    var sections: [Section?] = [notes(), nothing()]
     sections.append(choices("choices", isOutcome: true))
     sections.append(levers())
     sections.append(conflicts())
@@ -98,6 +99,16 @@ struct ReportProfile {
     page.element("bdi", text: text)
     if let count { page.element("span", [("class", "count")], text: String(count)) }
     page.raw(heading == 2 ? "</h3>\n" : "</h4>\n")
+  }
+
+  /// That nothing follows is said, not left to be guessed.
+  private func nothing() -> Section? {
+    guard judgement.conclusions.isEmpty, judgement.conflicts.isEmpty, judgement.choices.isEmpty,
+      judgement.numbers.isEmpty, judgement.contested.isEmpty
+    else { return nil }
+    return section("conclusions", "Conclusions") { page in
+      page.raw("<p>Nothing follows from what the profile says.</p>\n")
+    }
   }
 
   private func notes() -> Section? {

@@ -124,20 +124,41 @@ extension ReportProfile {
   /// Fewer where rules are many: a report is to be there in seconds, and the same on every machine.
   private var mostCandidates: Int { min(40, max(4, 20_000 / max(1, wording.program.clauses.count))) }
 
-  /// Headline facts without variables that some rule concludes and that do not hold, in the order of the rules.
+  /// Headline facts that some rule concludes and that do not hold, in the order of the rules; variables stand for the
+  /// members of the kind that their place takes.
   private func candidates() -> [Trace.Statement] {
     var known = Set(judgement.conclusions.map { $0.statement })
     var result: [Trace.Statement] = []
     for clause in wording.program.clauses {
       guard case .fact(let atom) = clause.head, wording.set.vocabulary.relations[atom.relation.index].role == .verb
       else { continue }
-      let terms = atom.places.compactMap { if case .term(let term) = $0 { return term } else { return nil } }
-      guard terms.count == atom.places.count else { continue }
-      let statement = Trace.Statement(atom.relation, terms)
-      if judge.isOutcome(statement), known.insert(statement).inserted { result.append(statement) }
+      for statement in statements(atom) where judge.isOutcome(statement) && known.insert(statement).inserted {
+        result.append(statement)
+      }
     }
     return result
   }
+
+  /// The facts that fit a conclusion; none where some place takes any term, or where they are too many to look through.
+  private func statements(_ atom: Atom) -> [Trace.Statement] {
+    let vocabulary = wording.set.vocabulary
+    var filled: [[TermID]] = [[]]
+    for (place, operand) in atom.places.enumerated() {
+      var terms: [TermID] = []
+      if case .term(let term) = operand {
+        terms = [term]
+      } else if let kind = vocabulary.relations[atom.relation.index].kinds[place],
+        vocabulary.kinds[kind.index].isDeclared
+      {
+        terms = vocabulary.kinds[kind.index].members
+      }
+      filled = filled.flatMap { start in terms.map { start + [$0] } }
+      if filled.count > Self.mostFilled { return [] }
+    }
+    return filled.map { Trace.Statement(atom.relation, $0) }
+  }
+
+  private static let mostFilled = 32
 
   private func append(_ text: String, _ miss: Miss, _ ways: Ways, _ inquiry: Inquiry, _ page: inout Markup) {
     let rule = wording.set.rules[miss.rule.index]

@@ -15,8 +15,8 @@ extension ReportProfile {
     return section(name, (isOutcome ? "Headline " : "Other ") + things) { page in
       page.raw("<div class=\"cards\">\n")
       for choice in choices { card(choice, &page) }
-      for number in numbers { card(number, &page) }
-      for number in contested { card(number, &page) }
+      for number in numbers where !contested.contains(where: { $0.isSameNumber(as: number) }) { card(number, &page) }
+      for number in contested { card(number, numbers.first { number.isSameNumber(as: $0) }, &page) }
       page.raw("</div>\n")
     }
   }
@@ -41,7 +41,12 @@ extension ReportProfile {
       guard let first = trace.steps.first else { continue }
       let words = wording.words(of: first.kind)
       if let because = words.because { traces.paragraph("because", because, &page) }
-      page.raw("<details><summary>Why</summary>\n<div class=\"body\">")
+      page.raw("<details><summary>Why")
+      // Of several picks each says which one it is about.
+      if list.count > 1, let term = trace.pick {
+        page.element("bdi", [("class", "which")], text: wording.spelled(term))
+      }
+      page.raw("</summary>\n<div class=\"body\">")
       ground(trace, withReason: false, &page)
       page.raw("</div></details>\n")
     }
@@ -56,9 +61,12 @@ extension ReportProfile {
       number.trace, &page)
   }
 
-  private func card(_ number: ContestedNumber, _ page: inout Markup) {
+  /// - Parameter open: the same number where unknown facts may leave it uncontested.
+  private func card(_ number: ContestedNumber, _ open: JudgedNumber?, _ page: inout Markup) {
     let look = judge.isOutcome(number.number) ? "card headline contested" : "card"
-    let values = number.values.map { wording.speller.number($0, number.number) }.joined(separator: " and ")
+    let single = open?.possible.map { wording.speller.number($0, number.number) } ?? []
+    let both = number.values.map { wording.speller.number($0, number.number) }.joined(separator: " and ")
+    let values = (single + [both]).joined(separator: ", or ")
     card(look, number.number, number.subject, values, "contested", number.trace, &page)
   }
 
@@ -251,5 +259,20 @@ extension ReportProfile {
       }
     }
     return wording.set.rules.indices.filter { used.contains(RuleID($0)) }.map { wording.set.rules[$0] }
+  }
+}
+
+extension ContestedNumber {
+  fileprivate func isSameNumber(as other: JudgedNumber) -> Bool { number == other.number && subject == other.subject }
+}
+
+extension Trace {
+  /// The term that the trace of a pick is about.
+  fileprivate var pick: TermID? {
+    switch steps.first?.kind {
+    case .derived(let statement, _, _)?, .otherwise(let statement)?, .given(let statement, _, _)?:
+      return statement.terms.first
+    default: return nil
+    }
   }
 }

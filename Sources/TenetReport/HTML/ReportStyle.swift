@@ -28,7 +28,7 @@ enum ReportStyle {
     h2,.head{margin:0 0 .9rem;font-size:1.4rem;line-height:1.25;letter-spacing:-.01em}
     .sub{margin:1.4rem 0 .5rem;font-size:1rem;color:var(--quiet);font-weight:600}
     .count{font-weight:400;color:var(--quiet);font-size:.85em;margin-left:.35rem}
-    .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(17rem,100%),1fr));gap:.9rem}
+    .cards{display:grid;align-items:start;grid-template-columns:repeat(auto-fill,minmax(min(17rem,100%),1fr));gap:.9rem}
     .card{border:1px solid var(--line);border-radius:.8rem;padding:1rem 1.1rem;background:var(--panel);min-width:0}
     .card.headline{border-top:4px solid var(--good)}
     .card.open{border-top-color:var(--open)}

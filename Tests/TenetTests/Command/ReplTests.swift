@@ -42,10 +42,11 @@ import Testing
 
   private static let questions: [(line: String, part: String)] = [
     ("why captures habit", "captures habit  · rule habit"), ("captures habit?", "captures habit  · rule habit"),
-    ("why captures habit --smallest", "Every proof needs"), ("why-not weak", "does not hold for this session"),
-    ("weak?", "does not hold for this session"), ("how weak", "set `share` to 60%"),
+    ("why captures habit --smallest", "Every proof needs"),
+    ("why-not weak", "does not follow that `weak` holds for this session"),
+    ("weak?", "does not follow that `weak` holds for this session"), ("how weak", "set `share` to 60%"),
     ("how not captures habit", "remove `owns interface`"), ("how weak --keep share", "Nothing that a profile can say"),
-    ("how --resolve clash", "All 2 ways"), ("what-if --add owns billing", "nothing would change"),
+    ("how --resolve clash", "Both ways"), ("what-if --add owns billing", "nothing would change"),
     ("what-if --remove owns interface", "1 conclusion lost"), ("what-if --set share is 70%", "1 conclusion gained"),
     ("ask", "owns billing"), ("ask weak", "owns billing"), ("robust", "is overturned by 1 change"),
     ("robust captures habit", "is overturned by 1 change"),
