@@ -74,7 +74,7 @@ private struct LintRun {
     }
     try readLevels(sources)
     var report = lint(loaded.value.loaded, options)
-    report.findings = loaded.diagnostics.map { Finding($0) } + report.findings
+    report.findings = Self.told(loaded.diagnostics, beside: report.findings) + report.findings
     if invocation.has("fix") {
       if try fix(report, sources, &console) { return .fine }
       if !invocation.has("dry-run") { return try again(&console) }
@@ -158,6 +158,15 @@ private struct LintRun {
     return isDry
   }
 
+  /// Diagnostics of loading as findings, without slips that a check tells of too: it offers the fix.
+  private static func told(_ diagnostics: [Diagnostic], beside findings: [Finding]) -> [Finding] {
+    let slips = findings.filter { $0.diagnostic.code == "misspelt-term" }.map { $0.diagnostic.span }
+    return diagnostics.filter { told in
+      guard ["misspelt-verb", "unread-fact"].contains(told.code) else { return true }
+      return !slips.contains { $0.source == told.span.source && $0.start < told.span.end && told.span.start < $0.end }
+    }.map { Finding($0) }
+  }
+
   /// Lints what the fixes have made of the files, until nothing more changes.
   private mutating func again(_ console: inout Console) throws(CommandFailure) -> ExitStatus {
     for _ in 0..<1000 {
@@ -167,7 +176,7 @@ private struct LintRun {
       let loaded = Workspace.load(texts, read: readImport)
       let sources = loaded.value.set.sources
       var report = lint(loaded.value.loaded, options)
-      report.findings = loaded.diagnostics.map { Finding($0) } + report.findings
+      report.findings = Self.told(loaded.diagnostics, beside: report.findings) + report.findings
       let isDone = sources.indices.allSatisfy { Fixing.fixed(sources[$0], id: SourceID($0), report.findings) == nil }
       if isDone { return try finish(report, sources, &console) }
       _ = try fix(report, sources, &console)
