@@ -32,6 +32,15 @@ let testCommand = CommandSpec(
     progress.show(done, share: Double(done) / Double(count), &console)
   }
   progress.clear()
+  if run.results.isEmpty, !invocation.has("suggest") {
+    if let title = invocation.value("filter"), !inputs.workspace.set.examples.isEmpty {
+      console.warn("no example has `\(title)` in its title")
+    } else {
+      console.warn(
+        "there is no example in these files",
+        help: "add an `example \"…\"` with `given …` and `expect …` lines below it")
+    }
+  }
   if !invocation.has("quiet") {
     try sink.write(run.output(sink.palette(console), width: sink.width(console)), &console)
   }

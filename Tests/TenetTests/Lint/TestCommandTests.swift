@@ -52,6 +52,14 @@ import Testing
     #expect((value["examples"] as? [[String: Any]])?.map { $0["title"] as? String } == ["it is big"])
   }
 
+  @Test func whereNothingWasTestedItSaysSo() throws {
+    let none = try run("a → b\n", [])
+    #expect(none.status == 0 && none.errors.contains("tenet: warning: there is no example in these files"))
+    #expect(try run(rules, ["--filter", "bigg"]).errors == "tenet: warning: no example has `bigg` in its title\n")
+    #expect(try run(rules, ["--filter", "big"]).errors.isEmpty)
+    #expect(try run("a → b\n", ["--suggest"]).errors.isEmpty)
+  }
+
   @Test func coverageCountsRulesConditionsAndExceptions() throws {
     let value = try json(run(rules, ["--coverage", "--format", "json"]))
     let coverage = try #require(value["coverage"] as? [String: [String: Any]])
