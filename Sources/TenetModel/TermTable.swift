@@ -182,6 +182,9 @@ public struct TermSet: Sendable {
 
   public var isEmpty: Bool { bits.allSatisfy { $0 == 0 } }
 
+  /// The terms, rising.
+  public var terms: [TermID] { (0..<bits.count * 64).filter { has($0) }.map { TermID($0) } }
+
   public mutating func formIntersection(_ other: TermSet) {
     for index in bits.indices { bits[index] &= index < other.bits.count ? other.bits[index] : 0 }
   }

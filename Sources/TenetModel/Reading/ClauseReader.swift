@@ -20,6 +20,8 @@ public struct ClauseReader: Sendable {
   var sawBroken = false
   /// The variables of the statement by folded name, in the order of their slots.
   var variables: [WordID] = []
+  /// The verb of the last clause of the statement that has one.
+  var verbBefore: RelationID?
   /// Members that the case being read adds to kinds.
   var memberships = CaseMembers()
   /// What words may be in plain facts; complete once the vocabulary is.

@@ -2,17 +2,36 @@ import TenetText
 
 /// Clauses that are read as something else than their writer meant, as nothing forbids them: they are warned of.
 extension ClauseReader {
-  mutating func warnOfMisreading(_ split: VerbSplit, _ role: ClauseRole) {
-    guard role != .fact, let first = lexemes.first, first.kind == .word else { return }
+  mutating func warnOfMisreading(_ split: VerbSplit, _ objects: [Operand], _ role: ClauseRole) {
+    guard role != .fact, let first = lexemes.first else { return }
+    let isProperty = split.objects == [0..<lexemes.count]
+    if !isProperty { verbBefore = split.relation }
+    guard first.kind == .word else { return }
     if first.word == (role == .condition ? known.if : known.then), lexemes.count > 1 {
       report(.conjunctionAsName(spelled(0), at: place(0..<1)))
     }
-    guard split.objects == [0..<lexemes.count], lexemes.contains(where: { $0.kind == .number }) else { return }
+    guard isProperty else { return }
+    warnOfMember(objects[0])
+    guard lexemes.contains(where: { $0.kind == .number }) else { return }
     if let name = longestName(0, lexemes.count, .number), name.end < lexemes.count {
       report(.numberInProperty(written(0..<lexemes.count), number: written(0..<name.end), at: place(0..<lexemes.count)))
     } else if role == .conclusion, known.changes.contains(first.word), let number = lastNumberName() {
       report(.changeAsProperty(written(0..<lexemes.count), number: written(number), at: place(0..<lexemes.count)))
     }
+  }
+
+  /// `uses TV or radio`: `or` joins clauses, so `radio` says nothing of `uses`.
+  private mutating func warnOfMember(_ operand: Operand) {
+    guard case .term(let term) = operand, let verb = verbBefore,
+      vocabulary.relations[vocabulary.has.index].kinds[1] == nil
+    else { return }
+    let kinds = vocabulary.relations[verb.index].kinds.dropFirst().compactMap { $0 }
+    guard let kind = kinds.first(where: { vocabulary.kinds[$0.index].memberSet.contains(term) }) else { return }
+    let whole = 0..<lexemes.count
+    report(
+      .memberAsProperty(
+        written(whole), kind: vocabulary.kinds[kind.index].name, verb: vocabulary.relations[verb.index].verb,
+        at: place(whole)))
   }
 
   /// `every neighbour agrees to it`: objects are counted, subjects are not.

@@ -161,6 +161,11 @@ private let numberPages: [Page] = [
     wrong: "verb sells\nsells tea → busy\nprofile \"P\"\n  selss tea",
     right: "verb sells\nsells tea → busy\nprofile \"P\"\n  sells tea\n  brews coffee"),
   Page(
+    "member-as-property", "a clause that is only the object of the one before",
+    "`and`, `or` and commas join whole clauses. A clause without a verb is a property of its own, whatever stands before it.",
+    wrong: "verb uses (channel)\nkind channel: web, shop\nuses web or shop → broad",
+    right: "verb uses (channel)\nkind channel: web, shop\nuses web or uses shop → broad"),
+  Page(
     "number-in-property", "a calculation that was read as a name",
     "A clause without a verb, a sign of comparison or `add … to` is a property, even if it speaks of a number.",
     wrong: "number score\nscore exceeds 3 → big",

@@ -215,6 +215,14 @@ extension Diagnostic {
       help: help + "; if it is a name, put it in quotes")
   }
 
+  static func memberAsProperty(_ term: String, kind: String, verb: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "member-as-property", .warning,
+      "`\(term)` is \(Article.indefinite(before: kind)) \(kind), and is read as a property here, without `\(verb)`",
+      at: span,
+      help: "write each clause in full, as in `\(verb) \(term)`; a property may be written with `has`: `has \(term)`")
+  }
+
   static func numberInProperty(_ clause: String, number: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "number-in-property", .warning, "`\(clause)` is read as a property, and compares nothing", at: span,

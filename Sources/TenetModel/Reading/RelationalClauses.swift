@@ -31,7 +31,7 @@ extension ClauseReader {
       report(.noOneWithQuantifier(at: place(0..<lexemes.count)))
       return nil
     }
-    warnOfMisreading(split, role)
+    warnOfMisreading(split, objects, role)
     return FactPattern(relation: split.relation, subject: subject, objects: objects, quantifier: quantified)
   }
 

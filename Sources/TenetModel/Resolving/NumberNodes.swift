@@ -1,5 +1,5 @@
-/// The nodes that numbers have in the graph of what waits for what: one for each number, or one for each subject that some
-/// rule names beside one for all others.
+/// The nodes that numbers have in the graph of what waits for what: one for each number, or one for each subject that rules
+/// name, by itself or as a member of a kind, beside one for all others.
 struct NumberNodes {
   struct Node {
     var number: NumberID
@@ -12,27 +12,38 @@ struct NumberNodes {
 
   var count: Int { all.count }
 
-  init(_ program: Program, tellingSubjectsApart: Bool) {
+  /// - Parameter domains: by clause what each variable may be, nil for anything; without them subjects are not told apart.
+  init(_ program: Program, tellingApartBy domains: [[TermSet?]]?) {
     byNumber = Array(repeating: [], count: program.numberCount)
     for index in 0..<program.numberCount { add(Node(number: NumberID(index), subject: nil)) }
-    guard tellingSubjectsApart else { return }
-    for clause in program.clauses {
+    guard let domains else { return }
+    for (clause, domains) in zip(program.clauses, domains) {
       for literal in clause.body {
-        if case .compare(let left, _, let right, _) = literal { tellApart(left.numbers + right.numbers) }
+        if case .compare(let left, _, let right, _) = literal { tellApart(left.numbers + right.numbers, domains) }
       }
       switch clause.head {
       case .fact: break
       case .set(let number, let subject, let value), .add(let number, let subject, let value):
-        tellApart([(number, subject)] + value.numbers)
+        tellApart([(number, subject)] + value.numbers, domains)
       }
     }
   }
 
-  private mutating func tellApart(_ reads: [(number: NumberID, subject: Operand)]) {
+  private mutating func tellApart(_ reads: [(number: NumberID, subject: Operand)], _ domains: [TermSet?]) {
     for read in reads {
-      guard case .term(let term) = read.subject else { continue }
-      if byNumber[read.number.index].contains(where: { all[$0].subject == term }) { continue }
-      add(Node(number: read.number, subject: term))
+      for term in NumberNodes.terms(read.subject, domains) ?? [] {
+        if byNumber[read.number.index].contains(where: { all[$0].subject == term }) { continue }
+        add(Node(number: read.number, subject: term))
+      }
+    }
+  }
+
+  /// The subjects that an operand may be, nil where that is anything.
+  private static func terms(_ subject: Operand, _ domains: [TermSet?]) -> [TermID]? {
+    switch subject {
+    case .term(let term): [term]
+    case .variable(let slot): domains[slot]?.terms
+    case .any: nil
     }
   }
 
@@ -46,13 +57,8 @@ struct NumberNodes {
   /// - Parameter domains: what each variable may be, nil for anything.
   func nodes(of number: NumberID, _ subject: Operand, _ domains: [TermSet?]) -> [Int] {
     let nodes = byNumber[number.index]
-    switch subject {
-    case .any: return nodes
-    case .term(let term):
-      return [nodes.first { all[$0].subject == term } ?? nodes[0]]
-    case .variable(let slot):
-      guard let domain = domains[slot] else { return nodes }
-      return nodes.filter { node in all[node].subject.map { domain.contains($0) } ?? true }
-    }
+    guard nodes.count > 1, let terms = NumberNodes.terms(subject, domains) else { return nodes }
+    let subjects = TermSet(terms)
+    return nodes.filter { node in all[node].subject.map { subjects.contains($0) } ?? false }
   }
 }

@@ -6,6 +6,10 @@ import TenetText
 /// the finished result. Strongly connected components (Tarjan 1972, made iterative) in order of their dependencies are the
 /// schedule; a strict edge inside one is a circle and an error. Edges are drawn between single heads and literals, terms
 /// and kinds included, so that properties that share `has` do not hang together.
+///
+/// A number is one node for all its subjects. Where that makes a circle it is drawn again with a node for each subject that
+/// rules name and one for all others: `cloud partner's share > 10% → share is 5%` does not wait for itself. The number is
+/// then settled once for each of its nodes.
 struct Strata {
   struct Edge {
     var target: Int32
@@ -16,7 +20,7 @@ struct Strata {
   let vocabulary: Vocabulary
   /// Members of each kind, those that a profile adds included.
   let members: [TermSet]
-  let numbers: NumberNodes
+  private(set) var numbers: NumberNodes
   private(set) var edges: [[Edge]] = []
   private var heads: HeadIndex
   private var domains: [[TermSet?]] = []
@@ -36,7 +40,7 @@ struct Strata {
     self.program = program
     self.vocabulary = vocabulary
     self.extra = extra
-    numbers = NumberNodes(program, tellingSubjectsApart: tellingSubjectsApart)
+    numbers = NumberNodes(program, tellingApartBy: nil)
     heads = HeadIndex(relationCount: program.arities.count)
     var members = vocabulary.kinds.map { $0.memberSet }
     for membership in extra { members[membership.kind.index].insert(membership.term) }
@@ -48,8 +52,9 @@ struct Strata {
       fitting.insert(.self)
       return fitting
     }
-    edges = Array(repeating: [], count: nodeCount)
     repeat { domains = program.clauses.map { domainsOfVariables($0) } } while findLoosePlaces()
+    if tellingSubjectsApart { numbers = NumberNodes(program, tellingApartBy: domains) }
+    edges = Array(repeating: [], count: nodeCount)
     for (index, clause) in program.clauses.enumerated() {
       if case .fact(let atom) = clause.head { heads.add(index, atom) }
     }
@@ -58,7 +63,7 @@ struct Strata {
     drawEdgesOfChoices()
   }
 
-  /// The same with a node for each subject of a number that a rule names.
+  /// The same with a node for each subject of a number that rules name.
   var tellingSubjectsApart: Strata { Strata(program, vocabulary, extra: extra, tellingSubjectsApart: true) }
 
   private func choiceNode(_ choice: Int) -> Int { clauseCount + numbers.count + choice }

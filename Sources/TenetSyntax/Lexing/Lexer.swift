@@ -105,7 +105,8 @@ struct Lexer: ~Copyable {
     }
     let word = words.intern(text, start, end)
     tokens.append(Token(.number, UInt32(start), UInt32(end), word: word))
-    return end
+    // `tier 1's share`
+    return possessive(text, end)
   }
 
   /// Where the digits and underscores that start here end.

@@ -1,12 +1,12 @@
 import TenetText
 
 extension Lexer {
-  /// A string, closed on its line or not.
+  /// A string, closed on its line or not, and `'s` right after it.
   mutating func string(_ text: Swift.Span<UInt8>, _ start: Int) -> Int {
     var end = start + 1
     while end < text.count {
       let byte = text[end]
-      if byte == UInt8(ascii: "\"") { return add(.string, start, end + 1) }
+      if byte == UInt8(ascii: "\"") { return possessive(text, add(.string, start, end + 1)) }
       if byte == 10 || byte == 13 { break }
       if byte >= 32, byte < 127, byte != UInt8(ascii: "\\") {
         end &+= 1

@@ -71,6 +71,7 @@ extension Lexer {
     if length == 8 { return nil }
     let next = UInt8(truncatingIfNeeded: block.bits &>> UInt64(truncatingIfNeeded: 8 &* length))
     if next == UInt8(ascii: ".") || next == UInt8(ascii: "_") { return nil }
+    if next >= 0x80 || next == UInt8(ascii: "'") { return nil }
     let end = start &+ length
     let word = words.intern(block.prefix(length).bits, 0)
     tokens.append(Token(.number, UInt32(truncatingIfNeeded: start), UInt32(truncatingIfNeeded: end), word: word))
@@ -164,7 +165,8 @@ extension Lexer {
     return possessive(text, end)
   }
 
-  private mutating func possessive(_ text: Swift.Span<UInt8>, _ start: Int) -> Int {
+  /// The `'s` right after a variable, a string or a number; returns where it ends.
+  mutating func possessive(_ text: Swift.Span<UInt8>, _ start: Int) -> Int {
     guard start < text.count else { return start }
     let apostrophe = decodeScalar(text, start)
     guard apostrophe.value == 0x27 || apostrophe.value == 0x2019 else { return start }

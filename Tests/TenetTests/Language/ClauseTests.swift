@@ -245,6 +245,14 @@ import Testing
     #expect(conclusions("no one else owns x → owns x", "hat") == ["owns x"])
   }
 
+  @Test func anyTermHasNumbers() {
+    let rules = "number weight\n\"1st bank\"'s weight > 1 → heavy\ntier 1's weight > 1 → high"
+    #expect(conclusions(rules, "\"1st bank\"’s weight is 2\ntier 1's weight is 2") == ["heavy", "high"])
+    let judged = verdict("number weight\n?x owns hat → add 2 to ?x's weight\nprofile \"p\"\n  \"1st bank\" owns hat")
+    #expect(judged.numbers == ["weight": "0", "\"1st bank\"'s weight": "2"])
+    #expect(verdict("uses 'web' → x\nprofile \"p\"").codes == ["other-quote"])
+  }
+
   @Test func strataBySubjectOfANumber() {
     let rules = """
       number share in %
@@ -261,6 +269,10 @@ import Testing
     let circle = "number n\nann's n > 1 → n is 5\n?p's n is 5 and ?p is an actor → ann's n is 7\nkind actor: "
     #expect(conclusions(circle + "ann, bob", "ann's n is 2") == ["error: circle-through-negation"])
     #expect(verdict(circle + "bob\nprofile \"p\"\n  ann's n is 2").codes == [])
+    let kinds = "number n\nkind box: crate, can\nkind lid: cork\n"
+    let chain = "?x is a lid and ?x's n > 1 → big\nbig → tall\n?x is a box and tall → ?x's n is 3"
+    #expect(conclusions(kinds + chain, "cork's n is 2") == ["big", "tall"])
+    #expect(conclusions(kinds + "kind lid: can\n" + chain, "") == ["error: circle-through-negation"])
     #expect(conclusions("number n\nn > 1 → add 1 to n", "n is 2") == ["error: circle-through-negation"])
   }
 

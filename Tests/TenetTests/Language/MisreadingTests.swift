@@ -31,6 +31,18 @@ import Testing
     #expect(codes(kind + "uses \"channel\" and channel → broad").isEmpty)
   }
 
+  @Test func objectsWithoutTheirVerb() {
+    let verbs = "verb uses (channel)\nkind channel: web, radio, TV\n"
+    #expect(codes(verbs + "uses web or radio → broad") == ["member-as-property"])
+    #expect(codes(verbs + "uses web, radio, TV → broad") == ["member-as-property", "member-as-property"])
+    #expect(codes(verbs + "broad → uses web, radio") == ["member-as-property"])
+    #expect(codes(verbs + "uses web → broad unless radio") == ["member-as-property"])
+    #expect(codes(verbs + "uses web or uses radio → broad").isEmpty)
+    #expect(codes(verbs + "uses web and has radio and \"TV\" → broad").isEmpty)
+    #expect(codes(verbs + "uses web → broad\nradio → loud").isEmpty)
+    #expect(codes(verbs + "verb has (channel)\nuses web and radio → TV").isEmpty)
+  }
+
   @Test func calculationsThatAreRead() {
     #expect(codes("score exceeds 3 → big") == ["number-in-property"])
     #expect(codes("owns interface → increase score by 3") == ["number-in-property"])
