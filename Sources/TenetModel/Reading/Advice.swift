@@ -11,17 +11,13 @@ extension ClauseReader {
     if lexemes[range.lowerBound].kind != .word { return nil }
     switch first {
     case "if", "when": return "a rule starts without `\(first)`: `condition → conclusion`"
-    case "anyone", "anybody", "somebody", "something", "anything":
-      return range.lowerBound == 0 ? "write `someone`" : "write `any \(kind.name)`"
+    case "something", "anything", "somebody", "anyone", "anybody":
+      if range.lowerBound > 0 { return "write `any \(kind.name)`" }
     case "nobody", "none", "nothing": return range.lowerBound == 0 ? "write `no one`" : "write `no \(kind.name)`"
-    case "everyone", "everybody":
-      return "no clause says this of all subjects: say what nobody is, as in `no one lacks …`"
-    case "it", "we", "i", "they", "he", "she":
-      if range.count == 1 { return "leave it out: a clause without a subject speaks of the one that is judged" }
-    case "both": return "write each clause in full, joined with `and`"
+    case "both" where range.count > 1: return "write each clause in full, joined with `and`"
     default: break
     }
-    if range.lowerBound > 0, let advice = adviceAboutQuantity(range) { return advice }
+    if let advice = range.lowerBound > 0 ? adviceAboutQuantity(range) : adviceAboutSubject(range) { return advice }
     if range.lowerBound == 0, range.count == 1, words.text(of: lexemes[0].word).unicodeScalars.count == 1 {
       return "for anyone at all write a variable: `?\(spelled(0))`; else add it to `kind \(kind.name): …`"
     }
@@ -30,6 +26,25 @@ extension ClauseReader {
         "join two clauses with `and` in front of `\(spelled(verb))`; if it is part of a name, put the name in quotes"
     }
     return nil
+  }
+
+  /// For a word that stands for whoever is meant, or before clauses that belong together.
+  func adviceAboutSubject(_ range: Range<Int>) -> String? {
+    guard range.count == 1, lexemes[range.lowerBound].kind == .word else { return nil }
+    // `IT` may be a department.
+    let spelled = spelled(range.lowerBound)
+    guard spelled.count == 1 || spelled != spelled.uppercased() else { return nil }
+    switch words.text(of: lexemes[range.lowerBound].word) {
+    case "anyone", "anybody", "somebody": return "write `someone`"
+    case "nobody": return "write `no one`"
+    case "everyone", "everybody":
+      return "no clause says this of all subjects: say what nobody is, as in `no one lacks …`"
+    case "it", "we", "i", "they", "he", "she":
+      return "leave it out: a clause without a subject speaks of the one that is judged"
+    case "either", "both": return "leave it out: `and` and `or` join whole clauses"
+    case "neither": return "write `not` in front of each clause"
+    default: return nil
+    }
   }
 
   /// For words that say how many of a kind and are no quantifier: `all channels`, `more than 2 channels`, `a channel`.

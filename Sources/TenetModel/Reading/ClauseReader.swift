@@ -71,7 +71,7 @@ enum ClauseRole: Sendable {
 /// The words with a meaning of their own, by number.
 struct KnownWords: Sendable {
   let `is`, `a`, an, the, not, and, or, unless, someone, `else`, no, one, any, every, only, at, least, most, exactly,
-    above, below, add, to, conflicts, with, myself, nothing, unknown, `if`, then: WordID
+    above, below, add, to, conflicts, with, myself, nothing, unknown, `if`, when, then: WordID
   /// Words with which people start to change a number.
   let changes: [WordID]
 
@@ -105,6 +105,7 @@ struct KnownWords: Sendable {
     nothing = words.intern("nothing")
     unknown = words.intern("unknown")
     `if` = words.intern("if")
+    when = words.intern("when")
     then = words.intern("then")
     let changes = ["subtract", "increase", "decrease", "raise", "lower", "reduce", "set", "increment"]
     self.changes = [add] + changes.map { words.intern($0) }

@@ -7,7 +7,7 @@ extension ClauseReader {
     let isProperty = split.objects == [0..<lexemes.count]
     if !isProperty { verbBefore = split.relation }
     guard first.kind == .word else { return }
-    if first.word == (role == .condition ? known.if : known.then), lexemes.count > 1 {
+    if lexemes.count > 1, (role == .condition ? [known.if, known.when] : [known.then]).contains(first.word) {
       report(.conjunctionAsName(spelled(0), at: place(0..<1)))
     }
     guard isProperty else { return }
@@ -35,8 +35,14 @@ extension ClauseReader {
   }
 
   /// `every neighbour agrees to it`: objects are counted, subjects are not.
-  mutating func warnOfQuantifier(asSubject range: Range<Int>, _ role: ClauseRole) {
-    guard role == .condition, range.count > 1, let end = quantifierEnd(range), end < range.upperBound else { return }
+  ///
+  /// Nor does `everyone` ask for subjects, or `they` speak of anybody.
+  mutating func warnOfQuantifier(asSubject range: Range<Int>, _ kind: KindID?, _ role: ClauseRole) {
+    guard role == .condition else { return }
+    if kind == nil, let help = adviceAboutSubject(range), spelled(range.lowerBound).count > 1 {
+      report(.quantifierInName(written(range), help: help, at: place(range)))
+    }
+    guard range.count > 1, let end = quantifierEnd(range), end < range.upperBound else { return }
     report(
       .quantifierInName(
         written(range), help: "only objects are counted; `?x` stands for any subject, `no one` says that none does",

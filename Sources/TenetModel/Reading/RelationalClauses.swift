@@ -133,9 +133,9 @@ extension ClauseReader {
       report(.quantifier(written(range), in: role, at: place(range)))
       return nil
     }
-    warnOfQuantifier(asSubject: range, role)
-    guard let operand = readOperand(range, role) else { return nil }
     let kind = vocabulary.relations[relation.index].kinds[0]
+    warnOfQuantifier(asSubject: range, kind, role)
+    guard let operand = readOperand(range, role) else { return nil }
     guard checkFits(operand, kind, verb: relation, at: range) else { return nil }
     return .operand(operand)
   }

@@ -31,6 +31,15 @@ import Testing
     #expect(codes(kind + "uses \"channel\" and channel → broad").isEmpty)
   }
 
+  @Test func subjectsThatSpeakOfNobody() {
+    for word in ["everyone", "either", "They", "it", "nobody", "neither"] {
+      #expect(codes("\(word) owns interface → strong") == ["quantifier-in-name"], "\(word)")
+    }
+    #expect(codes("IT owns interface and the board owns shares → strong").isEmpty)
+    #expect(codes("\"they\" owns interface → strong").isEmpty)
+    #expect(codes("when cheap → sold") == ["conjunction-as-name"])
+  }
+
   @Test func objectsWithoutTheirVerb() {
     let verbs = "verb uses (channel)\nkind channel: web, radio, TV\n"
     #expect(codes(verbs + "uses web or radio → broad") == ["member-as-property"])
