@@ -179,10 +179,12 @@ private struct Merge {
     judgement.hasUnknown = true
     judgement.givenCount = base.run.givenCount
     judgement.derivedCount = base.run.derivedCount
-    judgement.isComplete = base.run.isComplete
+    judgement.isComplete = runs.allSatisfy { $0.isComplete }
     judgement.conclusions = conclusions()
     judgement.conflicts = mergedConflicts()
     judgement.choices = choiceTraces.indices.map { mergedChoice($0) }
+    // That nothing is picked is known only in the end.
+    if !judgement.isComplete { judgement.choices.removeAll { $0.picked.isEmpty } }
     judgement.numbers = mergedNumbers()
     judgement.contested = contested.values.sorted { ($0.number, $0.subject) < ($1.number, $1.subject) }
     judgement.notes = notes

@@ -259,6 +259,8 @@ final class Assembly {
     for (fact, clause) in derivedFacts() { judgement.conclusions.append(conclusion(fact, clause)) }
     judgement.conflicts = conflicts()
     judgement.choices = judge.set.vocabulary.choices.indices.map { choice(ChoiceID($0)) }
+    // That nothing is picked is known only in the end.
+    if !run.isComplete { judgement.choices.removeAll { $0.picked.isEmpty } }
     for number in judge.concludedNumbers { read(number, &judgement) }
     readGiven(&judgement)
     judgement.notes = notes()

@@ -24,8 +24,10 @@ extension AnswerPage {
     if !answer.changes.isEmpty {
       let known = answer.changes.count { $0.isKnown }
       sentence(
-        "\(changed.count) of \(known) profile\(known == 1 ? "" : "s") change\(changed.count == 1 ? "s" : "")"
-          + (known < answer.changes.count ? "; of \(answer.changes.count - known) it was not found out." : "."))
+        known == 0
+          ? "What changes for the given profiles was not found out."
+          : "\(changed.count) of \(known) profile\(known == 1 ? "" : "s") change\(changed.count == 1 ? "s" : "")"
+            + (known < answer.changes.count ? "; of \(answer.changes.count - known) it was not found out." : "."))
     }
     if !answer.edited.isEmpty {
       heading("Edited rules")

@@ -99,6 +99,7 @@ extension AnswerPage {
     } else {
       sentence("Nothing that a profile can say overturns \(answer.count > 1 ? "any of them" : "it").")
     }
+    if answer.count > 3 { sentence(spread(answer)) }
     for entry in answer {
       heading(wording.text(entry.goal) + " · " + robustness(entry))
       for set in entry.sets.prefix(8) { item(set.map { wording.shown($0) }.joined(separator: ", ")) }
@@ -133,6 +134,23 @@ extension JSONWriter {
   }
 }
 
+/// How many conclusions so many changes overturn: `Of 7 conclusions 5 are overturned by 1 change and 2 by 2 changes.`
+private func spread(_ answer: [Robustness]) -> String {
+  var counts: [Int: Int] = [:]
+  for changes in answer.compactMap({ $0.changes }) { counts[changes, default: 0] += 1 }
+  var parts = counts.keys.sorted().enumerated().map { index, changes in
+    let count = counts[changes] ?? 0
+    let verb = index > 0 ? "" : count == 1 ? "is overturned " : "are overturned "
+    return "\(count) \(verb)by \(changes == 1 ? "1 change" : "\(changes) changes")"
+  }
+  let open = answer.count { $0.changes == nil && !$0.bounds.isEmpty }
+  let firm = answer.count { $0.changes == nil && $0.bounds.isEmpty }
+  if firm > 0 { parts.append("\(firm) by nothing that a profile can say") }
+  if open > 0 { parts.append("of \(open) it was not found out") }
+  let list = parts.count > 1 ? parts.dropLast().joined(separator: ", ") + " and " + parts[parts.count - 1] : parts[0]
+  return "Of \(answer.count) conclusions \(list)."
+}
+
 /// How many changes overturn it.
 private func robustness(_ entry: Robustness) -> String {
   if let changes = entry.changes { return changes == 1 ? "1 change" : "\(changes) changes" }
@@ -151,6 +169,8 @@ extension AnswerPage {
       sentence(
         "\(first) gets \(count(mine)) that \(second) does not get; \(second) gets \(count(theirs)) that \(first) "
           + "does not get.")
+    } else if !answer.bounds.isEmpty {
+      sentence("What \(first) and \(second) get that the other one does not get was not found out.")
     } else if answer.choices.isEmpty, answer.numbers.isEmpty {
       sentence("The same follows for \(first) and \(second).")
     } else {

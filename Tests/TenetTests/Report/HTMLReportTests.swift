@@ -48,6 +48,39 @@ struct HTMLReportTests {
     #expect(deepest < 40)
   }
 
+  @Test("says of which pick a reason is, what numbers there are, and what nearly follows of rules with variables")
+  func telling() throws {
+    let html = try page(
+      .html,
+      """
+      kind lot (lots): road, light
+      verb offers (lot)
+      verb wins (lot)
+      number size in m
+      choice extras: all of lounge, parking
+      outcome wins, extras
+      rule fit: offers ?l and size > 3 m → wins ?l
+      rule one: big → extras is lounge
+      rule two: old → extras is parking
+      profile "P"
+        big
+        old
+        offers road
+        size is 4 m
+
+      """)
+    #expect(html.contains("from 3 given facts and 1 number"))
+    #expect(html.contains("Why<bdi class=\"which\">parking</bdi>"))
+    #expect(html.contains("What is nearly there") && html.contains("wins light"))
+  }
+
+  @Test("says that nothing follows, and what is certain of an open choice")
+  func nothingAndOpen() throws {
+    #expect(try page(.html, "rule a: x → y\nprofile \"P\"\n").contains("Nothing follows from what the profile says."))
+    let open = "choice c: all of red, blue\nx → c is red\nz → c is blue\nprofile \"P\"\n  x\n  unknown z\n"
+    #expect(try page(.html, open).contains("red, perhaps blue"))
+  }
+
   @Test("several profiles share a page with a table")
   func batch() throws {
     let html = try page(.html, "rule a: x → y\nprofile \"one\"\n  x\nprofile \"two\"\n  z\n")
