@@ -316,15 +316,15 @@ def static_holds(case, leaf, holds, binding):
 
 
 def waiting(case, statement):
-    """For each binding of a statement's variables and each way in which it may hold, the facts that it waits for, and what
-    it would conclude then."""
+    """For each binding of a statement's variables and each way in which it may hold, its number, the facts that it waits for, and
+    what it would conclude then."""
     for binding in case.bindings(statement):
         made = [ground(c, binding) for c in statement.conclusions if isinstance(c, Clause)]
-        for way in ways(body(statement)):
+        for number, way in enumerate(ways(body(statement))):
             if not all(static_holds(case, leaf, holds, binding) for leaf, holds in way):
                 continue
             facts = [leaf for leaf, holds in way if holds and isinstance(leaf, Clause) and all(isinstance(p, (str, Var)) for p in leaf.places)]
-            yield [ground(f, binding) for f in facts], made
+            yield number, [ground(f, binding) for f in facts], made
 
 
 def judge_circles(case):
@@ -335,15 +335,20 @@ def judge_circles(case):
     while grows:
         before = len(known), len(founded)
         for index in range(len(instances)):
-            for facts, made in instances[index]:
+            for _, facts, made in instances[index]:
                 if set(facts) <= known:
                     founded.add(index)
                     known |= set(made)
         grows = before != (len(known), len(founded))
-    made_by = [{f for _, made in ways_of for f in made} for ways_of in instances]
+    made_by = [{f for _, _, made in ways_of for f in made} for ways_of in instances]
     ahead = {}
     for index in set(range(len(case.statements))) - founded:
-        missing = {f for facts, _ in instances[index] for f in facts} - known
+        # A clause that some binding fulfils is not what the rule waits for.
+        asked = defaultdict(set)
+        for number, facts, _ in instances[index]:
+            for place, fact in enumerate(facts):
+                asked[number, place].add(fact)
+        missing = set().union(*(facts for facts in asked.values() if not facts & known))
         ahead[index] = {o for o in range(len(instances)) if o not in founded and missing & made_by[o]}
 
     def reach(start):

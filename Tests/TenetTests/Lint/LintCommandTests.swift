@@ -1,4 +1,7 @@
 import Foundation
+import Tenet
+import TenetLint
+import TenetReport
 import Testing
 
 @Suite struct LintCommandTests {
@@ -70,6 +73,20 @@ import Testing
         #expect(try folder.read("deep/w/" + name).contains("# └─ c"))
       }
     }
+  }
+
+  @Test func proofsEndWithTheWorkAndSaySo() throws {
+    let loaded = Workspace.load([InputText(path: "r.tenet", text: rules)]).value
+    let report = TenetLint.lint(loaded.loaded)
+    let count = report.findings.count { $0.witness != nil }
+    let output = LintOutput(findings: report.findings, sources: report.set.sources)
+    let text = LintText(output, report: report, palette: Palette(isColored: false), width: 100)
+    #expect(count > 3)
+    let none = String(decoding: text.text(mostWork: 0), as: UTF8.self)
+    #expect(none.contains("the proofs of \(count) further witnesses are not shown"), "\(none)")
+    #expect(none.contains("= witness: ") && !none.contains("└─"))
+    let all = String(decoding: text.text(), as: UTF8.self)
+    #expect(!all.contains("not shown") && all.contains("└─ c"))
   }
 
   // MARK: Levels

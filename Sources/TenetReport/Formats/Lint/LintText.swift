@@ -20,9 +20,10 @@ public struct LintText: Sendable {
     renderer = DiagnosticRenderer(sources: output.sources, palette: palette, width: width)
   }
 
-  public func text() -> [UInt8] {
+  /// - Parameter mostWork: how much of judging witnesses is done for their proofs: nobody reads those of ten thousand.
+  public func text(mostWork: Int = 5_000_000) -> [UInt8] {
     var bytes: [UInt8] = []
-    var prover = report.map { WitnessProof($0, palette: palette, width: width, budget: LintText.mostWork) }
+    var prover = report.map { WitnessProof($0, palette: palette, width: width, budget: mostWork) }
     let findings = output.ordered
     let repeated = Repeated(findings, output.sources)
     for (index, finding) in findings.enumerated() where !repeated.isListed[index] {
@@ -39,9 +40,6 @@ public struct LintText: Sendable {
     bytes.append(contentsOf: summary.utf8)
     return bytes
   }
-
-  /// Nobody reads the proofs of ten thousand witnesses: some seconds of work are shown.
-  private static var mostWork: Int { 5_000_000 }
 
   /// `line 3`, `lines 3, 5 and 9`; of many the first ones.
   private static func text(_ lines: [Int]) -> String {
