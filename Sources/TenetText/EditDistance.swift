@@ -63,6 +63,8 @@ public func nearest(to word: String, in candidates: [String]) -> String? {
 /// `tier 2`, `plan a` and `plan b`.
 public func isSlip(_ text: String, of other: String) -> Bool {
   let limit = text.utf8.count < 12 ? 1 : 2
+  // A letter has four bytes at most.
+  guard abs(text.utf8.count - other.utf8.count) <= 4 * limit else { return false }
   guard Silhouette(text).mayBeWithin(limit, of: Silhouette(other)) else { return false }
   let (left, right) = (Array(text.lowercased().unicodeScalars), Array(other.lowercased().unicodeScalars))
   guard min(left.count, right.count) >= 4, let distance = editDistance(left, right, atMost: limit), distance > 0 else {

@@ -44,7 +44,8 @@ extension ReportProfile {
       page.raw("<details><summary>Why")
       // Of several picks each says which one it is about.
       if list.count > 1, let term = trace.pick {
-        page.element("bdi", [("class", "which")], text: wording.spelled(term))
+        page.raw(" ")
+        page.element("bdi", text: wording.spelled(term))
       }
       page.raw("</summary>\n<div class=\"body\">")
       ground(trace, withReason: false, &page)
@@ -65,7 +66,8 @@ extension ReportProfile {
   private func card(_ number: ContestedNumber, _ open: JudgedNumber?, _ page: inout Markup) {
     let look = judge.isOutcome(number.number) ? "card headline contested" : "card"
     let single = open?.possible.map { wording.speller.number($0, number.number) } ?? []
-    let both = number.values.map { wording.speller.number($0, number.number) }.joined(separator: " and ")
+    let all = number.values.map { wording.speller.number($0, number.number) }
+    let both = all.joined(separator: single.isEmpty ? " and " : " against ")
     let values = (single + [both]).joined(separator: ", or ")
     card(look, number.number, number.subject, values, "contested", number.trace, &page)
   }
