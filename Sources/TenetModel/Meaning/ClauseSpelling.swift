@@ -60,7 +60,7 @@ extension Speller {
     case .atLeast(let count, let kind): return "at least " + counted(count, kind)
     case .atMost(let count, let kind): return "at most " + counted(count, kind)
     case .exactly(let count, let kind): return "exactly " + counted(count, kind)
-    case .only: return "only " + objectText(operand, relation, isProperty: false, binding)
+    case .only: return "only " + objectText(operand, relation, isProperty: false, divides: false, binding)
     }
   }
 

@@ -92,6 +92,60 @@ extension Speller {
     return false
   }
 
+  /// Whether the bare words of a clause would be read with its verb's pattern, and divided where its prepositions stand.
+  func divides(_ relation: RelationID, _ places: [Operand], _ binding: Binding) -> Bool {
+    guard places.contains(where: { value($0, binding).map { holdsPreposition($0, relation) } ?? false }) else {
+      return true
+    }
+    let shape = vocabulary.relations[relation.index]
+    var run: [WordID?] = []
+    var divisions: [Range<Int>] = []
+    for (index, place) in places.dropFirst().enumerated() {
+      if index > 0 {
+        let start = run.count
+        run += shape.prepositions[index - 1].split(separator: " ").map { words.find(String($0)) }
+        divisions.append(start..<run.count)
+      }
+      let bare = value(place, binding).flatMap { isPlain($0) ? runOfWords($0) : nil }
+      run += bare ?? [nil]
+    }
+    var best: (relation: RelationID, found: [Range<Int>], missing: Int)?
+    for other in vocabulary.verbRelations where vocabulary.relations[other.index].verb == shape.verb {
+      let wanted = vocabulary.prepositionNodes[other.index]
+      let found = occurrences(of: wanted, in: run)
+      let missing = wanted.count - found.count
+      if let best, (found.count, -missing) <= (best.found.count, -best.missing) { continue }
+      best = (other, found, missing)
+    }
+    return best?.relation == relation && best?.found == divisions
+  }
+
+  /// The first occurrence of each preposition, in order, as a clause is divided.
+  private func occurrences(of wanted: [PhraseTrie.Node], in run: [WordID?]) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    for node in wanted {
+      let start = found.last?.upperBound ?? 0
+      guard let range = (start..<run.count).lazy.compactMap({ occurrence(of: node, at: $0, in: run) }).first else {
+        break
+      }
+      found.append(range)
+    }
+    return found
+  }
+
+  private func occurrence(of wanted: PhraseTrie.Node, at start: Int, in run: [WordID?]) -> Range<Int>? {
+    if run[start] == known.at, start + 1 < run.count, run[start + 1] == known.least || run[start + 1] == known.most {
+      return nil
+    }
+    var node = PhraseTrie.root
+    for index in start..<run.count {
+      guard let word = run[index], let next = terms.trie.step(node, word) else { return nil }
+      node = next
+      if node == wanted { return start..<index + 1 }
+    }
+    return nil
+  }
+
   private static func holds(_ wanted: PhraseTrie.Node, _ run: [WordID], _ trie: PhraseTrie) -> Bool {
     for start in run.indices {
       var node = PhraseTrie.root

@@ -62,10 +62,11 @@ public struct Speller: Sendable {
     let isProperty = relation == vocabulary.has && who.isEmpty
     var text = who
     if !isProperty { text += (text.isEmpty ? "" : " ") + shape.verb }
+    let divides = objects.isEmpty && divides(relation, places, binding)
     for index in 1..<places.count {
       if index > 1 { text += " " + shape.prepositions[index - 2] }
       if !text.isEmpty { text += " " }
-      text += objects[index] ?? objectText(places[index], relation, isProperty: isProperty, binding)
+      text += objects[index] ?? objectText(places[index], relation, isProperty: isProperty, divides: divides, binding)
     }
     return text
   }
@@ -95,10 +96,13 @@ public struct Speller: Sendable {
     return isPlain(term) && !holdsVerb(term) && !isSubjectQuantifier(term) ? terms.spelling(of: term) : quoted(term)
   }
 
-  func objectText(_ operand: Operand, _ relation: RelationID, isProperty: Bool, _ binding: Binding) -> String {
+  /// - Parameter divides: the words of the clause come apart at its prepositions even where terms hold some.
+  func objectText(
+    _ operand: Operand, _ relation: RelationID, isProperty: Bool, divides: Bool, _ binding: Binding
+  ) -> String {
     guard let term = value(operand, binding) else { return variableText(operand, binding) }
     let isBare =
-      isPlain(term) && !startsWithQuantifier(term) && !holdsPreposition(term, relation)
+      isPlain(term) && !startsWithQuantifier(term) && (divides || !holdsPreposition(term, relation))
       && (isProperty ? !holdsVerb(term) && !isSubjectQuantifier(term) && !isName(term) : !lengthensVerb(term, relation))
     return isBare ? terms.spelling(of: term) : quoted(term)
   }

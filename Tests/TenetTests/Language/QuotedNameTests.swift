@@ -2,6 +2,20 @@ import Testing
 
 /// Quotes around the names that declarations write without them.
 @Suite struct QuotedNameTests {
+  @Test func prepositionsNeedQuotesOnlyWhereTheyWouldDivide() {
+    let verbs = "verb () sells () to ()\nverb () sells () to () through ()\n"
+    for (quoted, printed) in [
+      ("sells hat to \"near to me\"", "sells hat to near to me"),
+      ("sells hat to me through \"thick to thin\"", "sells hat to me through thick to thin"),
+      ("sells \"hat to go\" to me", "sells \"hat to go\" to me"),
+      ("sells hat to \"me through you\"", "sells hat to \"me through you\""),
+    ] {
+      #expect(conclusions(verbs + "x → \(quoted)", "x") == [printed])
+      #expect(conclusions(verbs + "\(printed) → y", quoted) == ["y"])
+      #expect(conclusions(verbs + "x → \(printed)", "x") == [printed])
+    }
+  }
+
   private let partners = "kind partner: Ostrel, \"Chip Co\"\nverb () knows (partner)\n"
 
   @Test func quotesNameAMemberSpelledExactlySo() {
