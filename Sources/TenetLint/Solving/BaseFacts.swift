@@ -22,6 +22,8 @@ extension ProfileSpace {
   mutating func addDeclared() {
     // A profile may say of any term that it is of a kind that nobody declares.
     for kind in set.vocabulary.kinds where !kind.isDeclared { relations[kind.relation.index].isOpen = true }
+    // Where anything is given, picks meet those of rules even if nothing reads them.
+    if profiles == .all { for choice in program.choices { addOptions(choice) } }
     var start = 0
     for relation in program.facts.relations {
       let arity = program.arities[relation.index]

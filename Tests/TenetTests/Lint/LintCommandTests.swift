@@ -195,6 +195,7 @@ import Testing
     ("a → b\nb and a → c\n", "a → b\na → c\n"),
     ("kind layer: x, y\nverb runs (layer)\nruns x → c\nruns y → c\nruns self → c\nz and runs _ → c\n", nil),
     ("kind layer: x, y\nverb runs (layer)\na and runs at most 3 layers → c\n", nil),
+    ("choice t: one of x, y otherwise x\na → t is x\nb → c\n", nil),
     // Rules that never fire may be slips; what adds to a number counts.
     ("a and not a → b\n", nil),
     ("number n\na → add 1 to n\na → add 1 to n\n", nil),
