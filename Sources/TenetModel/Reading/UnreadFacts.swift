@@ -13,7 +13,7 @@ public struct UnreadFacts {
   private var isOpen: [[Bool]]
   private var seen: Set<Fact> = []
   /// Facts that are still looked at: whoever gives more has not typed them.
-  private var budget = 20_000
+  private var budget = 2_000
   /// Facts that are still compared with all terms.
   private var comparisons = 40
 
