@@ -77,6 +77,8 @@ public struct Vocabulary: Sendable {
   private var meanings: [Meaning] = []
   /// The sorts of names that each run is.
   private var sorts: [NameSorts] = []
+  /// The verb of each relation as a run of words; the root where it is no verb's.
+  var verbNodes: [PhraseTrie.Node] = []
   /// The prepositions of each relation as runs of words.
   var prepositionNodes: [[PhraseTrie.Node]] = []
   /// The largest number of prepositions that a verb has.
@@ -119,6 +121,12 @@ public struct Vocabulary: Sendable {
     }
     body(&meanings[Int(node)])
     sorts[Int(node)] = meanings[Int(node)].sorts
+  }
+
+  /// The patterns of the verb that a relation is one pattern of, itself included.
+  func patterns(ofVerbOf relation: RelationID) -> [RelationID] {
+    let node = verbNodes[relation.index]
+    return node == PhraseTrie.root ? [] : meanings[Int(node)].verb
   }
 
   /// The relations that are verbs' patterns.

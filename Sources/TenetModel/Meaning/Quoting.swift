@@ -82,9 +82,8 @@ extension Speller {
 
   /// Whether a preposition of the verb stands in the term.
   func holdsPreposition(_ term: TermID, _ relation: RelationID) -> Bool {
-    let verb = vocabulary.relations[relation.index].verb
-    guard vocabulary.longestPrepositionCount > 0, let run = runOfWords(term) else { return false }
-    for other in vocabulary.verbRelations where vocabulary.relations[other.index].verb == verb {
+    guard takesPrepositions(relation), let run = runOfWords(term) else { return false }
+    for other in vocabulary.patterns(ofVerbOf: relation) {
       for wanted in vocabulary.prepositionNodes[other.index] where Speller.holds(wanted, run, terms.trie) {
         return true
       }
@@ -92,11 +91,16 @@ extension Speller {
     return false
   }
 
+  private func takesPrepositions(_ relation: RelationID) -> Bool {
+    vocabulary.longestPrepositionCount > 0
+      && vocabulary.patterns(ofVerbOf: relation).contains { !vocabulary.prepositionNodes[$0.index].isEmpty }
+  }
+
   /// Whether the bare words of a clause would be read with its verb's pattern, and divided where its prepositions stand.
   func divides(_ relation: RelationID, _ places: [Operand], _ binding: Binding) -> Bool {
-    guard places.contains(where: { value($0, binding).map { holdsPreposition($0, relation) } ?? false }) else {
-      return true
-    }
+    guard takesPrepositions(relation),
+      places.contains(where: { value($0, binding).map { holdsPreposition($0, relation) } ?? false })
+    else { return true }
     let shape = vocabulary.relations[relation.index]
     var run: [WordID?] = []
     var divisions: [Range<Int>] = []
@@ -110,7 +114,7 @@ extension Speller {
       run += bare ?? [nil]
     }
     var best: (relation: RelationID, found: [Range<Int>], missing: Int)?
-    for other in vocabulary.verbRelations where vocabulary.relations[other.index].verb == shape.verb {
+    for other in vocabulary.patterns(ofVerbOf: relation) {
       let wanted = vocabulary.prepositionNodes[other.index]
       let found = occurrences(of: wanted, in: run)
       let missing = wanted.count - found.count

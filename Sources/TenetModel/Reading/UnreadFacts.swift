@@ -25,10 +25,20 @@ public struct UnreadFacts {
     var terms: [TermID]
   }
 
+  /// A verb, and of how many words it is.
+  private struct Verb {
+    var text: String
+    var wordCount: Int
+  }
+
+  /// Each once, in the order of their declarations.
+  private let verbs: [Verb]
+
   public init(_ loaded: Loaded) {
     set = loaded.set
     reader = loaded.reader
     isOpen = set.vocabulary.relations.map { Array(repeating: false, count: $0.arity) }
+    verbs = UnreadFacts.verbs(of: set.vocabulary)
     for kind in set.vocabulary.kinds { for member in kind.members { mentioned.insert(member) } }
     for choice in set.vocabulary.choices { for option in choice.options { mentioned.insert(option) } }
     for clause in set.program.clauses {
@@ -41,6 +51,15 @@ public struct UnreadFacts {
       }
     }
     mentioned.insert(.self)
+  }
+
+  private static func verbs(of vocabulary: Vocabulary) -> [Verb] {
+    var named: Set<String> = []
+    return vocabulary.verbRelations.compactMap { relation in
+      let text = vocabulary.relations[relation.index].verb
+      guard named.insert(text).inserted else { return nil }
+      return Verb(text: text, wordCount: text.split(separator: " ").count)
+    }
   }
 
   private mutating func note(_ atom: Atom, isCondition: Bool) {
@@ -127,22 +146,21 @@ public struct UnreadFacts {
   private func withOtherVerb(_ fact: Fact, inRule: Bool = false) -> String? {
     guard fact.relation == set.vocabulary.has, fact.terms.first == .self, fact.terms.count == 2 else { return nil }
     let words = reader.terms.spelling(of: fact.terms[1]).split(separator: " ").map(String.init)
-    for shape in set.vocabulary.relations {
-      guard case .verb = shape.role else { continue }
-      let count = shape.verb.split(separator: " ").count
+    for verb in verbs {
+      let count = verb.wordCount
       for start in 0..<max(0, words.count - count) {
-        let written = words[start..<start + count].joined(separator: " ")
-        guard isSlip(written, of: shape.verb) else { continue }
+        let written = count == 1 ? words[start] : words[start..<start + count].joined(separator: " ")
+        guard isSlip(written, of: verb.text) else { continue }
         // `need money` in a rule may be meant as it stands: a noun looks like a verb without its last letter.
-        if inRule, written.lowercased() + "s" == shape.verb.lowercased() { continue }
-        let text = (words[..<start] + [shape.verb] + words[(start + count)...]).joined(separator: " ")
+        if inRule, written.lowercased() + "s" == verb.text.lowercased() { continue }
+        let text = (words[..<start] + [verb.text] + words[(start + count)...]).joined(separator: " ")
         var reader = reader
         guard case .fact(let relation, let terms)? = reader.readGoal(text, source: SourceID(set.sources.count)),
           relation.index < isOpen.count, relation != fact.relation, !isStrange(relation, terms[...])
         else { continue }
         // What a short verb is said of has to be known: `users guide` has nothing to do with `uses`.
         let isKnown = terms.allSatisfy { $0.index < reader.terms.count && mentioned.contains($0) }
-        guard isKnown || (!inRule && shape.verb.count >= 8) else { continue }
+        guard isKnown || (!inRule && verb.text.count >= 8) else { continue }
         return Speller(reader).text(relation, terms)
       }
     }

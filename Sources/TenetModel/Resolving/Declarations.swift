@@ -117,8 +117,11 @@ extension ClauseReader {
     return id
   }
 
-  private mutating func addRelation(_ relation: Relation, prepositions: [PhraseTrie.Node]) -> RelationID {
+  private mutating func addRelation(
+    _ relation: Relation, verb: PhraseTrie.Node = PhraseTrie.root, prepositions: [PhraseTrie.Node]
+  ) -> RelationID {
     vocabulary.relations.append(relation)
+    vocabulary.verbNodes.append(verb)
     vocabulary.prepositionNodes.append(prepositions)
     return RelationID(vocabulary.relations.count - 1)
   }
@@ -179,7 +182,7 @@ extension ClauseReader {
     }
     let relation = addRelation(
       Relation(role: .verb, verb: spelling, prepositions: spellings, kinds: kinds, place: place),
-      prepositions: prepositions)
+      verb: verb, prepositions: prepositions)
     vocabulary.change(verb) {
       $0.isVerb = true
       $0.verb.append(relation)
