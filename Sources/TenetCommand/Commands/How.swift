@@ -9,7 +9,7 @@ let howCommand = CommandSpec(
   details: """
     A way may add any fact that some rule reads and none concludes, pick an option
     where no rule picks, remove what is given, and set any number that some rule
-    compares. Each change costs 1.
+    compares and that is given, or that none concludes. Each change costs 1.
     """,
   arguments: [
     Argument(name: "FACT", count: .optional, summary: "a clause in quotes; behind `not`, what is to be avoided"),
