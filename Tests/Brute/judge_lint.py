@@ -21,13 +21,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from small import CAPTURES
-from abstract import (
-    SELF, AddNumber, And, Clause, Conflict, KindTest, Not, Or, Profile, Rule, Same, Var, bound_variables, branches, is_binding,
-    variables)
+from abstract import SELF, AddNumber, Clause, Conflict, Profile, Rule, Var, bound_variables, branches, is_binding, variables
 from conditions import body, is_leaf, leaves_below, nodes, signed, ways, without
 from answers import expected
+from circles import judge_circles
 from lintcases import LACKS, DenialGenerator, LintGenerator, VariableGenerator
-from tables import CONTESTED, VALUES, Space, Tables, Vocabulary, ground
+from tables import CONTESTED, VALUES, Space, Tables, Vocabulary
 from text import Writer, comparable
 from world import main, require
 
@@ -308,66 +307,6 @@ def changed(statement, condition):
     if isinstance(statement, Conflict):
         return OtherConflict(statement.name, statement.left, statement.right, condition, statement.subject)
     return replace(statement, condition=condition, unless=None)
-
-
-def static_holds(case, leaf, holds, binding):
-    """Whether what no profile changes is as it has to be."""
-    return not isinstance(leaf, (Same, KindTest)) or bool(case.tables.holds(leaf, binding)) == holds
-
-
-def waiting(case, statement):
-    """For each binding of a statement's variables and each way in which it may hold, its number, the facts that it waits for, and
-    what it would conclude then."""
-    for binding in case.bindings(statement):
-        made = [ground(c, binding) for c in statement.conclusions if isinstance(c, Clause)]
-        for number, way in enumerate(ways(body(statement))):
-            if not all(static_holds(case, leaf, holds, binding) for leaf, holds in way):
-                continue
-            facts = [leaf for leaf, holds in way if holds and isinstance(leaf, Clause) and all(isinstance(p, (str, Var)) for p in leaf.places)]
-            yield number, [ground(f, binding) for f in facts], made
-
-
-def judge_circles(case):
-    """Rules that conclude only each other's conditions."""
-    founded, known = set(), set(case.space.base)
-    instances = [list(waiting(case, s)) for s in case.statements]
-    grows = True
-    while grows:
-        before = len(known), len(founded)
-        for index in range(len(instances)):
-            for _, facts, made in instances[index]:
-                if set(facts) <= known:
-                    founded.add(index)
-                    known |= set(made)
-        grows = before != (len(known), len(founded))
-    made_by = [{f for _, _, made in ways_of for f in made} for ways_of in instances]
-    ahead = {}
-    for index in set(range(len(case.statements))) - founded:
-        # A clause that some binding fulfils is not what the rule waits for.
-        asked = defaultdict(set)
-        for number, facts, _ in instances[index]:
-            for place, fact in enumerate(facts):
-                asked[number, place].add(fact)
-        missing = set().union(*(facts for facts in asked.values() if not facts & known))
-        ahead[index] = {o for o in range(len(instances)) if o not in founded and missing & made_by[o]}
-
-    def reach(start):
-        seen, open_ = set(), [start]
-        while open_:
-            new = ahead[open_.pop()] - seen
-            seen |= new
-            open_ += new
-        return seen
-
-    circles = [frozenset(o for o in reach(i) | {i} if o == i or i in reach(o)) for i in ahead]
-    firsts = {min(circle) for circle in circles if len(circle) > 1}
-    for index in range(len(case.statements)):
-        # Rules that cannot fire for another reason beside may be said to wait too.
-        wanted = index in firsts or index in ahead and bool(case.found[index]["baseless-circle"])
-        case.agree(index, "baseless-circle", wanted, f"circles are {circles}")
-        if index in ahead:
-            require(not case.fires[index], "a rule of a baseless circle fires")
-    return len(case.statements)
 
 
 def touches(leaf, conclusion):
