@@ -65,9 +65,8 @@ struct ChangeSpace {
   ) -> [NumberKey: [ExactDecimal: ExactDecimal]] {
     var given: [NumberKey: NumberValue] = [:]
     for (key, value) in inquiry.input.facts.givenNumbers { given[key] = value }
-    let concluded = Set(inquiry.judge.concludedNumbers)
     let free = circuit.numberKeys.filter {
-      !locked.contains($0) && (given[$0] != nil || !concluded.contains($0.number))
+      !locked.contains($0) && (given[$0] != nil || !inquiry.judge.concludes($0))
     }
     let thresholds = Thresholds(circuit, free: free, given: given)
     if thresholds.isCut { bounds.append(.numbers) }

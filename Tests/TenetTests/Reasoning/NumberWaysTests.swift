@@ -35,4 +35,23 @@ import Testing
     let answer = inquiry.how(wanted)
     #expect(!answer.isComplete && answer.bounds == [.numbers])
   }
+
+  @Test func aNumberThatRulesConcludeOfOthersMayBeSet() throws {
+    let text = """
+      number share in %
+      rule own: big → share is 5%
+      rule anns: Ann's share > 10% → rich
+      rule self: share > 10% → large
+      profile "P"
+        big
+
+      """
+    guard var asking = Asking(text), let rich = asking.goal("rich"), let large = asking.goal("large"),
+      let inquiry = asking.inquiry()
+    else { throw Unreadable() }
+    let answer = inquiry.how(rich)
+    #expect(
+      answer.isComplete && asking.text { AnswerPage(answer, title: "P", $0) }.contains("set `Ann's share` to just"))
+    #expect(inquiry.how(large).ways.isEmpty)
+  }
 }
