@@ -9,6 +9,8 @@ public struct UnreadFacts {
   private let set: RuleSet
   private let reader: ClauseReader
   private var mentioned = TermSet()
+  /// The terms that rules and declarations mention, in order.
+  private var known: [TermID] = []
   /// For each place of each relation whether some condition takes any term there.
   private var isOpen: [[Bool]]
   private var seen: Set<Fact> = []
@@ -51,6 +53,7 @@ public struct UnreadFacts {
       }
     }
     mentioned.insert(.self)
+    known = (0..<reader.terms.count).map { TermID($0) }.filter { mentioned.contains($0) }
   }
 
   private static func verbs(of vocabulary: Vocabulary) -> [Verb] {
@@ -172,9 +175,7 @@ public struct UnreadFacts {
     for (place, term) in fact.terms.enumerated() where !mentioned.contains(term) && !isOpen[fact.relation.index][place]
     {
       let spelling = reader.terms.spelling(of: term)
-      for index in 0..<reader.terms.count {
-        let other = TermID(index)
-        guard mentioned.contains(other), isSlip(spelling, of: reader.terms.spelling(of: other)) else { continue }
+      for other in known where isSlip(spelling, of: reader.terms.spelling(of: other)) {
         var meant = fact
         meant.terms[place] = other
         if isRead(meant) { return Speller(reader).text(meant.relation, meant.terms) }
