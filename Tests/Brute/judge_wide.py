@@ -155,6 +155,9 @@ def judge_how(seed, files):
             got = minimal(set(ways_of(answer)))
             require(set(got) == set(expected) and answer["complete"], f"how `{goal}`",
                     f"expected {sorted(map(sorted, expected))}", f"got {json.dumps(answer)}")
+            exact = [frozenset([*(("add", f) for f in w["add"]), *(("remove", f) for f in w["remove"]), *w["set"].items()])
+                     for w in answer["ways"]]
+            require(len(minimal(set(exact))) == len(exact), f"how `{goal}`: one way holds another", json.dumps(answer))
             for way in answer["ways"]:
                 require(worlds[after(given, way)].holds(fact) == wanted, f"how `{goal}`: a way that does not lead there", way)
                 require(way["cost"] == len(way["add"]) + len(way["remove"]) + len(way["set"]), f"how `{goal}`: cost", way)
