@@ -3,7 +3,7 @@ import TenetModel
 import TenetText
 
 /// Judges cases by one rule set; compiles it once.
-public struct Judge: Sendable {
+public final class Judge: Sendable {
   public let set: RuleSet
   public let compiled: CompiledProgram
   let outcomes: OutcomeTest
@@ -14,7 +14,7 @@ public struct Judge: Sendable {
   /// The conflicts in the order of the text. Those without a name that say the same are one: the first.
   public let conflicts: [RuleID]
 
-  public init(_ set: RuleSet) {
+  public convenience init(_ set: RuleSet) {
     self.init(set, program: set.program)
   }
 

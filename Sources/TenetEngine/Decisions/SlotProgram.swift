@@ -12,7 +12,7 @@ public typealias SlotID = ID<SlotTag>
 /// A step of the schedule belongs to it when its clauses mention a known, finite set of facts, counts of them, conditions that
 /// look at nothing but what a profile gives, and nothing that the other steps conclude. What is left over, ``rest``, the
 /// general engine can run on top. Each fact that the part mentions has a *slot*, and so has each condition and count.
-public struct SlotProgram: Sendable {
+public final class SlotProgram: Sendable {
   public let compiled: CompiledProgram
   /// What slots below the first condition stand for.
   let atoms: [SlotAtom]

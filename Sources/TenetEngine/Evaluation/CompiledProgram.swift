@@ -2,7 +2,7 @@ import TenetModel
 import TenetText
 
 /// A program with its plans: made once, run on any number of profiles.
-public struct CompiledProgram: Sendable {
+public final class CompiledProgram: Sendable {
   public let program: Program
   /// By clause, the plan for a single pass; nil where the clause is not safe and so never holds.
   let plans: [Plan?]

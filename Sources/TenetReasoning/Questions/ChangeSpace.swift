@@ -144,14 +144,20 @@ struct ChangeSpace {
     return sorted.map { $0.way }
   }
 
-  /// The changes of a way in the order of additions, removals and numbers, each by text; and all of the text.
+  /// The way with its changes in order, and all of their text.
   private func ordered(_ way: Way) -> (Way, String) {
-    let changes = way.changes.map { (change: $0, text: inquiry.text($0)) }.sorted { left, right in
-      left.change.rank != right.change.rank ? left.change.rank < right.change.rank : left.text < right.text
-    }
+    let changes = inquiry.ordered(way.changes)
     return (
       Way(changes: changes.map { $0.change }, cost: way.cost), changes.map { $0.text }.joined(separator: "\n")
     )
+  }
+}
+
+extension Inquiry {
+  /// Additions before removals before numbers, each by text.
+  func ordered(_ changes: [Change]) -> [(change: Change, text: String)] {
+    let worded: [(change: Change, text: String)] = changes.map { ($0, text($0)) }
+    return worded.sorted { ($0.change.rank, $0.text) < ($1.change.rank, $1.text) }
   }
 }
 

@@ -89,10 +89,7 @@ extension Inquiry {
 
   /// The set that comes first by its text.
   private func first(_ sets: [[Toggle]], _ world: World) -> [Change]? {
-    let ways = sets.map { set in
-      set.compactMap { change($0, world) }.map { (change: $0, text: text($0)) }
-        .sorted { $0.change.rank != $1.change.rank ? $0.change.rank < $1.change.rank : $0.text < $1.text }
-    }
+    let ways = sets.map { set in ordered(set.compactMap { change($0, world) }) }
     let first = ways.min { left, right in
       left.map { $0.text }.joined(separator: "\n") < right.map { $0.text }.joined(separator: "\n")
     }
