@@ -23,18 +23,17 @@ public final class Judge: Sendable {
     self.set = set
     compiled = CompiledProgram(program)
     outcomes = OutcomeTest(set)
-    var numbers: Set<NumberID> = []
-    var relations: Set<RelationID> = []
+    var isNumber = Array(repeating: false, count: program.numberCount)
+    var isRelation = Array(repeating: false, count: program.roles.count)
     for clause in program.clauses {
       switch clause.head {
-      case .fact(let atom):
-        if program.roles[atom.relation.index] == .verb { relations.insert(atom.relation) }
-      case .set(let number, _, _), .add(let number, _, _): numbers.insert(number)
+      case .fact(let atom): isRelation[atom.relation.index] = program.roles[atom.relation.index] == .verb
+      case .set(let number, _, _), .add(let number, _, _): isNumber[number.index] = true
       }
     }
     conflicts = Judge.conflicts(set, program)
-    concludedNumbers = numbers.sorted()
-    concludedRelations = relations.sorted()
+    concludedNumbers = isNumber.indices.filter { isNumber[$0] }.map { NumberID($0) }
+    concludedRelations = isRelation.indices.filter { isRelation[$0] }.map { RelationID($0) }
   }
 
   private static func conflicts(_ set: RuleSet, _ program: Program) -> [RuleID] {

@@ -31,7 +31,7 @@ public final class CompiledProgram: Sendable {
     (isAdded, additionGroups, additionGroupArities) = program.additions()
     classes = ColumnClasses(program, additionGroups: additionGroups)
     heads = HeadTable(program)
-    proofPlans = ProofPlans(relationCount: program.arities.count)
+    proofPlans = ProofPlans(program)
     leaves = LeafPlaces(program).places
     reads = program.clauses.map { ClauseReads($0) }
     var catalog = IndexCatalog(relationCount: program.arities.count)

@@ -185,7 +185,7 @@ public final class Explainer {
   /// The plan for a clause, or for one of its literals alone, where these variables are bound.
   func plan(_ clause: Int, literal: Int, _ binding: [TermID?]) -> Plan? {
     let key = PlanKey(clause: clause, literal: literal, bound: binding.map { $0 != nil })
-    if let known = plans[key] { return known }
+    if !isSmall, let known = plans[key] { return known }
     var body = run.program.clauses[clause]
     if literal >= 0 {
       body.body = [body.body[literal]]
@@ -194,7 +194,6 @@ public final class Explainer {
     if isSmall {
       let shared = run.compiled.proofPlans.plan(key, body, run.compiled.classes)
       catalog = shared.catalog
-      plans[key] = shared.plan
       return shared.plan
     }
     for literal in body.body { if let atom = literal.matched { take(atom.relation.index) } }

@@ -13,20 +13,24 @@ struct PlanKey: Hashable {
 final class ProofPlans: Sendable {
   private struct State {
     var catalog: IndexCatalog
-    var plans: [PlanKey: Plan] = [:]
+    /// By clause: each is asked for in few ways.
+    var plans: [[(key: PlanKey, plan: Plan?)]]
   }
 
   private let state: Mutex<State>
 
-  init(relationCount: Int) { state = Mutex(State(catalog: IndexCatalog(relationCount: relationCount))) }
+  init(_ program: Program) {
+    let catalog = IndexCatalog(relationCount: program.arities.count)
+    state = Mutex(State(catalog: catalog, plans: Array(repeating: [], count: program.clauses.count)))
+  }
 
   /// The plan for a clause (`body` may be cut down to a literal), with the indexes that all plans until now want.
   func plan(_ key: PlanKey, _ body: HornClause, _ classes: ColumnClasses) -> (plan: Plan?, catalog: IndexCatalog) {
     state.withLock { state in
-      if let known = state.plans[key] { return (known, state.catalog) }
+      if let known = state.plans[key.clause].first(where: { $0.key == key }) { return (known.plan, state.catalog) }
       let request = Planner.Request(bound: key.bound)
       let plan = Planner.plan(body, number: key.clause, classes, request, catalog: &state.catalog)
-      state.plans[key] = plan
+      state.plans[key.clause].append((key, plan))
       return (plan, state.catalog)
     }
   }

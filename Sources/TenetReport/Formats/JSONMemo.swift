@@ -17,14 +17,17 @@ final class JSONMemo: Sendable {
   }
 
   private static let most = 50_000
-  private let kept = Mutex<[Key: [UInt8]]>([:])
+  private struct State {
+    var kept: [Key: [UInt8]] = [:]
+  }
+  private let state = Mutex(State())
 
-  func known(_ key: Key) -> [UInt8]? { kept.withLock { $0[key] } }
+  func known(_ key: Key) -> [UInt8]? { state.withLock { $0.kept[key] } }
 
   func keep(_ members: [UInt8], _ key: Key) {
-    kept.withLock { kept in
-      if kept.count >= Self.most { kept.removeAll() }
-      kept[key] = members
+    state.withLock { state in
+      if state.kept.count >= Self.most { state.kept.removeAll() }
+      state.kept[key] = members
     }
   }
 }

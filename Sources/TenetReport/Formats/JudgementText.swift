@@ -177,14 +177,13 @@ public struct JudgementText: Sendable {
   private func summary(_ judgement: Judgement) -> String {
     let contested = judgement.contested.count + judgement.choices.filter { $0.isContested }.count
     let possible = judgement.conclusions.filter { $0.certainty == .possible }.count
-    var parts = [counted(judgement.conclusions.count, "conclusion")]
-    if possible > 0 { parts[0] += " (\(possible) of them possible)" }
-    parts.append(counted(judgement.conflicts.count, "conflict"))
-    parts.append(counted(judgement.choices.count, "choice"))
-    parts.append(counted(judgement.numbers.count, "number"))
-    if contested > 0 { parts.append("\(contested) contested") }
-    return judgement.title + ": " + parts.joined(separator: ", ") + " from "
-      + counted(judgement.givenCount, "given fact")
+    var text = judgement.title + ": " + counted(judgement.conclusions.count, "conclusion")
+    if possible > 0 { text += " (\(possible) of them possible)" }
+    text += ", " + counted(judgement.conflicts.count, "conflict")
+    text += ", " + counted(judgement.choices.count, "choice")
+    text += ", " + counted(judgement.numbers.count, "number")
+    if contested > 0 { text += ", \(contested) contested" }
+    return text + " from " + counted(judgement.givenCount, "given fact")
   }
 
   private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
