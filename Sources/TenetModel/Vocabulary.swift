@@ -140,6 +140,16 @@ public struct Vocabulary: Sendable {
     return kinds[kind.index].memberSet.contains(term)
   }
 
+  /// The vocabulary with further members of kinds.
+  public func adding(_ memberships: [(kind: KindID, term: TermID)]) -> Vocabulary {
+    var wider = self
+    for (kind, term) in memberships where !wider.kinds[kind.index].memberSet.contains(term) {
+      wider.kinds[kind.index].members.append(term)
+      wider.kinds[kind.index].memberSet.insert(term)
+    }
+    return wider
+  }
+
   /// Makes kinds whose members are declared like those that nobody declares: a profile may say of anything that it is one.
   public mutating func openKinds() {
     for index in kinds.indices { kinds[index].isDeclared = false }

@@ -47,19 +47,6 @@ public final class Judge: Sendable {
     }.map { RuleID($0) }
   }
 
-  /// Whether some rule sets or adds to the number of this subject.
-  func concludes(_ key: NumberKey) -> Bool {
-    guard concludedNumbers.contains(key.number) else { return false }
-    return compiled.program.clauses.contains { clause in
-      switch clause.head {
-      case .fact: return false
-      case .set(let number, let subject, _), .add(let number, let subject, _):
-        if case .term(let term) = subject, term != key.subject { return false }
-        return number == key.number
-      }
-    }
-  }
-
   /// The compiled program for a case: another one only where the case adds members to kinds.
   ///
   /// Nil where those members make rules depend on each other in a circle through negation.

@@ -26,7 +26,7 @@ from conditions import body, is_leaf, leaves_below, nodes, signed, ways, without
 from answers import expected
 from circles import judge_circles
 from lintcases import LACKS, DenialGenerator, LintGenerator, VariableGenerator
-from tables import CONTESTED, VALUES, Space, Tables, Vocabulary
+from tables import CONTESTED, Space, Tables, Vocabulary
 from text import Writer, comparable
 from world import main, require
 
@@ -140,10 +140,11 @@ class Case:
         for text, pick in self.picks.items():
             held = self.space.picks[pick]
             column &= held if text in lines else ~held
+        amounts = {line.rpartition(" is ")[0]: float(line.rpartition(" is ")[2]) * 10 for line in lines
+                   if line.rpartition(" is ")[0] in self.numbers}
+        positions = self.space.values.positions(amounts.values())
         for name, number in self.numbers.items():
-            value = next((float(line.rpartition(" is ")[2]) * 10 for line in lines if line.rpartition(" is ")[0] == name), None)
-            digit = 0 if value is None else min(range(1, len(VALUES)), key=lambda d: abs(VALUES[d] - value))
-            column &= self.space.digits[number][digit]
+            column &= self.space.digits[number][positions[amounts[name]] if name in amounts else 0]
         return column
 
 
@@ -356,7 +357,7 @@ def judge_tables(case):
     profiles, columns = [], []
     for number in range(case.space.size) if case.space.size <= 256 else random.Random(0).sample(range(case.space.size), 256):
         bit = 1 << number
-        given = tuple((n, next(v for v, d in zip(VALUES, case.space.digits[n]) if d & bit)) for n in case.space.given)
+        given = tuple((n, next(v for v, d in zip(case.space.values.amounts, case.space.digits[n]) if d & bit)) for n in case.space.given)
         picks = tuple((p.choice, p.term) for p, column in case.space.picks.items() if column & bit)
         profiles.append(Profile(f"p{number}", tuple(f for f in case.space.base if case.space.columns[f] & bit),
                                 numbers=tuple((n, v) for n, v in given if v is not None), picks=picks))

@@ -11,6 +11,7 @@ from abstract import (
 from small import CAPTURES, OWNS, SmallGenerator
 from strata import levels
 from tables import Vocabulary
+from values import Values
 
 LACKS = Verb("lacks")
 ACTORS, LAYERS = ("chip maker", "cloud partner", "field office"), ("interface", "workflow")
@@ -111,6 +112,11 @@ class VariableGenerator:
             places[0] = Subject(self.one(["someone", "no one", "someone else"]))
         return Clause(verb, tuple(places))
 
+    def number(self, people):
+        """A number of a variable, of a term, or of the profile itself."""
+        subject = self.one([SELF, *self.actors]) if self.chance(0.5) else SELF
+        return NumberOf(self.one(list(self.numbers)), Var(self.one(people)) if people and self.chance(0.5) else subject)
+
     def test(self, bound):
         options = ["not"] * 3 + ["group"]
         if self.numbers:
@@ -122,9 +128,8 @@ class VariableGenerator:
             options += ["same"]
         match self.one(options):
             case "compare":
-                number = self.one(list(self.numbers))
-                subject = Var(self.one(people)) if people and self.chance(0.6) else SELF
-                return Compare(NumberOf(number, subject), self.one([">=", "<", ">", "=", "!="]), Literal(self.one([20, 50])))
+                right = self.number(people) if self.chance(0.25) else Literal(self.one([20, 50]))
+                return Compare(self.number(people), self.one([">=", "<", ">", "=", "!="]), right)
             case "choice":
                 return ChoiceIs("main lane", self.one([*self.actors, NOTHING]), self.chance(0.6))
             case "same":
@@ -152,9 +157,11 @@ class VariableGenerator:
         if self.choices and self.chance(0.25):
             return Pick("main lane", self.one(self.actors))
         if self.numbers and self.chance(0.3):
-            subject = Var(self.one(people)) if people and self.chance(0.6) else SELF
-            make = AddNumber if self.adds else SetNumber
-            return make("score", subject, Literal(self.one([10, 30])))
+            made = self.number(people)
+            value = Literal(self.one([10, 30]))
+            if self.adds:
+                return AddNumber(made.number, made.subject, value)
+            return SetNumber(made.number, made.subject, self.number(people) if self.chance(0.15) else value)
         if self.chance(0.1):
             return Clause(self.one([CAPTURES, LACKS]), (SELF, "usage"))
         return self.clause(bound, is_head=True)
@@ -196,7 +203,8 @@ class VariableGenerator:
             return False
         vocabulary = Vocabulary(self.complete(statements), strangers=self.strangers)
         facts, numbers, choices = vocabulary.base(statements), vocabulary.given(statements), vocabulary.options(statements)
-        return len(facts) < 20 and 2 ** len(facts) * 9 ** len(numbers) * 8 ** len(choices) <= MOST_PROFILES
+        radix = len(Values(statements, len(numbers)).amounts)
+        return len(facts) < 20 and 2 ** len(facts) * radix ** len(numbers) * 8 ** len(choices) <= MOST_PROFILES
 
     def complete(self, statements):
         return Program(self.kinds, (*self.verbs, CAPTURES, LACKS), self.numbers, self.choices, tuple(statements))

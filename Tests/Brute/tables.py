@@ -13,9 +13,8 @@ from abstract import (
     NOTHING, SELF, AddNumber, And, Binary, ChoiceIs, Clause, Compare, Conflict, KindTest, Literal, Not, NumberOf, Or, Pick, Quantifier, Rule,
     Same, SetNumber, Subject, Var, Wild, branches, clauses, expression_numbers, is_binding, leaves, variables)
 from strata import levels
+from values import Values
 
-# Tenths, and what stands for no value: the cut points that generators use, what lies around them, and between.
-VALUES = (None, 0, 10, 20, 30, 40, 50, 60, 70)
 CONTESTED = "contested"
 
 
@@ -111,17 +110,30 @@ class Vocabulary:
         asked = dict.fromkeys(l.choice for s in statements for l, _ in leaves(s.whole) if isinstance(l, ChoiceIs))
         return [c for c in asked if c not in picked]
 
+    def made(self, statements):
+        """The numbers that a statement may conclude, each with whose it is."""
+        found = set()
+        for statement in statements:
+            for branch in branches(statement.whole):
+                possible = self.possible(branch)
+                for conclusion in statement.conclusions:
+                    if isinstance(conclusion, (SetNumber, AddNumber)):
+                        subject = conclusion.subject
+                        subjects = possible[subject.name] if isinstance(subject, Var) else [subject]
+                        found |= {(conclusion.number, s) for s in subjects}
+        return found
+
     def given(self, statements):
         """The numbers that some rule reads and none concludes, each with whose it is."""
-        made = {c.number for s in statements for c in s.conclusions if isinstance(c, (SetNumber, AddNumber))}
+        made = self.made(statements)
         found = {}
         for statement in statements:
             ranges = self.meeting(statement, set.union)
             expressions = [side for leaf, _ in leaves(statement.whole) if isinstance(leaf, Compare) for side in (leaf.left, leaf.right)]
             expressions += [c.value for c in statement.conclusions if isinstance(c, (SetNumber, AddNumber))]
-            for reference in (r for e in expressions for r in expression_numbers(e) if r.number not in made):
+            for reference in (r for e in expressions for r in expression_numbers(e)):
                 subjects = ranges[reference.subject.name] if isinstance(reference.subject, Var) else [reference.subject]
-                found.update(dict.fromkeys((reference.number, s) for s in subjects))
+                found.update(dict.fromkeys((reference.number, s) for s in subjects if (reference.number, s) not in made))
         return list(found)
 
 
@@ -130,6 +142,18 @@ def constants(program):
         for clause in [*clauses(statement.whole), *(c for c in statement.conclusions if isinstance(c, Clause))]:
             yield from (p for p in clause.places if isinstance(p, str))
             yield from (p.term for p in clause.places if isinstance(p, Quantifier) and p.word == "only")
+        yield from (r.subject for r in number_references(statement) if isinstance(r.subject, str))
+
+
+def number_references(statement):
+    """Each number that a statement reads or concludes, with whose it is."""
+    for leaf, _ in leaves(statement.whole):
+        if isinstance(leaf, Compare):
+            yield from (r for side in (leaf.left, leaf.right) for r in expression_numbers(side))
+    for conclusion in statement.conclusions:
+        if isinstance(conclusion, (SetNumber, AddNumber)):
+            yield NumberOf(conclusion.number, conclusion.subject)
+            yield from expression_numbers(conclusion.value)
 
 
 def ground(node, binding):
@@ -157,7 +181,9 @@ class Space:
         self.base = vocabulary.base(statements)
         self.given = vocabulary.given(statements)
         self.choices = vocabulary.options(statements)
-        self.size = 2 ** len(self.base) * len(VALUES) ** len(self.given)
+        self.values = Values(statements, len(self.given))
+        radix = len(self.values.amounts)
+        self.size = 2 ** len(self.base) * radix ** len(self.given)
         choices = vocabulary.program.choices
         for choice in self.choices:
             count = len(choices[choice].options)
@@ -171,9 +197,9 @@ class Space:
             self.grow(self.columns[fact])
             stride *= 2
         for number in self.given:
-            self.digits[number] = [self.pattern(stride, len(VALUES), d) for d in range(len(VALUES))]
+            self.digits[number] = [self.pattern(stride, radix, d) for d in range(radix)]
             self.grow(self.all & ~self.digits[number][0])
-            stride *= len(VALUES)
+            stride *= radix
         for choice in self.choices:
             stride = self.choose(choice, choices[choice], stride)
 
@@ -363,12 +389,13 @@ class Tables:
     def number(self, name, subject):
         """Each value of a number, None and CONTESTED among them, with its profiles. What rules give it is settled before."""
         key = (name, subject)
+        values = {None: self.space.all}
         if key in self.space.digits:
-            return dict(zip(VALUES, self.space.digits[key]))
-        start = 0 if name in self.adders and subject == SELF else None
-        values = {start: self.space.all}
-        added = [part for parts in self.additions[key].values() for part in parts]
-        for amount, column in added if name in self.adders else self.sets[key]:
+            values = dict(zip(self.space.values.amounts, self.space.digits[key]))
+        if name in self.adders and subject == SELF:
+            values[0] = values.get(0, 0) | values.pop(None)
+        added = [part for parts in self.additions.get(key, {}).values() for part in parts]
+        for amount, column in added if name in self.adders else self.sets.get(key, ()):
             grown = defaultdict(int)
             for value, held in values.items():
                 if held & ~column:

@@ -19,7 +19,7 @@ def _places_unify(read, concluded, kinds):
 
 
 def _reads(statement):
-    """Pairs of what a statement looks at (a clause, ("number", name) or ("choice", name)) and whether it must be finished first."""
+    """Pairs of what a statement looks at (a clause, ("number", name, subject) or ("choice", name)) and whether it must be finished first."""
     for leaf, positive in leaves(statement.whole):
         match leaf:
             case Clause(verb, places):
@@ -32,25 +32,27 @@ def _reads(statement):
             case Compare(left, _, right):
                 for side in (left, right):
                     for number in expression_numbers(side):
-                        yield ("number", number.number), True
+                        yield ("number", number.number, number.subject), True
     for conclusion in statement.conclusions:
         if isinstance(conclusion, (SetNumber, AddNumber)):
             for number in expression_numbers(conclusion.value):
-                yield ("number", number.number), True
+                yield ("number", number.number, number.subject), True
 
 
 def _concludes(conclusion):
     match conclusion:
-        case SetNumber(number, _, _) | AddNumber(number, _, _):
-            return ("number", number)
+        case SetNumber(number, subject, _) | AddNumber(number, subject, _):
+            return ("number", number, subject)
         case Pick(choice, _):
             return ("choice", choice)
     return conclusion
 
 
 def _meets(read, concluded, kinds):
-    if isinstance(read, tuple) or isinstance(concluded, tuple):
-        return read == concluded
+    if isinstance(read, Clause) != isinstance(concluded, Clause):
+        return False
+    if isinstance(read, tuple):
+        return read[:2] == concluded[:2] and all(_places_unify(r, c, kinds) for r, c in zip(read[2:], concluded[2:]))
     return read.verb == concluded.verb and all(
         _places_unify(r, c, kinds) for r, c in zip(read.places, concluded.places))
 

@@ -40,9 +40,7 @@ extension ProfileSpace {
       case .match(let atom), .bind(let atom), .count(let atom, _): collectBase(atom, clause, &facts)
       case .same: break
       case .compare(let left, _, let right, _):
-        for number in left.numbers + right.numbers where !numberClasses.isConcluded[number.number.index] {
-          addGiven(number.number, number.subject)
-        }
+        for number in left.numbers + right.numbers { addGiven(number.number, number.subject) }
       }
     }
     // Facts that one binding of the clause reads stand side by side in the order of variables: the other way round a
@@ -51,9 +49,7 @@ extension ProfileSpace {
     for fact in facts { addBase(fact) }
     switch clause.head {
     case .set(_, _, let value), .add(_, _, let value):
-      for number in value.numbers where !numberClasses.isConcluded[number.number.index] {
-        addGiven(number.number, number.subject)
-      }
+      for number in value.numbers { addGiven(number.number, number.subject) }
     case .fact: break
     }
   }
@@ -135,9 +131,9 @@ extension ProfileSpace {
   /// A given number has one of its values, or none: the first of its variables that is true says which.
   private mutating func addGiven(_ number: NumberID, _ subject: TermID) {
     let key = NumberKey(number: number, subject: subject)
-    guard known[key] == nil else { return }
+    guard given[key] == nil, profiles == .all || !concludedNumbers.contains(number, subject) else { return }
     guard let values = numberClasses.values(of: number) else {
-      known[key] = .open
+      given[key] = .open
       return
     }
     var distribution = Distribution()
@@ -148,7 +144,9 @@ extension ProfileSpace {
       distribution.entries.append((.known(value), diagram.and(rest, variable)))
       rest = diagram.and(rest, diagram.not(variable))
     }
-    distribution.entries.append((.unknown, rest))
-    known[key] = distribution
+    // Where a rule adds to the number, be it of another subject, the profile's own one starts at 0.
+    let startsAtZero = profiles == .base && subject == .self && numberClasses.isAdded(number)
+    distribution.add(startsAtZero ? .known(ExactDecimal(0)) : .unknown, rest, &diagram)
+    given[key] = distribution
   }
 }

@@ -252,14 +252,13 @@ extension ProfileSpace {
     var seen: [NumberKey] = []
     for (key, now) in distributions(of: number, with: altered, without: gone) {
       seen.append(key)
-      node = diagram.or(node, differ(now, distribution(number, key.subject)))
+      node = diagram.or(node, differ(now, concluded[key] ?? .unknown))
     }
     for subject in universe.subjects(of: number) + [.self] {
       let key = NumberKey(number: number, subject: subject)
-      if seen.contains(key) || known[key] == nil { continue }
+      guard !seen.contains(key), let then = concluded[key] else { continue }
       seen.append(key)
-      node = diagram.or(
-        node, differ(Distribution(entries: [(.unknown, DecisionDiagram.yes)]), distribution(number, subject)))
+      node = diagram.or(node, differ(.unknown, then))
     }
     return node
   }

@@ -8,6 +8,7 @@ struct Distribution {
   var isOpen = false
 
   static var open: Distribution { Distribution(entries: [], isOpen: true) }
+  static var unknown: Distribution { Distribution(entries: [(.unknown, DecisionDiagram.yes)]) }
 
   /// More values than this are not told apart.
   static var mostValues: Int { 512 }
@@ -33,7 +34,8 @@ struct Part {
 
 extension ProfileSpace {
   func distribution(_ number: NumberID, _ subject: TermID) -> Distribution {
-    known[NumberKey(number: number, subject: subject)] ?? Distribution(entries: [(.unknown, DecisionDiagram.yes)])
+    let key = NumberKey(number: number, subject: subject)
+    return given[key] ?? concluded[key] ?? .unknown
   }
 
   // MARK: Expressions
@@ -99,11 +101,10 @@ extension ProfileSpace {
 
   /// Everything that gives the number a value has run.
   mutating func settle(_ number: NumberID) {
-    guard numberClasses.isConcluded[number.index] else { return }
-    for (key, distribution) in distributions(of: number) { known[key] = distribution }
+    for (key, distribution) in distributions(of: number) { concluded[key] = distribution }
   }
 
-  /// What the clauses for a number make of it, subject by subject.
+  /// What the clauses for a number make of it, subject by subject, where the profile gives nothing.
   ///
   /// - Parameters:
   ///   - altered: by clause its bindings, where they are not those of its result.
@@ -154,6 +155,7 @@ extension ProfileSpace {
         }
       }
     }
+    if isOpen { subjects += universe.subjects(of: number).filter { !subjects.contains($0) } }
     return subjects.map { subject in
       let key = NumberKey(number: number, subject: subject)
       if isOpen { return (key, .open) }
@@ -179,7 +181,7 @@ extension ProfileSpace {
   }
 
   private mutating func single(_ parts: [Part]) -> Distribution {
-    var result = Distribution(entries: [(.unknown, DecisionDiagram.yes)])
+    var result = Distribution.unknown
     for part in parts {
       var next = Distribution()
       let without = diagram.not(part.node)

@@ -1,4 +1,5 @@
 import TenetModel
+import TenetReasoning
 
 /// Whether some rule concludes a fact.
 ///

@@ -1,69 +1,78 @@
 import TenetModel
+import TenetReasoning
 import TenetText
 
-/// Which values of given numbers make a difference: the points where comparisons turn, and one between each two.
+/// Which values of given numbers make a difference: the points where comparisons turn, and some between each two.
 ///
-/// Numbers that are compared with each other, or that a rule sets one from the other, share their points. A number in
-/// arithmetic that is more than that is not decided.
+/// A number as profiles give it is one thing and the same number as rules conclude it of other subjects another. What is
+/// compared with each other, or what a rule sets one from the other, shares its points, and there is room between two
+/// points for every subject's number to be another one. A number in arithmetic that is more than that is not decided,
+/// nor is one that is compared with what rules work out of numbers or of many additions.
 struct NumberClasses {
+  /// Each number as it is given and then each as it is concluded.
   private var parents: [Int]
   private var points: [[ExactDecimal]]
   private var isOpen: [Bool]
-  /// For each number whether some rule sets it or adds to it.
-  let isConcluded: [Bool]
-  private var givenCount: [Int] = []
+  /// Where one number is compared with another, or becomes another.
+  private var isJoined: [Bool]
+  private let numberCount: Int
+  /// By number, given and concluded, of how many subjects it is so.
+  private var subjectCounts: [Int]
+  /// By class, how many given values may have to differ from each other.
+  private var room: [Int] = []
+  private let concluded: ConcludedNumbers?
+  private let additions: Additions
 
-  /// - Parameter areGiven: a profile may give each number any value, whatever rules make of it.
-  init(_ program: Program, areGiven: Bool = false) {
-    parents = Array(0..<program.numberCount)
-    points = Array(repeating: [], count: program.numberCount)
-    isOpen = Array(repeating: false, count: program.numberCount)
-    var isConcluded = isOpen
-    for clause in areGiven ? [] : program.clauses {
-      switch clause.head {
-      case .set(let number, _, _), .add(let number, _, _): isConcluded[number.index] = true
-      case .fact: break
-      }
+  /// - Parameter concluded: what rules conclude; nil where a profile may give every number, whatever rules make of it.
+  init(_ program: Program, _ universe: Universe, _ concluded: ConcludedNumbers?) {
+    self.concluded = concluded
+    additions = Additions(program)
+    numberCount = program.numberCount
+    parents = Array(0..<2 * numberCount)
+    points = Array(repeating: [], count: 2 * numberCount)
+    isOpen = Array(repeating: false, count: 2 * numberCount)
+    isJoined = isOpen
+    subjectCounts = Array(repeating: 0, count: 2 * numberCount)
+    for number in 0..<numberCount {
+      for subject in universe.subjects(of: NumberID(number)) { subjectCounts[node(NumberID(number), subject)] += 1 }
     }
-    self.isConcluded = isConcluded
     for clause in program.clauses { read(clause) }
-    givenCount = Array(repeating: 0, count: program.numberCount)
-    let subjects = NumberClasses.subjectCounts(program)
-    for number in parents.indices where !isConcluded[number] { givenCount[find(number)] += max(1, subjects[number]) }
-  }
-
-  /// For each number of how many subjects it is read: those that are named, and as many as one rule has variables for.
-  private static func subjectCounts(_ program: Program) -> [Int] {
-    var named: [Set<TermID>] = Array(repeating: [], count: program.numberCount)
-    var open = Array(repeating: 0, count: program.numberCount)
-    for clause in program.clauses {
-      var slots: [Set<Int>] = Array(repeating: [], count: program.numberCount)
-      for case .compare(let left, _, let right, _) in clause.body {
-        for (number, subject) in left.numbers + right.numbers {
-          switch subject {
-          case .term(let term): named[number.index].insert(term)
-          case .variable(let slot): slots[number.index].insert(slot)
-          case .any: break
-          }
-        }
+    for number in 0..<numberCount where additions.isAdded[number] {
+      add(ExactDecimal(0), to: number)
+      if let sums = additions.sums[number] {
+        for sum in sums { add(sum, to: numberCount + number) }
+      } else {
+        isOpen[find(numberCount + number)] = true
       }
-      for number in slots.indices { open[number] = max(open[number], slots[number].count) }
     }
-    return named.indices.map { named[$0].count + open[$0] }
+    room = Array(repeating: 0, count: 2 * numberCount)
+    for number in 0..<numberCount { room[find(number)] += subjectCounts[number] }
   }
 
-  /// The values that a given number is tried at; nil where no finite set of values is enough.
+  /// Whether some rule adds to the number, of whatever subject.
+  func isAdded(_ number: NumberID) -> Bool { additions.isAdded[number.index] }
+
+  private func node(_ number: NumberID, _ subject: TermID) -> Int {
+    concluded?.contains(number, subject) == true ? numberCount + number.index : number.index
+  }
+
+  /// As what a clause may read the number: as given, as concluded, or as both where its subject is a variable.
+  private func nodes(_ number: NumberID, _ subject: Operand) -> [Int] {
+    if case .term(let term) = subject { return [node(number, term)] }
+    return [number.index, numberCount + number.index].filter { subjectCounts[$0] > 0 }
+  }
+
+  /// The values that a given number is tried at; nil where no finite set of values is enough, or too many were needed.
   func values(of number: NumberID) -> [ExactDecimal]? {
     let root = find(number.index)
     if isOpen[root] { return nil }
     let cuts = points[root].sorted()
-    guard let first = cuts.first, let last = cuts.last else {
-      return (0..<max(1, givenCount[root])).map { ExactDecimal($0) }
-    }
+    let each = isJoined[root] ? max(1, room[root]) : 1
+    if each > 1, room[root] * (cuts.count + each * (cuts.count + 1)) > NumberClasses.mostJoined { return nil }
+    guard let first = cuts.first, let last = cuts.last else { return (0..<each).map { ExactDecimal($0) } }
     var beyond: [ExactDecimal] = []
     var between: [ExactDecimal] = []
     var below: [ExactDecimal] = []
-    let each = givenCount[root] > 1 ? givenCount[root] + 1 : 1
     for step in 1...each {
       if let value = last.adding(ExactDecimal(step)) { beyond.append(value) }
       if let value = first.subtracting(ExactDecimal(step)) { below.append(value) }
@@ -71,6 +80,9 @@ struct NumberClasses {
     for (low, high) in zip(cuts, cuts.dropFirst()) { between += NumberClasses.inside(low, high, each) }
     return cuts + beyond + between + below
   }
+
+  /// More values than this of all the numbers that are compared with each other are not tried.
+  private static var mostJoined: Int { 600 }
 
   /// So many values between two, as round as they come; fewer where there is no room.
   private static func inside(_ low: ExactDecimal, _ high: ExactDecimal, _ count: Int) -> [ExactDecimal] {
@@ -100,16 +112,20 @@ struct NumberClasses {
     return root
   }
 
-  private mutating func unite(_ left: Int, _ right: Int) {
-    let (a, b) = (find(left), find(right))
-    guard a != b else { return }
-    parents[max(a, b)] = min(a, b)
-    points[min(a, b)] += points[max(a, b)]
-    isOpen[min(a, b)] = isOpen[a] || isOpen[b]
+  private mutating func unite(_ nodes: [Int]) {
+    guard let first = nodes.first else { return }
+    for node in nodes.dropFirst() {
+      let (a, b) = (find(first), find(node))
+      guard a != b else { continue }
+      parents[max(a, b)] = min(a, b)
+      for point in points[max(a, b)] { add(point, to: min(a, b)) }
+      isOpen[min(a, b)] = isOpen[a] || isOpen[b]
+    }
+    isJoined[find(first)] = true
   }
 
-  private mutating func add(_ value: ExactDecimal, to number: Int) {
-    let root = find(number)
+  private mutating func add(_ value: ExactDecimal, to node: Int) {
+    let root = find(node)
     if !points[root].contains(value) { points[root].append(value) }
   }
 
@@ -118,10 +134,14 @@ struct NumberClasses {
     switch clause.head {
     case .fact: break
     case .set(let number, _, let value):
-      switch value {
-      case .literal(let value): add(value, to: number.index)
-      case .number(let other, _): unite(number.index, other.index)
-      default: open(value)
+      let concluded = numberCount + number.index
+      if case .number(let other, let subject) = value {
+        unite([concluded] + nodes(other, subject))
+      } else if let constant = Linear(value)?.only {
+        add(constant, to: concluded)
+      } else {
+        isOpen[find(concluded)] = true
+        open(value)
       }
     case .add(_, _, let value): open(value)
     }
@@ -129,32 +149,61 @@ struct NumberClasses {
 
   /// Given numbers in arithmetic have no points of their own.
   private mutating func open(_ expression: Expression) {
-    for number in expression.numbers where !isConcluded[number.number.index] {
-      isOpen[find(number.number.index)] = true
+    for (number, subject) in expression.numbers {
+      for node in nodes(number, subject) where node < numberCount { isOpen[find(node)] = true }
     }
   }
 
   private mutating func compare(_ left: Expression, _ right: Expression) {
-    let numbers = left.numbers + right.numbers
-    if case .number(let a, _) = left, case .number(let b, _) = right {
-      if a != b || !isConcluded[a.index] { unite(a.index, b.index) }
-      // The same number of two subjects needs room for both.
-      if a == b { add(ExactDecimal(0), to: a.index) }
+    if case .number(let a, let first) = left, case .number(let b, let second) = right {
+      unite(nodes(a, first) + nodes(b, second))
       return
     }
-    guard numbers.count == 1, let number = numbers.first?.number else {
+    let numbers = left.numbers + right.numbers
+    guard numbers.count == 1, let (number, subject) = numbers.first else {
       open(left)
       open(right)
       return
     }
-    guard let a = Linear(left), let b = Linear(right), let root = a.meets(b) else {
-      if Linear(left) == nil || Linear(right) == nil {
-        open(left)
-        open(right)
-      }
+    guard let a = Linear(left), let b = Linear(right) else {
+      open(left)
+      open(right)
       return
     }
-    add(root, to: number.index)
+    guard let root = a.meets(b) else { return }
+    for node in nodes(number, subject) { add(root, to: node) }
+  }
+}
+
+/// What sums the additions of rules can come to.
+private struct Additions {
+  /// By number all the sums; nil where those are many.
+  private(set) var sums: [[ExactDecimal]?]
+  /// By number whether there are any.
+  private(set) var isAdded: [Bool]
+
+  /// More sums than this are not told apart.
+  private static var most: Int { 64 }
+
+  init(_ program: Program) {
+    sums = Array(repeating: [ExactDecimal(0)], count: program.numberCount)
+    isAdded = Array(repeating: false, count: program.numberCount)
+    var seen: Set<[UInt32]> = []
+    for clause in program.clauses {
+      guard case .add(let number, _, let value) = clause.head else { continue }
+      isAdded[number.index] = true
+      // All branches of a rule add once together.
+      guard seen.insert([clause.rule.raw, UInt32(clause.conclusion)]).inserted else { continue }
+      guard clause.namedVariableCount == 0, let part = Linear(value)?.only, let known = sums[number.index] else {
+        sums[number.index] = nil
+        continue
+      }
+      var wider = known
+      for sum in known {
+        if let sum = sum.adding(part), !wider.contains(sum) { wider.append(sum) }
+      }
+      sums[number.index] = wider.count > Additions.most ? nil : wider
+    }
   }
 }
 
@@ -200,6 +249,9 @@ private struct Linear {
     case .divide: return nil
     }
   }
+
+  /// The value, where it is one whatever the number is.
+  var only: ExactDecimal? { factor == Linear.zero ? constant : nil }
 
   /// Where both have one value, if that can be written exactly.
   func meets(_ other: Linear) -> ExactDecimal? {

@@ -1,4 +1,5 @@
 import TenetModel
+import TenetReasoning
 import TenetText
 
 /// Every profile of a rule set at once: each fact that may hold, as a function of base facts.
@@ -23,13 +24,16 @@ struct ProfileSpace {
   private(set) var program: Program
   let profiles: Profiles
   let universe: Universe
+  let concludedNumbers: ConcludedNumbers
   let numberClasses: NumberClasses
   var diagram = DecisionDiagram()
   /// What each variable says of a profile.
   var variables: [Variable] = []
   var relations: [AnnotatedRelation]
-  /// What a number of a subject may come to.
-  var known: [NumberKey: Distribution] = [:]
+  /// What a profile may give as a number of a subject.
+  var given: [NumberKey: Distribution] = [:]
+  /// What rules make of a number of a subject.
+  var concluded: [NumberKey: Distribution] = [:]
   /// By Horn clause, what it concludes and when.
   var results: [ClauseResult]
   private(set) var heads: HeadLookup
@@ -67,7 +71,8 @@ struct ProfileSpace {
     var universe = Universe(set.program, set.vocabulary)
     universe.setFresh((0..<universe.freshCount).map { _ in reader.unmentionedTerm() })
     self.universe = universe
-    numberClasses = NumberClasses(set.program, areGiven: profiles == .all)
+    concludedNumbers = ConcludedNumbers(set.program, set.vocabulary)
+    numberClasses = NumberClasses(set.program, universe, profiles == .all ? nil : concludedNumbers)
     relations = set.program.arities.indices.map { _ in AnnotatedRelation() }
     results = set.program.clauses.map { _ in ClauseResult() }
     heads = HeadLookup(profiles == .all ? [] : set.program.clauses, set.vocabulary)

@@ -1,4 +1,5 @@
 import TenetModel
+import TenetReasoning
 
 /// When one clause of a rule's condition holds: for some binding of the variables that others bind, and for every one.
 struct LeafNodes {

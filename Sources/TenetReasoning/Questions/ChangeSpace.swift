@@ -65,8 +65,9 @@ struct ChangeSpace {
   ) -> [NumberKey: [ExactDecimal: ExactDecimal]] {
     var given: [NumberKey: NumberValue] = [:]
     for (key, value) in inquiry.input.facts.givenNumbers { given[key] = value }
+    let concluded = ConcludedNumbers(inquiry.program, inquiry.vocabulary)
     let free = circuit.numberKeys.filter {
-      !locked.contains($0) && (given[$0] != nil || !inquiry.judge.concludes($0))
+      !locked.contains($0) && (given[$0] != nil || !concluded.contains($0.number, $0.subject))
     }
     let thresholds = Thresholds(circuit, free: free, given: given)
     if thresholds.isCut { bounds.append(.numbers) }

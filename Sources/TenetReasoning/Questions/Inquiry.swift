@@ -24,6 +24,9 @@ public struct Inquiry: Sendable {
     self.compiled = compiled
   }
 
+  /// The vocabulary with the members that the case adds to kinds.
+  var vocabulary: Vocabulary { judge.set.vocabulary.adding(input.memberships) }
+
   /// The case as it is, what is unknown not given.
   func run() -> Run { compiled.run(input.facts, limits: limits) }
 

@@ -1,4 +1,5 @@
 import TenetModel
+import TenetReasoning
 import TenetText
 
 let baselessCircle = Check(

@@ -7,7 +7,10 @@ let choiceOverlap = Check(
     "`one of` says that there is one answer. Where rules propose two, the choice is contested and no reader knows which counts.",
   wrong: "choice tier: one of gold, silver otherwise silver\nrich → tier is gold\nloyal → tier is silver\n",
   right: "choice tier: first of gold, silver otherwise silver\nrich → tier is gold\nloyal → tier is silver\n",
-  found: ["number n\nchoice size: one of big, small\nn > 3 → size is big\nn < 5 → size is small\n"],
+  found: [
+    "number n\nchoice size: one of big, small\nn > 3 → size is big\nn < 5 → size is small\n",
+    "choice size: one of big, small, odd\na → size is big\nb → size is small, size is odd\n",
+  ],
   passed: [
     "choice tier: one of gold, silver otherwise silver\nrich → tier is gold\nnot rich → tier is silver\n",
     "number n\nchoice size: one of big, small\nn > 3 → size is big\nn ≤ 3 → size is small\n",
@@ -21,12 +24,13 @@ let choiceOverlap = Check(
       let tuples = relation.tuples.filter { tuple in
         choice.options.contains(tuple[0]) || choice.otherwise == tuple[0]
       }
-      var best: (node: DecisionDiagram.Node, first: TermID, second: TermID)?
+      var best: (size: Int, node: DecisionDiagram.Node, first: TermID, second: TermID)?
       for (number, first) in tuples.enumerated() {
         for second in tuples[(number + 1)...] {
           let both = space.diagram.and(candidate(first, choice, space), candidate(second, choice, space))
           if both < 0 { linting.giveUp("`\(choice.name)`", space.reason, at: choice.place) }
-          if both > 0, best == nil { best = (both, first[0], second[0]) }
+          guard both > 0, let size = space.diagram.smallest(both)?.count, size < best?.size ?? .max else { continue }
+          best = (size, both, first[0], second[0])
         }
       }
       guard let best else { continue }

@@ -11,6 +11,7 @@ let contestedNumber = Check(
   passed: [
     "number n\nnumber fee\nn > 3 → fee is 10\nn ≤ 3 → fee is 5\n", "number fee\nrich → fee is 10\nloyal → fee is 10\n",
     "number fee\nrich → add 10 to fee\nloyal → add 5 to fee\n",
+    "number fee\nrich → fee is 10\nloyal → ann's fee is 5\n",
   ]
 ) { linting in
   linting.withSpace { linting, space in
@@ -19,18 +20,20 @@ let contestedNumber = Check(
       if setters(NumberID(index), space).isEmpty { continue }
       var subjects: [TermID] = [.self]
       for term in space.universe.subjects(of: NumberID(index)) where term != .self { subjects.append(term) }
+      var best: (size: Int, node: DecisionDiagram.Node)?
       for subject in subjects {
         let distribution = space.distribution(NumberID(index), subject)
         if distribution.isOpen { linting.giveUp("`\(number.name)`", space.reason, at: number.place) }
         guard !distribution.isOpen, let contested = distribution.entries.first(where: { $0.value == .contested }),
-          contested.node > 0
+          contested.node > 0, let size = space.diagram.smallest(contested.node)?.count, size < best?.size ?? .max
         else { continue }
-        linting.report(
-          "rules can give `\(number.name)` two values in one profile", at: number.place,
-          others: setters(NumberID(index), space), help: "make their conditions exclude each other",
-          witness: space.witness(contested.node, linting.speller, linting.reader))
-        break
+        best = (size, contested.node)
       }
+      guard let best else { continue }
+      linting.report(
+        "rules can give `\(number.name)` two values in one profile", at: number.place,
+        others: setters(NumberID(index), space), help: "make their conditions exclude each other",
+        witness: space.witness(best.node, linting.speller, linting.reader))
     }
   }
 }

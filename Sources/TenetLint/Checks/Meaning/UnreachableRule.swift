@@ -10,6 +10,8 @@ let unreachableRule = Check(
     "a and b → c\nc and not b → d\n", "a and b → b\n",
     "kind layer: x, y\nverb owns (layer)\nowns at least 3 layers → wide\n",
     "choice tier: one of gold, silver otherwise silver\nrich → tier is gold\ntier is gold and not rich → odd\n",
+    "number fee\nkind person: ann, bob\nbig → fee is 5\n?p is a person and wide → ?p's fee is 7\nbob's fee > 10 → rich\n",
+    "number n\nann's n > bob's n and bob's n > cid's n and cid's n ≥ ann's n → rich\n",
   ],
   passed: [
     "kind actor: m, n\nverb (actor) likes\n?b likes it and not bad and ?b has bad → c\n",
@@ -17,6 +19,17 @@ let unreachableRule = Check(
     "?a depends on ?b and ?b depends on ?c → ?a depends on ?c\n",
     "kind actor: x, y\nverb trusts\n?a is an actor and ?a has luck → ?a trusts friend\ntrusts friend → happy\n",
     "verb (gadget) hums (tune)\n?g is a gadget and ?g hums ?t → noisy\n",
+    // A number of one subject is given though a rule concludes that of another.
+    "number fee\nkind person: ann, bob\nbig → fee is 5\nann's fee > 10 → rich\n",
+    "number fee\nkind person: ann, bob\nann's fee ≥ 10 → bob's fee is 5\nbob's fee ≥ 3 → fee is 5\nfee ≥ 3 → rich\n",
+    "number fee\nkind person: ann, bob\nverb (person) leads\n?p is a person and ?p leads a team → ?p's fee is 5\nfee > 10 → rich\n",
+    // Numbers that are compared have room between and beyond all that rules make of them.
+    "number n\nnumber sum\nbig → add 1 to sum\nn > sum → rich\n",
+    "number n\nnumber sum\nbig → sum is 3 + 4\nn > sum → rich\n",
+    "number n\nnumber sum\nnumber fee\nbig → sum is n\nsmall → fee is ann's n\nsum > fee → rich\n",
+    "number n\nann's n > bob's n and bob's n > cid's n → rich\n",
+    "number n\nnumber m\nkind person: ann, bob, cid\n?a is a person → ?a's m is ?a's n\nann's m > bob's m and bob's m > cid's m and cid's m > 3 and ann's m < 4 → rich\n",
+    "number n\nkind person: ann, bob, cid\nverb (person) beats (person)\n?a is a person and ?b is a person and ?a's n > ?b's n and ?a's n < 4 and ?b's n > 3 → ?a beats ?b\nann beats bob and bob beats cid → rich\n",
   ]
 ) { linting in
   linting.withSpace { linting, space in

@@ -1,7 +1,7 @@
 import TenetModel
 
 /// What the variables of a clause may be, as far as kinds and comparisons of its body say.
-struct VariableDomains {
+public struct VariableDomains {
   private let vocabulary: Vocabulary
   /// By variable the kinds of the verb places in which it stands.
   private var kinds: [[KindID]]
@@ -10,7 +10,7 @@ struct VariableDomains {
   private var equals: [[TermID]]
   private var unequals: [[TermID]]
 
-  init(_ clause: HornClause, _ vocabulary: Vocabulary) {
+  public init(_ clause: HornClause, _ vocabulary: Vocabulary) {
     self.vocabulary = vocabulary
     kinds = Array(repeating: [], count: clause.variableCount)
     memberships = kinds
@@ -38,12 +38,12 @@ struct VariableDomains {
   }
 
   /// Whether the variable may be the term.
-  func fits(_ slot: Int, _ term: TermID) -> Bool {
+  public func fits(_ slot: Int, _ term: TermID) -> Bool {
     fitsKinds(slot, term) && equals[slot].allSatisfy { $0 == term } && !unequals[slot].contains(term)
   }
 
   /// The same, as far as only kinds say.
-  func fitsKinds(_ slot: Int, _ term: TermID) -> Bool {
+  public func fitsKinds(_ slot: Int, _ term: TermID) -> Bool {
     for kind in memberships[slot] where vocabulary.kinds[kind.index].isDeclared {
       if !vocabulary.kinds[kind.index].memberSet.contains(term) { return false }
     }
