@@ -93,9 +93,10 @@ private struct LintRun {
       }
     }
     if let folder = invocation.value("witness") {
-      var files = WitnessFiles(report, folder, sources)
-      try files.write()
-      let count = files.untracedCount
+      var pages = WitnessPages(report, path: absolutePath)
+      try makeFolder(folder)
+      for page in pages.pages() { try writeFile("\(folder)/\(page.name).tenet", Array(page.text.utf8)) }
+      let count = pages.untracedCount
       if count > 0 {
         console.warn(
           "\(count) of the witness files \(count == 1 ? "is" : "are") without a trace, since those before took long",

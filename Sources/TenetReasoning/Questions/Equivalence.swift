@@ -22,8 +22,9 @@ extension VersionComparison {
     widen(&sides)
     // What one version concludes may still be given where it is a base fact of the other one.
     let facts = sides.flatMap { $0.baseTexts }.uniqued()
-    let numbers = Set(sides.flatMap { $0.concludedNumbers })
-    for index in sides.indices { sides[index].ground(facts, concluded: numbers, limits) }
+    let (first, second) = (sides[0], sides[1])
+    sides[0].ground(facts, beside: second, limits)
+    sides[1].ground(facts, beside: first, limits)
     let values = sides.map { $0.thresholds }
     for index in sides.indices { sides[index].give(values) }
     let diagrams = Diagrams(mostNodes: Self.mostNodes, isOver: limits.isOver)

@@ -10,6 +10,7 @@ struct VersionSide {
   private var isTouched: [Bool]
   let editedRules: Set<Int>
   private let heads: Heads
+  private let concluded: ConcludedNumbers
   private var base: BaseFacts
   private(set) var circuit: Circuit?
   private(set) var thresholds: [String: [ExactDecimal]] = [:]
@@ -23,6 +24,7 @@ struct VersionSide {
     program = version.judge.compiled.program
     editedRules = Set(edited)
     heads = Heads(program)
+    concluded = ConcludedNumbers(program, version.set.vocabulary)
     isTouched = program.clauses.map { edited.contains($0.rule.index) }
     base = BaseFacts(
       program, version.set.vocabulary, Case(title: "", facts: ProfileFacts()), clauses: [], spare: spare)
@@ -65,10 +67,15 @@ struct VersionSide {
     HeadPattern(subject: "number " + version.set.vocabulary.numbers[number.index].name, places: [])
   }
 
-  /// The patterns of facts as atoms of this version. A term that it does not know stays open.
-  private func atoms(_ wanted: HeadPatterns) -> [Atom] {
+  private var termsByText: [String: TermID] {
     var terms: [String: TermID] = [:]
     for index in 0..<version.speller.terms.count { terms[version.speller.term(TermID(index))] = TermID(index) }
+    return terms
+  }
+
+  /// The patterns of facts as atoms of this version. A term that it does not know stays open.
+  private func atoms(_ wanted: HeadPatterns) -> [Atom] {
+    let terms = termsByText
     var atoms: [Atom] = []
     for relation in program.roles.indices {
       switch program.roles[relation] {
@@ -124,14 +131,9 @@ struct VersionSide {
     }
   }
 
-  /// The names of the numbers that rules conclude.
-  var concludedNumbers: [String] {
-    version.judge.concludedNumbers.map { version.set.vocabulary.numbers[$0.index].name }
-  }
-
-  /// - Parameter concluded: numbers that some version concludes, so that no profile gives them. Where the other one does,
-  ///   not all is tried.
-  mutating func ground(_ texts: [String], concluded: Set<String>, _ limits: Limits) {
+  /// - Parameter other: the other version. What it concludes no profile gives: of a number that only it concludes, not all
+  ///   is tried.
+  mutating func ground(_ texts: [String], beside other: VersionSide, _ limits: Limits) {
     var world = World()
     var facts = FactList()
     for text in texts {
@@ -151,9 +153,8 @@ struct VersionSide {
     for choice in program.choices.indices { _ = circuit.picks(of: ChoiceID(choice)) }
     for key in circuit.concludedNumbers() where isTouched(key.number) { _ = circuit.node(key) }
     circuit.expand()
-    let own = Set(version.judge.concludedNumbers)
-    let given = circuit.numberKeys.filter { !own.contains($0.number) }
-    let free = given.filter { !concluded.contains(version.set.vocabulary.numbers[$0.number.index].name) }
+    let given = circuit.numberKeys.filter { !concluded.contains($0.number, $0.subject) }
+    let free = other.notConcluded(given, of: self)
     let found = Thresholds(circuit, free: free, given: [:])
     isCut = found.isCut || free.count < given.count
     for key in free {
@@ -161,6 +162,17 @@ struct VersionSide {
       thresholds[name] = found.candidates(key).map { $0.value }
     }
     self.circuit = circuit
+  }
+
+  /// Those numbers of the other version that no rule of this one concludes.
+  private func notConcluded(_ keys: [NumberKey], of other: VersionSide) -> [NumberKey] {
+    if keys.isEmpty { return [] }
+    let terms = termsByText
+    return keys.filter { key in
+      let name = other.version.set.vocabulary.numbers[key.number.index].name
+      guard let number = version.set.vocabulary.numbers.firstIndex(where: { $0.name == name }) else { return true }
+      return !concluded.contains(NumberID(number), terms[other.version.speller.term(key.subject)] ?? spare)
+    }
   }
 
   private func isTouched(_ statement: Trace.Statement) -> Bool {
@@ -184,8 +196,7 @@ struct VersionSide {
   /// Lets numbers take the thresholds of both versions.
   func give(_ thresholds: [[String: [ExactDecimal]]]) {
     guard let circuit else { return }
-    let concluded = Set(version.judge.concludedNumbers)
-    for key in circuit.numberKeys where !concluded.contains(key.number) {
+    for key in circuit.numberKeys where !concluded.contains(key.number, key.subject) {
       let name = version.speller.name(key.number, of: .term(key.subject), .none)
       let values = Set(thresholds.flatMap { $0[name] ?? [] }).sorted()
       if !values.isEmpty { circuit.world.numbers[key] = [.unknown] + values.map { .known($0) } }

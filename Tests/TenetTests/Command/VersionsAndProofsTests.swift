@@ -53,6 +53,19 @@ import Testing
     #expect(!run.output.contains("has shop") && !run.output.contains("\"shop\""))
   }
 
+  @Test func numbersThatRulesConcludeOfOthersOnlyAreTried() throws {
+    let before = "number share in %\nrule own: big → share is 5%\nrule anns: Ann's share > 10% → rich\n"
+    let folder = try Folder()
+    try folder.write("old.tenet", before)
+    try folder.write("new.tenet", before.replacingOccurrences(of: "10%", with: "20%"))
+    // What rules conclude is no input in either version.
+    try folder.write("own.tenet", before.replacingOccurrences(of: "rule anns", with: "share > 6% → odd\nrule anns"))
+    let moved = try CommandRun(["diff", "old.tenet", "new.tenet"], in: folder.url)
+    #expect(moved.output.hasPrefix("The versions differ: a profile with `Ann's share is 10."), "\(moved)")
+    let same = try CommandRun(["diff", "old.tenet", "own.tenet"], in: folder.url)
+    #expect(same.output.hasPrefix("These edits change nothing, for any profile."), "\(same)")
+  }
+
   @Test func profilesMayPutAnythingWhereNoKindSaysWhat() throws {
     let before = """
       kind lot: road

@@ -75,6 +75,59 @@ import Testing
     }
   }
 
+  @Test func witnessesOfOneNameAreCounted() throws {
+    let folder = try Folder()
+    try folder.write("one/r.tenet", "a → c\na and b → c\n")
+    try folder.write("two/r.tenet", "x → z\nx and y → z\n")
+    try folder.write("w/subsumed-rule-r-2.tenet", "what was there before\n")
+    let run = try CommandRun(["lint", "one", "two", "--witness", "w"], in: folder.url)
+    #expect(run.status == 0 && run.errors.isEmpty, "\(run)")
+    let names = Folder.names(in: folder.url.appendingPathComponent("w"))
+    #expect(
+      names.filter { $0.hasPrefix("subsumed") } == ["subsumed-rule-r-2-2.tenet", "subsumed-rule-r-2.tenet"],
+      "\(names)")
+    let (first, second) = try (
+      folder.read("w/subsumed-rule-r-2.tenet"), folder.read("w/subsumed-rule-r-2-2.tenet")
+    )
+    #expect(first.contains("# one/r.tenet:2\n") && first.contains("\n  a\n  b\n"), "\(first)")
+    #expect(second.contains("# two/r.tenet:2\n") && second.contains("\n  x\n  y\n"), "\(second)")
+  }
+
+  @Test func witnessesThatCannotBeWrittenAreAnError() throws {
+    let folder = try Folder()
+    try folder.write("r.tenet", rules)
+    try folder.write("taken", "")
+    try folder.write("w/choice-gap-r-5.tenet/inside", "")
+    let reasons = [
+      ("taken", "cannot make the folder `taken`: there is a file with this name"),
+      ("taken/w", "cannot make the folder `taken/w`: a part of its path is no folder"),
+      ("", "cannot make the folder ``: there is no such file or folder"),
+      ("w", "cannot write `w/choice-gap-r-5.tenet`: it is a folder"),
+    ]
+    for (path, reason) in reasons {
+      let run = try CommandRun(["lint", "r.tenet", "--witness", path], in: folder.url)
+      #expect(run.status == 2 && run.errors.contains("error: " + reason), "\(run)")
+    }
+  }
+
+  @Test func witnessesBeyondTheWorkAreWithoutTheirTraces() throws {
+    let loaded = Workspace.load([InputText(path: "r.tenet", text: rules)]).value
+    let report = TenetLint.lint(loaded.loaded)
+    let count = report.findings.count { $0.witness != nil }
+    var none = WitnessPages(report, mostWork: 0) { "../" + $0 }
+    let bare = none.pages()
+    #expect(bare.count == count && none.untracedCount == count)
+    #expect(
+      bare.allSatisfy { $0.text.contains("# Without its trace, since others took long") && !$0.text.contains("└─") })
+    #expect(bare.allSatisfy { $0.text.contains("import \"../r.tenet\"\n") && $0.text.contains("\nprofile ") })
+    // One more is judged as long as any work is left.
+    var some = WitnessPages(report, mostWork: 1) { $0 }
+    let begun = some.pages()
+    #expect(begun[0].text.contains("└─") && 0 < some.untracedCount && some.untracedCount < count)
+    var all = WitnessPages(report) { $0 }
+    #expect(all.pages().map { $0.name } == bare.map { $0.name } && all.untracedCount == 0)
+  }
+
   @Test func proofsEndWithTheWorkAndSaySo() throws {
     let loaded = Workspace.load([InputText(path: "r.tenet", text: rules)]).value
     let report = TenetLint.lint(loaded.loaded)

@@ -7,8 +7,15 @@ let unusedConclusion = Check(
     "Where a file says which conclusions count, one that does not count and leads nowhere is lost work, or a misspelt term.",
   wrong: "outcome captures\nowns interface → captures habit, sticky\n",
   right: "outcome captures, sticky\nowns interface → captures habit, sticky\n",
-  found: ["outcome captures\nowns interface → sticky\nsticki → captures habit\n"],
-  passed: ["owns interface → sticky\n", "outcome captures\nowns interface → sticky\nsticky and big → captures habit\n"]
+  found: [
+    "outcome captures\nowns interface → sticky\nsticki → captures habit\n",
+    "number fee\noutcome captures\nrich → fee is 5\nann's fee > 10 → captures habit\n",
+  ],
+  passed: [
+    "owns interface → sticky\n", "outcome captures\nowns interface → sticky\nsticky and big → captures habit\n",
+    "number fee\noutcome captures\nrich → ann's fee is 5\n?p owns it and ?p's fee > 3 → captures habit\n",
+    "number fee\noutcome captures\nrich → add 5 to ann's fee\nfee < 3 → captures habit\n",
+  ]
 ) { linting in
   let set = linting.set
   guard !set.outcomes.isEmpty else { return }
@@ -45,13 +52,14 @@ func mayMeet(_ left: Operand, _ right: Operand) -> Bool {
 /// What the conditions of rules read, by relation and number.
 struct ReadIndex {
   private var atoms: [[Atom]]
-  private var isNumberRead: [Bool]
+  /// By number, whose it is that is read.
+  private var subjects: [[Operand]]
   private let program: Program
 
   init(_ program: Program) {
     self.program = program
     atoms = Array(repeating: [], count: program.arities.count)
-    isNumberRead = Array(repeating: false, count: program.numberCount)
+    subjects = Array(repeating: [], count: program.numberCount)
     for clause in program.clauses {
       for literal in clause.body {
         switch literal {
@@ -70,12 +78,15 @@ struct ReadIndex {
   private mutating func add(_ atom: Atom) { atoms[atom.relation.index].append(atom) }
 
   private mutating func add(_ numbers: [(number: NumberID, subject: Operand)]) {
-    for number in numbers { isNumberRead[number.number.index] = true }
+    for (number, subject) in numbers { subjects[number.index].append(subject) }
   }
 
   func isRead(_ head: HornClause.Head) -> Bool {
     switch head {
-    case .set(let number, _, _), .add(let number, _, _): return isNumberRead[number.index]
+    case .set(let number, let subject, _): return subjects[number.index].contains { mayMeet($0, subject) }
+    case .add(let number, let subject, _):
+      // The profile's own number starts at 0 as soon as some rule adds to the number of anybody.
+      return subjects[number.index].contains { mayMeet($0, subject) || mayMeet($0, .term(.self)) }
     case .fact(let atom):
       if case .candidates(let choice) = program.roles[atom.relation.index] {
         return !atoms[program.choices[choice.index].picks.index].isEmpty || !atoms[atom.relation.index].isEmpty
