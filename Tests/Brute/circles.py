@@ -1,8 +1,9 @@
 """Which rules conclude only each other's conditions, found by letting every rule wait for what it asks for."""
 
 from collections import defaultdict
+from itertools import product
 
-from abstract import Clause, KindTest, Same, Var
+from abstract import SELF, Clause, KindTest, Same, Subject, Var, Wild
 from conditions import body, ways
 from tables import ground
 from world import require
@@ -13,16 +14,28 @@ def static_holds(case, leaf, holds, binding):
     return not isinstance(leaf, (Same, KindTest)) or bool(case.tables.holds(leaf, binding)) == holds
 
 
+def is_one(place):
+    """Whether one term in a place is enough, whichever it is."""
+    return isinstance(place, (str, Var, Wild)) or isinstance(place, Subject) and not place.negative
+
+
+def alternatives(vocabulary, clause):
+    """The facts any of which is enough for a clause."""
+    places = [[p] if isinstance(p, str) else vocabulary.fitting(clause.verb, i) for i, p in enumerate(clause.places)]
+    others = [SELF if isinstance(p, Subject) and p.other else None for p in clause.places]
+    return {Clause(clause.verb, terms) for terms in product(*places) if all(t != o for t, o in zip(terms, others))}
+
+
 def waiting(case, statement):
-    """For each binding of a statement's variables and each way in which it may hold, its number, the facts that it waits for, and
-    what it would conclude then."""
+    """For each binding of a statement's variables and each way in which it may hold, its number, what it waits for (each time any
+    of some facts), and what it would conclude then."""
     for binding in case.bindings(statement):
         made = [ground(c, binding) for c in statement.conclusions if isinstance(c, Clause)]
         for number, way in enumerate(ways(body(statement))):
             if not all(static_holds(case, leaf, holds, binding) for leaf, holds in way):
                 continue
-            facts = [leaf for leaf, holds in way if holds and isinstance(leaf, Clause) and all(isinstance(p, (str, Var)) for p in leaf.places)]
-            yield number, [ground(f, binding) for f in facts], made
+            asked = [leaf for leaf, holds in way if holds and isinstance(leaf, Clause) and all(map(is_one, leaf.places))]
+            yield number, [alternatives(case.vocabulary, ground(leaf, binding)) for leaf in asked], made
 
 
 def judge_circles(case):
@@ -34,7 +47,7 @@ def judge_circles(case):
         before = len(known), len(founded)
         for index in range(len(instances)):
             for _, facts, made in instances[index]:
-                if set(facts) <= known:
+                if all(any_of & known for any_of in facts):
                     founded.add(index)
                     known |= set(made)
         grows = before != (len(known), len(founded))
@@ -44,8 +57,8 @@ def judge_circles(case):
         # A clause that some binding fulfils is not what the rule waits for.
         asked = defaultdict(set)
         for number, facts, _ in instances[index]:
-            for place, fact in enumerate(facts):
-                asked[number, place].add(fact)
+            for place, any_of in enumerate(facts):
+                asked[number, place] |= any_of
         missing = set().union(*(facts for facts in asked.values() if not facts & known))
         ahead[index] = {o for o in range(len(instances)) if o not in founded and missing & made_by[o]}
 

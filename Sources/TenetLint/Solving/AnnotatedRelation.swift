@@ -11,6 +11,13 @@ struct AnnotatedRelation {
   private var rowsByTerm: [[TermID: [Int]]] = []
   /// Some of its facts are not known.
   var isOpen = false
+  /// Profiles may give more of its facts than are looked at.
+  private(set) var hasMoreBase = false
+
+  mutating func openBase() {
+    isOpen = true
+    hasMoreBase = true
+  }
 
   func row(_ tuple: [TermID]) -> Int? { rows[tuple] }
 

@@ -64,7 +64,7 @@ extension ProfileSpace {
     case .kind, .auxiliary: return
     }
     if atom.places.indices.contains(where: { !isTerm(atom.places[$0]) && universe.isTooSmall(atom.relation, $0) }) {
-      relations[atom.relation.index].isOpen = true
+      relations[atom.relation.index].openBase()
       return
     }
     var tuples: [[TermID]] = [[]]
@@ -72,7 +72,7 @@ extension ProfileSpace {
       var terms: [TermID] = []
       if case .term(let term) = operand { terms = [term] } else { terms = universe.terms(atom.relation, place) }
       if tuples.count * terms.count > ProfileSpace.mostFacts {
-        relations[atom.relation.index].isOpen = true
+        relations[atom.relation.index].openBase()
         return
       }
       tuples = terms.count == 1 ? tuples.map { $0 + terms } : tuples.flatMap { tuple in terms.map { tuple + [$0] } }

@@ -10,6 +10,8 @@ let baselessCircle = Check(
   found: [
     "x → y\ny → z\nz → x\n",
     "verb trusts\nverb helps\n?p trusts a friend → ?p helps a neighbour\n?p helps a neighbour → ?p trusts a friend\n",
+    "kind firm: x, y\nverb trusts\n?a trusts ?a and late → ?a trusts ?a\n?a trusts ?a → ?a trusts ?a\nsoon → x trusts y\n",
+    "kind firm: x, y\nsoon → loud\n?a has loud and ?a is a firm → ?a has keen\n?a has keen and ?a is a firm → ?a has loud\n",
     // What is said of members does not start what waits for self.
     "kind firm: x, y\nverb trusts\nlate → keen\nkeen and ?a trusts ?b → ?a has late\nloved and ?a is a firm → ?a has late\n",
   ],
@@ -103,15 +105,28 @@ private struct Circles {
     case .verb, .auxiliary: break
     }
     let relation = space.relations[atom.relation.index]
-    if relation.isOpen { return true }
-    if heads.numbers(atom.relation, atom.places.last).contains(where: { isFounded[$0] && concludes($0, atom) }) {
+    if heads.numbers(atom.relation, atom.places.last).contains(where: {
+      isFounded[$0] && concludes($0, atom, of: clause)
+    }) {
       return true
     }
+    if relation.hasMoreBase { return mayBeGiven(atom, clause) }
     if let term = Circles.lastTerm(atom) {
       let rows = baseByTerm[Spot(relation: atom.relation.raw, term: term)] ?? []
       return rows.contains { fits(relation.tuples[$0], atom, clause) }
     }
     return relation.tuples.indices.contains { relation.isBase[$0] && fits(relation.tuples[$0], atom, clause) }
+  }
+
+  /// Whether no rule concludes some fact that the atom of a clause can be; yes where there are very many.
+  private func mayBeGiven(_ atom: Atom, _ clause: Int) -> Bool {
+    var tuples: [[TermID]] = [[]]
+    for (place, operand) in atom.places.enumerated() {
+      let terms = BindingTable.value(operand, []).map { [$0] } ?? space.universe.terms(atom.relation, place)
+      if tuples.count * terms.count > 2000 { return true }
+      tuples = tuples.flatMap { tuple in terms.map { tuple + [$0] } }
+    }
+    return tuples.contains { fits($0, atom, clause) && !space.heads.concludes(atom.relation, $0) }
   }
 
   private static func lastTerm(_ atom: Atom) -> TermID? {
@@ -133,12 +148,24 @@ private struct Circles {
     return true
   }
 
-  private func concludes(_ clause: Int, _ atom: Atom) -> Bool {
-    guard case .fact(let head) = program.clauses[clause].head else { return false }
-    return zip(head.places, atom.places).allSatisfy { own, wanted in
-      if case .variable(let slot) = own, case .term(let term) = wanted { return domains[clause].fits(slot, term) }
-      return mayMeet(own, wanted)
+  /// Whether a clause's conclusion can be what the atom of another clause asks for: a variable is the same in all its places,
+  /// on both sides, and what its clause lets it be.
+  private func concludes(_ head: Int, _ atom: Atom, of clause: Int) -> Bool {
+    guard case .fact(let concluded) = program.clauses[head].head else { return false }
+    let pairs = Array(zip(concluded.places, atom.places))
+    return pairs.allSatisfy { own, wanted in
+      // All that stands where one of the two variables does.
+      let alike = pairs.filter { isVariable(own) && $0.0 == own || isVariable(wanted) && $0.1 == wanted }
+      let terms = ([(own, wanted)] + alike).flatMap { [$0.0, $0.1] }.compactMap { BindingTable.value($0, []) }
+      guard let term = terms.first else { return true }
+      if case .variable(let slot) = own, !domains[head].fits(slot, term) { return false }
+      if case .variable(let slot) = wanted, !domains[clause].fits(slot, term) { return false }
+      return terms.allSatisfy { $0 == term }
     }
+  }
+
+  private func isVariable(_ operand: Operand) -> Bool {
+    if case .variable = operand { return true } else { return false }
   }
 
   /// The rules that conclude what a rule waits for.
@@ -146,7 +173,7 @@ private struct Circles {
     var rules: [Int] = []
     for index in rule.hornClauses {
       for case .match(let atom) in program.clauses[index].body where !isMet(atom, index) {
-        for head in heads.numbers(atom.relation, atom.places.last) where concludes(head, atom) {
+        for head in heads.numbers(atom.relation, atom.places.last) where concludes(head, atom, of: index) {
           let other = program.clauses[head].rule.index
           if !rules.contains(other) { rules.append(other) }
         }
