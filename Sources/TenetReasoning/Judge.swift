@@ -8,7 +8,7 @@ public final class Judge: Sendable {
   public let compiled: CompiledProgram
   let outcomes: OutcomeTest
   /// Numbers that some rule sets or adds to.
-  let concludedNumbers: [NumberID]
+  public let concludedNumbers: [NumberID]
   /// Relations of verbs that some clause concludes.
   let concludedRelations: [RelationID]
   /// The conflicts in the order of the text. Those without a name that say the same are one: the first.

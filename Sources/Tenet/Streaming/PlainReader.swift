@@ -10,7 +10,8 @@ struct PlainReader {
   }
 
   private let pristine: ClauseReader
-  private var reader: ClauseReader
+  /// The reader with all words until now.
+  private(set) var words: ClauseReader
   private let program: SlotProgram
   private let vocabulary: Vocabulary
   private var texts = TextTable()
@@ -25,16 +26,33 @@ struct PlainReader {
   private var scratch: [UInt8] = []
   /// By fact, whether it is a verb's, as against the candidate of a choice.
   private(set) var isVerb: [Bool]
+  /// By fact, its relation, and where its terms start.
+  private var relations: [RelationID] = []
+  private var starts: [Int] = [0]
+  private var terms: [TermID] = []
 
   init(_ reader: ClauseReader, _ program: SlotProgram, _ vocabulary: Vocabulary) {
     pristine = reader
-    self.reader = reader
+    words = reader
     self.program = program
     self.vocabulary = vocabulary
-    isVerb = (0..<program.factCount).map { slot in
-      program.fact(of: SlotID(slot)).map { vocabulary.relations[$0.relation.index].role == .verb } ?? false
+    isVerb = []
+    for slot in 0..<program.factCount {
+      if let fact = program.fact(of: SlotID(slot)) { add(fact.relation, fact.terms) }
     }
   }
+
+  /// Takes a further fact.
+  private mutating func add(_ relation: RelationID, _ terms: [TermID]) {
+    isVerb.append(vocabulary.relations[relation.index].role == .verb)
+    relations.append(relation)
+    self.terms += terms
+    starts.append(self.terms.count)
+  }
+
+  func relation(ofFact fact: Int32) -> RelationID { relations[Int(fact)] }
+
+  func terms(ofFact fact: Int32) -> ArraySlice<TermID> { terms[starts[Int(fact)]..<starts[Int(fact) + 1]] }
 
   /// Forgets texts once they are very many, so that a stream of any length takes the same memory.
   mutating func forgetIfFull() {
@@ -102,8 +120,8 @@ struct PlainReader {
 
   private mutating func read(_ bytes: Swift.Span<UInt8>, _ range: Range<Int>) -> Meaning {
     let text = range.map { bytes[$0] }
-    let facts = reader.readFact(String(decoding: text, as: UTF8.self), source: SourceID(UInt32.max))
-    _ = reader.takeDiagnostics()
+    let facts = words.readFact(String(decoding: text, as: UTF8.self), source: SourceID(UInt32.max))
+    _ = words.takeDiagnostics()
     guard let facts, facts.unknown.count == 0 else { return .other }
     if facts.facts.count == 0, facts.numbers.count == 1 {
       return .number(facts.numbers[0].number, subject: facts.numbers[0].subject, facts.numbers[0].value)
@@ -111,12 +129,27 @@ struct PlainReader {
     guard facts.facts.count == 1, facts.numbers.isEmpty else { return .other }
     let relation = facts.facts.relations[0]
     if case .kind = vocabulary.relations[relation.index].role { return .other }
+    if !program.isWhole, !facts.facts.terms.allSatisfy({ isSpelled($0, in: text) }) { return .other }
     if let slot = program.slot(relation, facts.facts.terms) { return .fact(Int32(slot.index)) }
     let statement = Trace.Statement(relation, facts.facts.terms)
     if let number = strangers[statement] { return .fact(number) }
     let number = Int32(isVerb.count)
     strangers[statement] = number
-    isVerb.append(vocabulary.relations[relation.index].role == .verb)
+    add(relation, facts.facts.terms)
     return .fact(number)
+  }
+
+  /// Whether a term that no rule knows is written as it was when it was first read: conclusions spell it so, and are to be the
+  /// same whatever lines there were before.
+  private func isSpelled(_ term: TermID, in text: [UInt8]) -> Bool {
+    if term.index < pristine.terms.count { return true }
+    let spelling = Array(words.terms.spelling(of: term).utf8)
+    guard spelling.count <= text.count else { return false }
+    for start in 0...text.count - spelling.count {
+      let written = text[start..<start + spelling.count]
+      if written.elementsEqual(spelling) { return true }
+      if zip(written, spelling).allSatisfy({ $0 | 32 == $1 | 32 }) { return false }
+    }
+    return false
   }
 }

@@ -13,6 +13,11 @@ public struct QuickJudge: ~Copyable {
   private var reader: PlainReader
   private var texts: QuickTexts
   private var traces: QuickTraces?
+  /// Where rules conclude numbers.
+  private var concludedNumbers: QuickNumbers?
+  /// Where rules need variables.
+  private var rest: QuickRest?
+  private let workspace: Workspace
   private var batch: SlicedBatch
   private var comparisons: Comparisons
   private var flat = FlatProfile()
@@ -24,15 +29,13 @@ public struct QuickJudge: ~Copyable {
     var number: Int
     /// Into `numbers`.
     var numbers: Range<Int>
+    /// Among the facts that ``QuickRest`` keeps.
+    var facts = 0..<0
     var givenCount: Int
   }
-  private struct Number {
-    var number: NumberID
-    var subject: TermID
-    var value: ExactDecimal
-  }
   private var lines: [Line] = []
-  private var numbers: [Number] = []
+  /// What the lines give.
+  private var numbers: [QuickNumber] = []
 
   // What the line that is read or written needs, kept to save allocations.
   /// Of the conditions that its numbers meet.
@@ -44,23 +47,29 @@ public struct QuickJudge: ~Copyable {
   public private(set) var givenCount = 0
   public private(set) var derivedCount = 0
 
-  /// Nil where some rule cannot do without variables, or concludes a number.
+  /// Nil where some rule cannot do without variables.
   ///
   /// - Parameters:
   ///   - program: the judge's own, by the vocabulary; made here where there is none yet.
   ///   - name: what people call the stream, for the places of given facts; nil leaves traces out.
   public init?(_ workspace: Workspace, _ judge: Judge, _ program: SlotProgram? = nil, tracesIn name: String?) {
     let set = workspace.set
-    let program = program ?? judge.compiled.slotProgram(set.vocabulary)
+    var program = program ?? judge.compiled.slotProgram(set.vocabulary)
+    if !program.isWhole { program = judge.compiled.slotProgram(set.vocabulary, withNumbers: true) }
     // The sides of a conflict are written with the values of its variables, which only the general path knows.
-    if !program.isWhole || set.rules.contains(where: { $0.isConflict && !$0.variables.isEmpty }) { return nil }
+    if set.rules.contains(where: { $0.isConflict && !$0.variables.isEmpty }) { return nil }
+    let rest = program.isWhole ? nil : QuickRest(judge, workspace, program, stream: name)
+    if rest == nil, !program.isWhole { return nil }
     guard let comparisons = Comparisons(program) else { return nil }
+    self.workspace = workspace
+    self.rest = rest
     self.program = program
     self.comparisons = comparisons
     strata = judge.compiled.strata
     reader = PlainReader(workspace.loaded.reader, program, set.vocabulary)
     texts = QuickTexts(judge, workspace.wording, program, withTraces: name != nil)
     traces = name.map { QuickTraces(judge, workspace.wording, program, stream: $0) }
+    if program.hasNumbers { concludedNumbers = QuickNumbers(judge, workspace.wording, program) }
     batch = SlicedBatch(program)
   }
 
@@ -77,14 +86,18 @@ public struct QuickJudge: ~Copyable {
   public mutating func take(_ bytes: [UInt8], _ range: Range<Int>, line number: Int) -> Bool {
     let start = numbers.count
     guard flat.read(bytes.span, range), let title = flat.title, readFacts(bytes), !isContested(from: start),
+      rest?.takes(numbers[start...]) ?? true,
       decide(from: start)
     else {
       numbers.removeSubrange(start...)
       return false
     }
     for slot in slots { batch.give(slot, to: lines.count) }
+    if concludedNumbers != nil { give(numbers[start...], to: lines.count) }
     let count = batch.give(facts, to: lines.count, counting: reader.isVerb)
-    lines.append(Line(title: title, number: number, numbers: start..<numbers.count, givenCount: count))
+    var line = Line(title: title, number: number, numbers: start..<numbers.count, givenCount: count)
+    if let range = rest?.take(facts) { line.facts = range }
+    lines.append(line)
     return true
   }
 
@@ -97,11 +110,11 @@ public struct QuickJudge: ~Copyable {
         continue
       }
       guard case .number(let number, let subject, let value) = reader.meaning(bytes.span, piece) else { return false }
-      numbers.append(Number(number: number, subject: subject, value: value))
+      numbers.append(QuickNumber(number: number, subject: subject, value: value))
     }
     for entry in flat.numbers {
       guard case .number(let number, let subject, let value) = reader.number(bytes, entry) else { return false }
-      numbers.append(Number(number: number, subject: subject, value: value))
+      numbers.append(QuickNumber(number: number, subject: subject, value: value))
     }
     return true
   }
@@ -133,29 +146,45 @@ public struct QuickJudge: ~Copyable {
     for entry in numbers[range] { comparisons.give(entry.number, subject: entry.subject, entry.value) }
   }
 
+  private mutating func give(_ given: ArraySlice<QuickNumber>, to position: Int) {
+    for entry in given { batch.give(entry.number, subject: entry.subject, entry.value, to: position) }
+  }
+
   // MARK: Judging
 
   /// Judges all lines that were taken.
   public mutating func evaluate() {
     batch.evaluate(count: lines.count)
     batch.collect()
+    rest?.begin(workspace, reader)
   }
 
-  /// Counts the facts of a line, without writing anything.
-  public mutating func count(_ position: Int) {
+  /// Counts the facts of a line, without writing anything; false where the general path has to judge it.
+  public mutating func count(_ position: Int) -> Bool {
+    if batch.isSpoilt(position) { return false }
     givenCount = lines[position].givenCount
     derivedCount = 0
+    if rest != nil {
+      batch.conclusions(of: position, into: &concluded)
+      guard judgeRest(position) else { return false }
+      derivedCount = rest?.facts.count ?? 0
+      for conclusion in concluded where reader.isVerb[conclusion.slot.index] { derivedCount += 1 }
+      return true
+    }
     for slot in batch.conclusionSlots(of: position) where reader.isVerb[slot.index] { derivedCount += 1 }
+    return true
   }
 
   /// Appends the judgement of a line that was taken, by its position in the batch; false, with nothing appended, where the
   /// general path has to judge it.
   public mutating func append(_ position: Int, _ bytes: [UInt8], to output: inout [UInt8]) -> Bool {
+    if batch.isSpoilt(position) { return false }
     let start = output.count
     let line = lines[position]
     batch.conclusions(of: position, into: &concluded)
+    if rest != nil, !judgeRest(position) { return false }
     if traces != nil {
-      if !comparisons.isEmpty { give(line.numbers) }
+      if !comparisons.isEmpty, concludedNumbers == nil { give(line.numbers) }
       traces?.begin(concluded, line: line.number)
     }
     output.append(contentsOf: QuickTexts.opening)
@@ -163,19 +192,24 @@ public struct QuickJudge: ~Copyable {
     output.append(contentsOf: QuickTexts.conclusionsKey)
     givenCount = line.givenCount
     guard appendConclusions(position, to: &output), appendConflicts(position, to: &output),
-      appendChoices(position, to: &output)
+      appendChoices(position, to: &output), appendTail(position, to: &output)
     else {
       output.removeSubrange(start...)
       return false
     }
-    output.append(contentsOf: texts.tail)
     output.append(10)
     return true
+  }
+
+  private mutating func judgeRest(_ position: Int) -> Bool {
+    let line = lines[position]
+    return rest?.judge(line.facts, number: line.number, numbers[line.numbers], &concluded, reader) ?? false
   }
 
   /// Forgets the lines.
   public mutating func clear() {
     batch.clear()
+    rest?.clear(workspace)
     lines.removeAll(keepingCapacity: true)
     numbers.removeAll(keepingCapacity: true)
     reader.forgetIfFull()
@@ -185,9 +219,15 @@ public struct QuickJudge: ~Copyable {
 
   private mutating func appendConclusions(_ position: Int, to output: inout [UInt8]) -> Bool {
     concluded.removeAll { !reader.isVerb[$0.slot.index] }
+    if let facts = rest?.conclusions { concluded += facts }
     derivedCount = concluded.count
     sort()
     for (index, conclusion) in concluded.enumerated() {
+      if conclusion.slot.index >= program.factCount {
+        if index > 0 { output.append(UInt8(ascii: ",")) }
+        guard rest?.append(conclusion.slot.index - program.factCount, to: &output) ?? false else { return false }
+        continue
+      }
       texts.append(conclusion, isFirst: index == 0, to: &output)
       if traces != nil, !appendTrace(conclusion.slot, position, to: &output) { return false }
     }
@@ -226,6 +266,7 @@ public struct QuickJudge: ~Copyable {
       return low != high ? low < high : left.clause < right.clause
     }
     if left.level != right.level { return left.level < right.level }
+    if left.slot.index >= program.factCount { return left.slot < right.slot }
     return texts.ranks[left.slot.index] < texts.ranks[right.slot.index]
   }
 
@@ -246,6 +287,15 @@ public struct QuickJudge: ~Copyable {
       output.append(contentsOf: [UInt8(ascii: "]"), UInt8(ascii: "}")])
     }
     return true
+  }
+
+  private mutating func appendTail(_ position: Int, to output: inout [UInt8]) -> Bool {
+    guard concludedNumbers != nil else {
+      output.append(contentsOf: texts.tail)
+      return true
+    }
+    return concludedNumbers?.append(
+      position, numbers[lines[position].numbers], batch, comparisons, &traces, to: &output) ?? false
   }
 
   private mutating func appendChoices(_ position: Int, to output: inout [UInt8]) -> Bool {

@@ -21,7 +21,7 @@ struct QuickTexts {
   private var choices: [[[SlotID]: [UInt8]]]
   /// By fact, its rank by terms.
   let ranks: [Int32]
-  /// What stands behind the choices.
+  /// What stands behind the choices where rules conclude no number.
   let tail: [UInt8]
   private(set) var conflicts: [Conflict] = []
 

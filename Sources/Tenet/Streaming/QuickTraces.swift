@@ -42,14 +42,7 @@ struct QuickTraces {
   private let judge: Judge
   private let wording: Wording
   private let program: SlotProgram
-  /// `,"line":`
-  private static let lineKey = Array(",\"line\":".utf8)
-  private let stream: String
-  /// By fact, once it is wanted: the text of a given step up to its line, that of a step that was shown before, and that of
-  /// the `otherwise` of a choice.
-  private var givens: [Piece]
-  private var repeats: [Piece]
-  private var defaults: [Piece]
+  private var leaves: QuickLeaves
   /// By fact that is a pick, the fact that proposes it.
   private let candidates: [SlotID?]
   /// All texts, and the items of all nodes, one behind the other.
@@ -61,6 +54,8 @@ struct QuickTraces {
   /// By fact, the clause that was wanted last, and its node: mostly it is the next one too.
   private var lastClause: [Int]
   private var lastNode: [Int]
+  /// By clause that concludes a number, its node.
+  private var effects: [Int: Node] = [:]
   /// By clause of a conflict, a node for each side.
   private var sides: [Int: [Node]] = [:]
 
@@ -71,7 +66,6 @@ struct QuickTraces {
   /// By fact, the trace that last showed it.
   private var shownIn: [Int]
   private var trace = 0
-  private var line: [UInt8] = []
   /// How many steps the line's traces have until now.
   private var steps = 0
   /// The items that are still to be written, from the root down.
@@ -81,10 +75,7 @@ struct QuickTraces {
     self.judge = judge
     self.wording = wording
     self.program = program
-    self.stream = stream
-    givens = Array(repeating: Piece(0..<0), count: program.factCount)
-    repeats = givens
-    defaults = givens
+    leaves = QuickLeaves(judge, wording, program, stream: stream)
     lastClause = Array(repeating: -1, count: program.factCount)
     lastNode = lastClause
     candidates = (0..<program.factCount).map { slot in
@@ -100,63 +91,13 @@ struct QuickTraces {
 
   // MARK: Texts
 
-  private static func written(_ trace: Trace, _ wording: Wording) -> [UInt8] {
-    var json = JSONWriter()
-    json.trace(trace, wording)
-    return json.bytes
-  }
-
-  private static func written(_ kind: Trace.Kind, _ wording: Wording) -> [UInt8] {
-    var trace = Trace()
-    trace.steps = [Trace.Step(depth: 0, kind: kind)]
-    return written(trace, wording)
-  }
-
   private mutating func keep(_ text: some Sequence<UInt8>) -> Piece {
     let start = pool.count
     pool += text
     return Piece(start..<pool.count)
   }
 
-  private func statement(_ fact: SlotID) -> Trace.Statement {
-    guard let ground = program.fact(of: fact) else { preconditionFailure("conditions and counts have no text") }
-    return Trace.Statement(ground.relation, ground.terms)
-  }
-
-  /// Appends a given step.
-  private mutating func appendGiven(_ fact: SlotID, to output: inout [UInt8]) {
-    if givens[fact.index].isEmpty {
-      var json = JSONWriter()
-      json.beginObject()
-      json.member("fact", wording.text(statement(fact)))
-      json.member("given", true)
-      json.member("file", stream)
-      givens[fact.index] = keep(json.bytes + Self.lineKey)
-    }
-    output.append(contentsOf: pool[givens[fact.index].range])
-    output.append(contentsOf: line)
-    output.append(UInt8(ascii: "}"))
-  }
-
-  private mutating func appendRepeat(_ fact: SlotID, to output: inout [UInt8]) {
-    if repeats[fact.index].isEmpty {
-      repeats[fact.index] = keep(Self.written(.seen(statement(fact)), wording))
-    }
-    output.append(contentsOf: pool[repeats[fact.index].range])
-  }
-
-  /// Appends the `otherwise` of a choice.
-  private mutating func appendDefault(_ fact: SlotID, to output: inout [UInt8]) {
-    let statement = statement(fact)
-    if defaults[fact.index].isEmpty, case .picks(let choice) = judge.compiled.program.roles[statement.relation.index] {
-      var trace = Trace()
-      trace.steps = [
-        Trace.Step(depth: 0, kind: .otherwise(statement)), Trace.Step(depth: 1, kind: .absent(.pick(choice))),
-      ]
-      defaults[fact.index] = keep(Self.written(trace, wording))
-    }
-    output.append(contentsOf: pool[defaults[fact.index].range])
-  }
+  private func statement(_ fact: SlotID) -> Trace.Statement { leaves.statement(fact) }
 
   /// A text without what closes it.
   private static func open(_ text: [UInt8], closing: String) -> [UInt8] { Array(text.dropLast(closing.utf8.count)) }
@@ -177,14 +118,14 @@ struct QuickTraces {
       case .count(_, let test):
         guard test.place == nil else { return nil }
         let sought = Trace.Sought.clause(clause: clause, leaf: horn.origins[literal], binding: [])
-        items.append(.text(keep(Self.written(.absent(sought), wording))))
+        items.append(.text(keep(QuickLeaves.written(.absent(sought), wording))))
       case .compare(let left, _, let right, _):
         let kind = Trace.Kind.test(clause: clause, leaf: horn.origins[literal], binding: [], values: [])
         let start = readings.count
         for (number, operand) in left.numbers + right.numbers {
           if case .term(let subject) = operand { readings.append((number, subject)) }
         }
-        let text = keep(Self.open(Self.written(kind, wording), closing: "}}"))
+        let text = keep(Self.open(QuickLeaves.written(kind, wording), closing: "}}"))
         items.append(.test(text, Piece(start..<readings.count)))
       case .same: return nil
       }
@@ -206,7 +147,8 @@ struct QuickTraces {
       let end = start + judge.compiled.program.arities[relation.index]
       if relation == atom.relation, facts.terms[start..<end] == terms[...] {
         let statement = Trace.Statement(relation, terms)
-        return .text(keep(Self.written(.given(statement, place: facts.places[index], isUnknown: false), wording)))
+        return .text(
+          keep(QuickLeaves.written(.given(statement, place: facts.places[index], isUnknown: false), wording)))
       }
       start = end
     }
@@ -224,7 +166,7 @@ struct QuickTraces {
   private mutating func number(of key: Key) -> Int {
     if let known = nodeNumbers[key] { return known }
     let kind = Trace.Kind.derived(statement(SlotID(key.fact)), clause: key.clause, binding: [])
-    nodes.append(node(Self.written(kind, wording), items(key.clause) { _ in true }))
+    nodes.append(node(QuickLeaves.written(kind, wording), items(key.clause) { _ in true }))
     nodeNumbers[key] = nodes.count - 1
     return nodes.count - 1
   }
@@ -246,7 +188,7 @@ struct QuickTraces {
       clauses[conclusion.slot.index] = conclusion.clause
       clauseAge[conclusion.slot.index] = age
     }
-    line = Array(String(number).utf8)
+    leaves.begin(line: number)
   }
 
   /// Appends the trace of a fact that holds; false where the general path has to write it.
@@ -278,13 +220,36 @@ struct QuickTraces {
     return true
   }
 
+  /// Starts the trace of a number.
+  mutating func beginNumber() { trace += 1 }
+
+  /// Appends what stands behind the text of a given step.
+  func appendGivenTail(to output: inout [UInt8]) { leaves.appendGivenTail(to: &output) }
+
+  /// Appends what a clause sets a number to, or adds to it, to the trace of the number.
+  mutating func append(
+    effectOf clause: Int, _ value: ExactDecimal?, _ position: Int, _ batch: borrowing SlicedBatch,
+    _ numbers: borrowing Comparisons, to output: inout [UInt8]
+  ) -> Bool {
+    let kind = Trace.Kind.contribution(clause: clause, binding: [], value: value, values: [])
+    let known = effects[clause] ?? node(QuickLeaves.written(kind, wording), items(clause) { _ in true })
+    effects[clause] = known
+    if !known.isKnown { return false }
+    if judge.compiled.program.clauses[clause].head.isConstant {
+      output.append(contentsOf: pool[known.opening.range])
+    } else {
+      output.append(contentsOf: Self.open(QuickLeaves.written(kind, wording), closing: "]}"))
+    }
+    return append(known, position, batch, numbers, to: &output)
+  }
+
   private mutating func sides(of clause: Int) -> [Node] {
     if let known = sides[clause] { return known }
     let horn = judge.compiled.program.clauses[clause]
     var result: [Node] = []
     for (side, condition) in judge.set.rules[horn.rule.index].sides.enumerated() {
       let leaves = Set(condition.leaves)
-      let text = Self.written(.condition(horn.rule, side: side, binding: []), wording)
+      let text = QuickLeaves.written(.condition(horn.rule, side: side, binding: []), wording)
       result.append(node(text, items(clause) { leaves.contains(horn.origins[$0]) }))
     }
     sides[clause] = result
@@ -316,7 +281,7 @@ struct QuickTraces {
       stack.append((rest, isFirst))
       switch items[next] {
       case .text(let text): output.append(contentsOf: pool[text.range])
-      case .test(let text, let read): append(text, read, numbers, to: &output)
+      case .test(let text, let read): append(text, read, position, batch, numbers, to: &output)
       case .fact(let fact):
         guard let node = step(SlotID(fact), position, batch, to: &output) else { return false }
         if node.isKnown { stack.append((node.items.range, true)) }
@@ -326,11 +291,14 @@ struct QuickTraces {
   }
 
   private func append(
-    _ text: Piece, _ read: Piece, _ numbers: borrowing Comparisons, to output: inout [UInt8]
+    _ text: Piece, _ read: Piece, _ position: Int, _ batch: borrowing SlicedBatch, _ numbers: borrowing Comparisons,
+    to output: inout [UInt8]
   ) {
     var values: [NumberReading] = []
     for (number, subject) in readings[read.range] {
-      let value = numbers.value(of: number, subject: subject)
+      let value =
+        program.hasNumbers
+        ? batch.value(of: number, subject: subject, of: position) : numbers.value(of: number, subject: subject)
       values.append(NumberReading(number: number, subject: subject, value: value))
     }
     var json = JSONWriter()
@@ -350,17 +318,17 @@ struct QuickTraces {
     var source = fact
     if let candidate = candidates[fact.index], !isConcluded(fact) || clauses[fact.index] < 0 {
       guard batch.holds(candidate, of: position) else {
-        appendDefault(fact, to: &output)
+        leaves.appendDefault(fact, to: &output)
         return leaf
       }
       source = candidate
     }
     guard isConcluded(source) else {
-      appendGiven(fact, to: &output)
+      leaves.appendGiven(fact, to: &output)
       return leaf
     }
     if shownIn[fact.index] == trace {
-      appendRepeat(fact, to: &output)
+      leaves.appendRepeat(fact, to: &output)
       return leaf
     }
     shownIn[fact.index] = trace
@@ -371,4 +339,14 @@ struct QuickTraces {
   }
 
   private func isConcluded(_ fact: SlotID) -> Bool { clauseAge[fact.index] == age }
+}
+
+extension HornClause.Head {
+  /// Whether the value that it sets or adds is the same for all profiles.
+  fileprivate var isConstant: Bool {
+    switch self {
+    case .fact: false
+    case .set(_, _, let value), .add(_, _, let value): value.numbers.isEmpty
+    }
+  }
 }

@@ -264,9 +264,10 @@ private struct QuickWork {
     judge?.evaluate()
     outcome.tally.evalSeconds += monotonicSeconds() - start
     for (position, index) in lines.enumerated() where !outcome.isStopped {
-      if evaluation.isQuiet {
-        judge?.count(position)
-      } else if !(judge?.append(position, source.bytes, to: &outcome.output) ?? false) {
+      let isJudged =
+        evaluation.isQuiet
+        ? judge?.count(position) ?? false : judge?.append(position, source.bytes, to: &outcome.output) ?? false
+      if !isJudged {
         outcome.add(evaluation.judge(source, lines: index..<index + 1, &batch))
         continue
       }

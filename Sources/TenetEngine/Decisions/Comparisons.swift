@@ -7,12 +7,10 @@ public struct Comparisons: ~Copyable {
   /// By test, the slot of its condition.
   private var slots: [SlotID] = []
   private var numbers: NumberTable
-  private let numberCount: Int
 
   /// Nil where some condition is no comparison.
   public init?(_ program: SlotProgram) {
-    numberCount = program.compiled.program.numberCount
-    numbers = NumberTable(numberCount: numberCount)
+    numbers = NumberTable(numberCount: program.compiled.program.numberCount)
     for (index, condition) in program.conditions.enumerated() {
       guard let test = SlotComparison(condition) else { return nil }
       tests.append(test)
@@ -23,10 +21,8 @@ public struct Comparisons: ~Copyable {
   /// Whether there is anything to decide.
   public var isEmpty: Bool { slots.isEmpty }
 
-  /// Forgets the numbers of the profile before. Cost: as the number of numbers that rules know.
-  public mutating func clear() {
-    if numbers.entries.count > 0 { numbers = NumberTable(numberCount: numberCount) }
-  }
+  /// Forgets the numbers of the profile before.
+  public mutating func clear() { numbers.removeAll() }
 
   /// Takes a number that the profile gives; another value than before makes it contested.
   public mutating func give(_ number: NumberID, subject: TermID, _ value: ExactDecimal) {
@@ -35,10 +31,7 @@ public struct Comparisons: ~Copyable {
 
   /// What the profile gives.
   public func value(of number: NumberID, subject: TermID) -> NumberValue {
-    let entry = numbers.find(number.raw, subject.raw)
-    if entry < 0 { return .unknown }
-    if numbers.entries[entry].isContested { return .contested }
-    return numbers.value(number.raw, subject.raw).map { .known($0) } ?? .unknown
+    numbers.outcome(number.raw, subject.raw)
   }
 
   /// Calls `body` for each condition that is met; false where some arithmetic does not fit.

@@ -11,7 +11,7 @@ struct Grounder {
 
   /// A clause without variables.
   struct Instance {
-    var head: SlotAtom
+    var head: Head
     /// What the height is taken from.
     var premises: [SlotAtom] = []
     /// What else must hold.
@@ -19,6 +19,16 @@ struct Grounder {
     var negatives: [SlotAtom] = []
     var counts: [Count] = []
     var conditions: [SlotCondition] = []
+  }
+
+  enum Head {
+    case fact(SlotAtom)
+    case number(SlotEffect)
+
+    var fact: SlotAtom? {
+      if case .fact(let fact) = self { return fact }
+      return nil
+    }
   }
 
   /// So many of some facts hold, or not.
@@ -35,15 +45,29 @@ struct Grounder {
   /// The instances that can hold; nil where the clause cannot be ground.
   func instances(of index: Int) -> [Instance]? {
     let clause = program.clauses[index]
-    guard case .fact(let head) = clause.head, let bindings = bindings(of: clause) else { return nil }
+    guard let bindings = bindings(of: clause) else { return nil }
     var result: [Instance] = []
     for binding in bindings {
-      guard let fact = ground(head, binding) else { return nil }
-      guard let body = instances(of: clause.body, Instance(head: fact), binding) else { return nil }
+      guard let head = head(of: clause, binding) else { return nil }
+      guard let body = instances(of: clause.body, Instance(head: head), binding) else { return nil }
       result += body
       if result.count > Grounder.mostInstances { return nil }
     }
     return result
+  }
+
+  private func head(of clause: HornClause, _ binding: [TermID?]) -> Head? {
+    switch clause.head {
+    case .fact(let atom): return ground(atom, binding).map { .fact($0) }
+    case .set(let number, let operand, let value), .add(let number, let operand, let value):
+      guard let subject = term(operand, binding), value.isSmall else { return nil }
+      var isAdded = false
+      if case .add = clause.head { isAdded = true }
+      return .number(
+        SlotEffect(
+          number: number, subject: subject, isAdded: isAdded, value: value.bound(by: binding), rule: clause.rule,
+          conclusion: clause.conclusion, binding: Array(binding.prefix(clause.namedVariableCount))))
+    }
   }
 
   // MARK: Bindings

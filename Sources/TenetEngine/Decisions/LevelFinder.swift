@@ -8,6 +8,12 @@ public struct SlotConclusion: Hashable, Sendable {
   public var level: Int
   /// The clause of the least proof: an index in ``Program/clauses``; -1 for a pick that settling made.
   public var clause: Int
+
+  public init(slot: SlotID, level: Int, clause: Int) {
+    self.slot = slot
+    self.level = level
+    self.clause = clause
+  }
 }
 
 /// Works out the heights of least proofs where it is known what is true.
@@ -102,6 +108,7 @@ struct LevelFinder: ~Copyable {
   /// The level that a clause gives its head; `unknown` where it does not hold or waits for a premise.
   @inline(__always) private func level(_ clause: SlotClause, _ isTrue: (UInt32) -> Bool) -> UInt32 {
     if clause.kind == .count { return level(program.counts[Int(clause.clause)], isTrue) }
+    if clause.kind == .comparison { return 1 }
     var level: UInt32 = 1
     for read in Int(clause.start)..<Int(clause.premiseEnd) {
       let slot = reads[read]

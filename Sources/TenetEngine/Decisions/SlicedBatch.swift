@@ -26,6 +26,7 @@ public struct SlicedBatch: ~Copyable {
   private var finder: LevelFinder
   /// Profiles whose bits count.
   private var used = SIMD8<UInt64>.zero
+  private var numbers: SlicedNumbers
 
   public init(_ program: SlotProgram) {
     self.program = program
@@ -34,6 +35,7 @@ public struct SlicedBatch: ~Copyable {
     clauses = Vector(program.clauses)
     reads = Vector(program.reads)
     finder = LevelFinder(program)
+    numbers = SlicedNumbers(program)
     clear()
   }
 
@@ -43,6 +45,12 @@ public struct SlicedBatch: ~Copyable {
     used = .zero
     for slot in program.always { columns[Int(slot)] = SIMD8(repeating: UInt64.max) }
     listStarts.removeAll()
+    numbers.clear()
+  }
+
+  /// Takes a number that a profile gives, if the program concludes numbers; another value than before makes it contested.
+  public mutating func give(_ number: NumberID, subject: TermID, _ value: ExactDecimal, to profile: Int) {
+    if program.hasNumbers { numbers.give(number, subject, value, to: profile) }
   }
 
   /// Makes a slot true of a profile.
@@ -107,12 +115,26 @@ public struct SlicedBatch: ~Copyable {
       var holds = SIMD8<UInt64>(repeating: UInt64.max)
       for read in Int(clause.start)..<Int(clause.positiveEnd) { holds &= columns[Int(reads[read])] }
       for read in Int(clause.positiveEnd)..<Int(clause.end) { holds &= ~columns[Int(reads[read])] }
-      if clause.kind == .count { holds = column(of: program.counts[Int(clause.clause)]) }
+      switch clause.kind {
+      case .rule, .pick, .effect: break
+      case .count: holds = column(of: program.counts[Int(clause.clause)])
+      case .comparison: holds = numbers.meeting(Int(clause.clause), used)
+      case .settle: holds = settle(program.numbers.settlings[Int(clause.clause)])
+      }
       let before = columns[Int(clause.head)]
       columns[Int(clause.head)] = before | holds
       if run.isRecursive { changed |= holds & ~before }
     }
     return changed != .zero
+  }
+
+  /// Gives a number its value; true of no profile.
+  private mutating func settle(_ settling: SlotSettling) -> SIMD8<UInt64> {
+    for effect in settling.effects {
+      numbers.apply(effect, to: columns[Int(program.numbers.effectSlots[effect])] & used)
+    }
+    numbers.settle(settling.number, used)
+    return .zero
   }
 
   /// The profiles of which a count holds. The bits of the number are columns too: adding a fact is a carry through them.
@@ -156,6 +178,23 @@ public struct SlicedBatch: ~Copyable {
   @inline(__always) public func holds(_ slot: SlotID, of profile: Int) -> Bool {
     unsafe word(slot.index, profile).pointee >> UInt64(profile & 63) & 1 == 1
   }
+
+  /// Whether the general engine has something to report about the numbers of a profile: two values, or one that does not
+  /// fit. What is asked about such a profile has no meaning.
+  public func isSpoilt(_ profile: Int) -> Bool { numbers.isSpoilt(profile) }
+
+  /// What a number of a profile came to, where the program concludes numbers.
+  public func value(of number: NumberID, subject: TermID, of profile: Int) -> NumberValue {
+    numbers.value(of: number, subject, of: profile)
+  }
+
+  /// What an effect sets or adds, by its number; nil where that is unknown.
+  public func value(ofEffect effect: Int, of profile: Int) -> ExactDecimal? {
+    numbers.value(ofEffect: effect, of: profile)
+  }
+
+  /// The subjects for which a number of a profile has a value, rising.
+  public func subjects(of number: NumberID, of profile: Int) -> [TermID] { numbers.subjects(of: number, profile) }
 
   /// Whether the conditions of an instance of a clause hold of a profile.
   public func fires(_ instance: Int, of profile: Int) -> Bool {

@@ -8,6 +8,8 @@ struct SlotBuilder {
     case atom(Int)
     case condition(Int)
     case count(Int)
+    /// A comparison with a number that clauses conclude, by its slot.
+    case comparison(Int)
   }
 
   let compiled: CompiledProgram
@@ -18,8 +20,16 @@ struct SlotBuilder {
   private(set) var reads: [Read] = []
   private(set) var segments: [SlotSegment] = []
   private(set) var rest: [Int] = []
+  /// Steps that conclude numbers and are not left over.
+  private(set) var numberSteps: [Int] = []
+  private(set) var numbers = SlotNumbers()
+  /// How many slots there are behind those of counts: comparisons with concluded numbers, effects, and one for each settled
+  /// number, which is never true.
+  private(set) var extraCount = 0
+  /// Numbers that some clause with variables concludes, though they were wanted.
+  private(set) var openNumbers: Set<NumberID> = []
   private let grounder: Grounder
-  private var numbers: [SlotAtom: Int] = [:]
+  private var atomNumbers: [SlotAtom: Int] = [:]
   private var conditionNumbers: [SlotCondition: Int] = [:]
   private var countNumbers: [Grounder.Count: Int] = [:]
   /// By atom, and by count, the layer of the clauses that conclude it.
@@ -28,10 +38,17 @@ struct SlotBuilder {
   /// Heads of the steps that are left over, and relations that settling a choice fills.
   private var general: [RelationID: [Atom]] = [:]
   private let concluded: Concluded
+  /// Concluded numbers that are not left over, those among them that are settled, and their effects and comparisons.
+  private let wantedNumbers: Set<NumberID>
+  private var settledNumbers: Set<NumberID> = []
+  private var effectNumbers: [SlotEffect: Int] = [:]
+  private var comparisonSlots: [SlotCondition: Int] = [:]
 
-  init(_ compiled: CompiledProgram, _ vocabulary: Vocabulary?) {
+  /// `wantedNumbers` are the concluded numbers to try without variables.
+  init(_ compiled: CompiledProgram, _ vocabulary: Vocabulary?, _ wantedNumbers: Set<NumberID> = []) {
     self.compiled = compiled
-    let concluded = Concluded(compiled.program)
+    self.wantedNumbers = wantedNumbers
+    let concluded = Concluded(compiled.program, without: wantedNumbers)
     self.concluded = concluded
     grounder = Grounder(program: compiled.program, vocabulary: vocabulary, isCondition: concluded.leavesAlone)
     for (index, step) in compiled.program.schedule.enumerated() { take(step, index) }
@@ -40,23 +57,37 @@ struct SlotBuilder {
   private mutating func take(_ step: Program.Step, _ index: Int) {
     switch step {
     case .settleNumber(let number, _):
-      // A number that is only given is settled from the start.
-      if concluded.numbers.contains(number) { rest.append(index) }
+      if wantedNumbers.contains(number) {
+        settle(number, index)
+      } else if concluded.numbers.contains(number) {
+        // A number that is only given is settled from the start.
+        rest.append(index)
+      }
     case .settleChoice(let choice, _): takeChoice(compiled.program.choices[choice.index], index)
     case .derive(let clauses, let isRecursive, _):
       if let instances = instances(clauses, isRecursive) {
+        if instances.contains(where: { $0.instance.head.fact == nil }) { numberSteps.append(index) }
         let layer = instances.map { self.layer(of: $0.instance) }.max() ?? 0
         addSegment(isRecursive: false) { builder in
-          for instance in instances { for count in instance.instance.counts { _ = builder.number(count) } }
+          for instance in instances { builder.prepare(instance.instance) }
         }
         addSegment(isRecursive: isRecursive) { builder in
           for (clause, instance) in instances { builder.add(clause, instance, layer: layer) }
         }
       } else {
-        rest.append(index)
-        for clause in clauses {
-          if let atom = compiled.program.clauses[clause].head.atom { general[atom.relation, default: []].append(atom) }
-        }
+        leave(clauses, index)
+      }
+    }
+  }
+
+  /// Leaves a step to the general engine.
+  private mutating func leave(_ clauses: [Int], _ index: Int) {
+    rest.append(index)
+    for clause in clauses {
+      switch compiled.program.clauses[clause].head {
+      case .fact(let atom): general[atom.relation, default: []].append(atom)
+      case .set(let number, _, _), .add(let number, _, _):
+        if wantedNumbers.contains(number) { openNumbers.insert(number) }
       }
     }
   }
@@ -76,13 +107,13 @@ struct SlotBuilder {
     for clause in clauses {
       guard let instances = grounder.instances(of: clause) else { return nil }
       for instance in instances {
-        if instance.read.contains(where: isGeneral) { return nil }
+        if instance.read.contains(where: isGeneral) || !isSettled(instance) { return nil }
         result.append((clause, instance))
       }
     }
     guard isRecursive else { return result }
     // A count that grows while it is asked has no place in an order.
-    let heads = Set(result.map(\.instance.head))
+    let heads = Set(result.compactMap(\.instance.head.fact))
     let isCounted = result.contains { $0.instance.counts.contains { $0.facts.contains(where: heads.contains) } }
     return isCounted ? nil : result
   }
@@ -140,13 +171,13 @@ struct SlotBuilder {
     return layer > 0 || fits(atom, concluded.heads) ? layer + 1 : 0
   }
 
-  private func layer(of atom: SlotAtom) -> UInt32 { numbers[atom].map { layers[$0] } ?? 0 }
+  private func layer(of atom: SlotAtom) -> UInt32 { atomNumbers[atom].map { layers[$0] } ?? 0 }
 
   // MARK: Translation
 
   private mutating func number(_ atom: SlotAtom) -> Int {
-    if let known = numbers[atom] { return known }
-    numbers[atom] = atoms.count
+    if let known = atomNumbers[atom] { return known }
+    atomNumbers[atom] = atoms.count
     atoms.append(atom)
     layers.append(0)
     return atoms.count - 1
@@ -161,16 +192,20 @@ struct SlotBuilder {
     for condition in instance.conditions { others.append(number(condition)) }
     var negatives: [Read] = []
     for atom in instance.negatives { negatives.append(.atom(number(atom))) }
-    let head = number(instance.head)
-    layers[head] = max(layers[head], layer)
-    add(.rule, Int32(clause), head: head, premises: premises, others: others, negatives: negatives, layer: layer)
+    let kind: SlotClause.Kind
+    let head: Int
+    switch instance.head {
+    case .fact(let fact): (kind, head) = (.rule, number(fact))
+    case .number(let effect): (kind, head) = (.effect, number(effect))
+    }
+    add(kind, Int32(clause), head: head, premises: premises, others: others, negatives: negatives, layer: layer)
   }
 
   private mutating func add(
     _ kind: SlotClause.Kind, _ clause: Int32, head: Int, premises: [Read] = [], others: [Read] = [],
     negatives: [Read] = [], layer: UInt32
   ) {
-    layers[head] = max(layers[head], layer)
+    if kind != .effect { layers[head] = max(layers[head], layer) }
     let start = reads.count
     let premiseEnd = start + premises.count
     let positiveEnd = premiseEnd + others.count
@@ -182,6 +217,7 @@ struct SlotBuilder {
   }
 
   private mutating func number(_ condition: SlotCondition) -> Read {
+    if let slot = comparisonSlots[condition] { return .comparison(slot) }
     if let known = conditionNumbers[condition] { return .condition(known) }
     conditionNumbers[condition] = conditions.count
     conditions.append(condition)
@@ -195,12 +231,73 @@ struct SlotBuilder {
     countNumbers[count] = number
     counts.append(SlotCount(facts: count.facts.map { UInt32(self.number($0)) }, test: count.test))
     // The head is a slot behind all others, see `SlotProgram`.
+    addBare(.count, head: number, number, layer: layer(of: count))
+    return .count(number)
+  }
+
+  /// Adds a clause without reads.
+  private mutating func addBare(_ kind: SlotClause.Kind, head: Int, _ number: Int, layer: UInt32) {
+    let end = UInt32(reads.count)
     clauses.append(
       SlotClause(
-        kind: .count, head: UInt32(number), clause: Int32(number), start: UInt32(reads.count),
-        premiseEnd: UInt32(reads.count), positiveEnd: UInt32(reads.count), end: UInt32(reads.count),
-        layer: layer(of: count)))
-    return .count(number)
+        kind: kind, head: UInt32(head), clause: Int32(number), start: end, premiseEnd: end, positiveEnd: end, end: end,
+        layer: layer))
+  }
+}
+
+// MARK: - Numbers
+
+extension SlotBuilder {
+  /// The wanted numbers that an instance reads are settled.
+  private func isSettled(_ instance: Grounder.Instance) -> Bool {
+    for condition in instance.conditions where !numbers(of: condition).isSubset(of: settledNumbers) { return false }
+    guard case .number(let effect) = instance.head else { return true }
+    if !wantedNumbers.contains(effect.number) { return false }
+    return effect.value.numbers.allSatisfy { concluded.leavesAlone($0.number) || settledNumbers.contains($0.number) }
+  }
+
+  /// The wanted numbers that a condition reads.
+  private func numbers(of condition: SlotCondition) -> Set<NumberID> {
+    guard case .compare(let left, _, let right, _) = condition else { return [] }
+    return Set((left.numbers + right.numbers).map(\.number)).intersection(wantedNumbers)
+  }
+
+  private mutating func takeExtra() -> Int {
+    extraCount += 1
+    return extraCount - 1
+  }
+
+  /// Counts, and comparisons with concluded numbers, have clauses of their own in front of the first clause that asks for
+  /// them.
+  private mutating func prepare(_ instance: Grounder.Instance) {
+    for count in instance.counts { _ = number(count) }
+    for condition in instance.conditions where comparisonSlots[condition] == nil && !numbers(of: condition).isEmpty {
+      let slot = takeExtra()
+      comparisonSlots[condition] = slot
+      addBare(.comparison, head: slot, numbers.comparisons.count, layer: 0)
+      numbers.comparisons.append(condition)
+    }
+  }
+
+  /// The slot of an effect, among the extra ones.
+  private mutating func number(_ effect: SlotEffect) -> Int {
+    if let known = effectNumbers[effect] { return Int(numbers.effectSlots[known]) }
+    let slot = takeExtra()
+    effectNumbers[effect] = numbers.effects.count
+    numbers.effects.append(effect)
+    numbers.effectSlots.append(UInt32(slot))
+    return slot
+  }
+
+  private mutating func settle(_ number: NumberID, _ index: Int) {
+    numberSteps.append(index)
+    settledNumbers.insert(number)
+    let effects = numbers.effects.indices.filter { numbers.effects[$0].number == number }
+    addSegment(isRecursive: false) { builder in
+      let slot = builder.takeExtra()
+      builder.addBare(.settle, head: slot, builder.numbers.settlings.count, layer: 0)
+      builder.numbers.settlings.append(SlotSettling(number: number, effects: effects))
+    }
   }
 }
 
@@ -209,7 +306,8 @@ private struct Concluded {
   private(set) var heads: [RelationID: [Atom]] = [:]
   private(set) var numbers: Set<NumberID> = []
 
-  init(_ program: Program) {
+  /// `others` are numbers that are not asked about.
+  init(_ program: Program, without others: Set<NumberID>) {
     for clause in program.clauses {
       switch clause.head {
       case .fact(let atom): heads[atom.relation, default: []].append(atom)
@@ -219,7 +317,10 @@ private struct Concluded {
     for choice in program.choices where choice.picks != choice.candidates {
       heads[choice.picks, default: []].append(Atom(choice.picks, [.any]))
     }
+    numbers.subtract(others)
   }
+
+  func leavesAlone(_ number: NumberID) -> Bool { !numbers.contains(number) }
 
   /// The literal has no variables and looks at nothing that any clause concludes.
   func leavesAlone(_ literal: Literal) -> Bool {
@@ -230,7 +331,7 @@ private struct Concluded {
       if let kind = test.kind, heads[kind] != nil { return false }
       return !(heads[atom.relation]?.contains { $0.mayUnify(with: atom) } ?? false)
     case .compare(let left, _, let right, _):
-      return !(left.numbers + right.numbers).contains { numbers.contains($0.number) }
+      return (left.numbers + right.numbers).allSatisfy { leavesAlone($0.number) }
     case .same: return true
     }
   }
@@ -246,7 +347,16 @@ extension CompiledProgram {
   ///
   /// With a vocabulary, variables that stand for members of declared kinds are replaced by all of them, and choices are
   /// settled too: right for profiles whose facts keep to the vocabulary and add no member.
-  public func slotProgram(_ vocabulary: Vocabulary? = nil) -> SlotProgram {
-    SlotProgram(SlotBuilder(self, vocabulary))
+  ///
+  /// - Parameter withNumbers: whether the part also concludes numbers, which only a ``SlicedBatch`` does.
+  public func slotProgram(_ vocabulary: Vocabulary? = nil, withNumbers: Bool = false) -> SlotProgram {
+    if !withNumbers { return SlotProgram(SlotBuilder(self, vocabulary)) }
+    var wanted = Set(program.clauses.compactMap(\.head.number))
+    while true {
+      let builder = SlotBuilder(self, vocabulary, wanted)
+      // A number is concluded here or there, not in part.
+      if builder.openNumbers.isEmpty { return SlotProgram(builder) }
+      wanted.subtract(builder.openNumbers)
+    }
   }
 }

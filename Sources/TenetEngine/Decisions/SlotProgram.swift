@@ -42,19 +42,33 @@ public final class SlotProgram: Sendable {
   let concluders: [UInt32]
   /// Steps of the schedule (indices) that the general engine must run.
   public let rest: [Int]
+  /// Steps of the schedule that conclude numbers, and are not among ``rest``.
+  let numberSteps: [Int]
+  let numbers: SlotNumbers
+  private let extraCount: Int
   /// By slot of a fact: no clause of those steps can conclude it.
-  let isOwn: [Bool]
+  public let isOwn: [Bool]
+  /// By clause of the program: it is among those steps.
+  public let isLeft: [Bool]
+  /// By relation: those steps look at it or conclude it.
+  public let restReads: [Bool]
+  /// The relations of verbs that those steps conclude, rising.
+  public let restHeads: [RelationID]
+  /// Those steps conclude facts of verbs and nothing else, and look at no number that the part concludes.
+  public let isRestPlain: Bool
   private let lookup: SlotLookup
   /// By relation, where the program's facts start.
   private let programStarts: [[Int]]
 
-  public var slotCount: Int { atoms.count + conditions.count + counts.count }
+  public var slotCount: Int { atoms.count + conditions.count + counts.count + extraCount }
   /// The number of facts that have a slot; those come first.
   public var factCount: Int { atoms.count }
   /// The number of instances of clauses.
   public var clauseCount: Int { clauses.count }
   /// Nothing is left to the general engine.
   public var isWhole: Bool { rest.isEmpty }
+  /// Whether it concludes numbers.
+  public var hasNumbers: Bool { !numbers.isEmpty }
   /// Some slots stand for conditions, so ``slots(of:)`` has to look at the whole profile.
   public var hasConditions: Bool { !conditions.isEmpty }
 
@@ -72,6 +86,18 @@ public final class SlotProgram: Sendable {
   /// The instances of a clause of the program, for ``SlicedBatch/fires(_:of:)``. Cost: linear in all instances.
   public func instances(ofClause clause: Int) -> [Int] {
     clauses.indices.filter { clauses[$0].kind == .rule && clauses[$0].clause == clause }
+  }
+
+  /// The clauses that set the number of a subject or add to it, in the order of the text, each with the number of its effect.
+  public func effects(on number: NumberID, of subject: TermID) -> [(instance: Int, clause: Int, effect: Int)] {
+    var result: [(instance: Int, clause: Int, effect: Int)] = []
+    for (instance, clause) in clauses.enumerated() where clause.kind == .effect {
+      guard let effect = numbers.effectSlots.firstIndex(of: clause.head) else { continue }
+      if numbers.effects[effect].number == number, numbers.effects[effect].subject == subject {
+        result.append((instance, Int(clause.clause), effect))
+      }
+    }
+    return result.sorted { ($0.clause, $0.instance) < ($1.clause, $1.instance) }
   }
 
   /// The slots that are true of a profile before any rule: facts that it gives, conditions that it meets. Those that are
@@ -106,16 +132,27 @@ public final class SlotProgram: Sendable {
     counts = builder.counts
     let conditionStart = builder.atoms.count
     let countStart = conditionStart + builder.conditions.count
+    let extraStart = countStart + builder.counts.count
     clauses = builder.clauses.map { clause in
       var clause = clause
-      if clause.kind == .count { clause.head += UInt32(countStart) }
+      switch clause.kind {
+      case .rule, .pick: break
+      case .count: clause.head += UInt32(countStart)
+      case .effect, .comparison, .settle: clause.head += UInt32(extraStart)
+      }
       return clause
     }
+    extraCount = builder.extraCount
+    numberSteps = builder.numberSteps
+    var numbers = builder.numbers
+    for index in numbers.effectSlots.indices { numbers.effectSlots[index] += UInt32(extraStart) }
+    self.numbers = numbers
     reads = builder.reads.map { read in
       switch read {
       case .atom(let index): UInt32(index)
       case .condition(let index): UInt32(conditionStart + index)
       case .count(let index): UInt32(countStart + index)
+      case .comparison(let index): UInt32(extraStart + index)
       }
     }
     segments = builder.segments
@@ -123,10 +160,15 @@ public final class SlotProgram: Sendable {
     rest = builder.rest
     var isLeft = Array(repeating: false, count: compiled.program.clauses.count)
     for step in rest { for clause in compiled.steps[step].clauses { isLeft[clause] = true } }
+    self.isLeft = isLeft
+    let left = LeftClauses(builder.compiled.program, isLeft, numbers)
+    restReads = left.reads
+    restHeads = left.heads
+    isRestPlain = left.isPlain && rest.allSatisfy { !builder.compiled.steps[$0].clauses.isEmpty }
     isOwn = builder.atoms.map { [heads = compiled.heads] atom in
       heads.candidates(atom.relation, atom.terms).allSatisfy { !isLeft[$0] }
     }
-    let order = ConclusionOrder(clauses, segments, slotCount: countStart + counts.count)
+    let order = ConclusionOrder(clauses, segments, slotCount: extraStart + extraCount)
     concluded = order.concluded
     ranks = order.ranks
     finishers = order.finishers
@@ -141,6 +183,44 @@ public final class SlotProgram: Sendable {
       start = end
     }
     self.always = always
+  }
+}
+
+/// What the clauses that are left to the general engine look at and conclude.
+private struct LeftClauses {
+  var reads: [Bool]
+  var heads: [RelationID] = []
+  var isPlain = true
+
+  init(_ program: Program, _ isLeft: [Bool], _ numbers: SlotNumbers) {
+    reads = Array(repeating: false, count: program.arities.count)
+    let concluded = Set(numbers.effects.map(\.number))
+    for (index, clause) in program.clauses.enumerated() where isLeft[index] {
+      guard case .fact(let head) = clause.head else {
+        isPlain = false
+        continue
+      }
+      reads[head.relation.index] = true
+      switch program.roles[head.relation.index] {
+      case .verb: heads.append(head.relation)
+      case .auxiliary: break
+      case .kind, .candidates, .picks: isPlain = false
+      }
+      for literal in clause.body { take(literal, concluded) }
+    }
+    heads = Set(heads).sorted()
+  }
+
+  private mutating func take(_ literal: Literal, _ concluded: Set<NumberID>) {
+    switch literal {
+    case .match(let atom), .bind(let atom): reads[atom.relation.index] = true
+    case .count(let atom, let test):
+      reads[atom.relation.index] = true
+      if let kind = test.kind { reads[kind.index] = true }
+    case .compare(let left, _, let right, _):
+      if (left.numbers + right.numbers).contains(where: { concluded.contains($0.number) }) { isPlain = false }
+    case .same: break
+    }
   }
 }
 
@@ -208,11 +288,17 @@ struct SlotClause: BitwiseCopyable, Sendable {
     case pick
     /// A count holds: `clause` is its number. It has no reads.
     case count
+    /// A number is to be set or added to; the head is the slot of the effect.
+    case effect
+    /// A comparison with a concluded number holds: `clause` is its number. It has no reads.
+    case comparison
+    /// The effects on a number are all known: `clause` is the number of the ``SlotSettling``. It makes nothing true.
+    case settle
   }
 
   var kind: Kind
   var head: UInt32
-  /// The index in the program; -1 for a pick.
+  /// The index in the program; -1 for a pick, and see ``Kind``.
   var clause: Int32
   var start: UInt32
   var premiseEnd: UInt32

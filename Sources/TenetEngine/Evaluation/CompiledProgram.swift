@@ -180,6 +180,13 @@ extension HornClause.Head {
     if case .fact(let atom) = self { return atom }
     return nil
   }
+
+  var number: NumberID? {
+    switch self {
+    case .fact: nil
+    case .set(let number, _, _), .add(let number, _, _): number
+    }
+  }
 }
 
 extension HornClause {

@@ -38,6 +38,7 @@ struct Machine: ~Copyable {
   /// A row of bits, for ``deriveTail(_:_:into:)``.
   var scratch = Vector<UInt64>()
   var gathered = GatheredRow()
+  var sources: FactSources
 
   init(_ compiled: CompiledProgram, _ profile: ProfileFacts, _ limits: Limits, _ tuning: Tuning) {
     self.compiled = compiled
@@ -63,6 +64,7 @@ struct Machine: ~Copyable {
     growing = Vector(repeating: false, count: program.arities.count)
     statistics = Statistics(relationCount: isLarge ? program.arities.count : 0, leaves: compiled.leaves)
     catalog = compiled.catalog
+    sources = FactSources(relationCount: program.arities.count, isKept: !isLarge && !tuning.noLevels)
     give(program.facts, from: 0)
     give(profile.facts, from: program.facts.count)
     for given in profile.numbers {
@@ -122,6 +124,7 @@ struct Machine: ~Copyable {
   private mutating func deriveFacts(_ clause: Int, into relation: Int) {
     if !mayHold(clause) { return }
     let leveling = leveling(of: clause)
+    sources.begin(clause)
     if relations[relation].hasGrid, !fitsGrid(relation, leveling) { dropGrid(relation) }
     guard let plan = planOnce(clause, leveling) else { return }
     roundEnds[relation] = UInt32(relations[relation].count)
@@ -214,8 +217,10 @@ struct Machine: ~Copyable {
     } else if level < relations[relation].level(row) {
       relations[relation].lower(row, to: level)
     } else {
+      if sources.isKept, level == relations[relation].level(row) { sources.foundAgain(relation, row) }
       return
     }
+    if sources.isKept { sources.found(relation, row) }
     if case .bucketed = leveling { putInBucket(relation, row, level) }
   }
 

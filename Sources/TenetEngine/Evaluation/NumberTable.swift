@@ -32,6 +32,15 @@ struct NumberTable: ~Copyable {
 
   init(numberCount: Int) { newest = Vector(repeating: 0, count: numberCount) }
 
+  /// Forgets all entries and keeps the memory.
+  mutating func removeAll() {
+    if entries.count == 0 { return }
+    for entry in 0..<entries.count { newest[Int(entries[entry].number)] = 0 }
+    for slot in 0..<table.count { table[slot] = 0 }
+    entries.removeAll()
+    last = 0
+  }
+
   var byteCount: Int { entries.byteCount + table.byteCount + newest.byteCount }
 
   /// The one value, or nil where it is unknown or contested.
@@ -121,5 +130,15 @@ struct NumberTable: ~Copyable {
     var slot = slot(entries[entry].number, entries[entry].subject)
     while table[slot] != 0 { slot = (slot + 1) & (table.count - 1) }
     table[slot] = UInt32(entry + 1)
+  }
+}
+
+extension NumberTable {
+  /// What the number came to.
+  func outcome(_ number: UInt32, _ subject: UInt32) -> NumberValue {
+    let entry = find(number, subject)
+    if entry < 0 { return .unknown }
+    if entries[entry].isContested { return .contested }
+    return value(number, subject).map { .known($0) } ?? .unknown
   }
 }

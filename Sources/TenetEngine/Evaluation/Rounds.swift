@@ -9,6 +9,7 @@ extension Machine {
   /// each fact at its least height. Otherwise facts wait in buckets by level, and a round takes up the lowest bucket.
   mutating func derive(_ component: Component) {
     for clause in component.entries { deriveOnce(clause) }
+    sources.beginRecursion()
     if stopped != nil { return }
     var level: UInt32 = 0
     var isUniform = true

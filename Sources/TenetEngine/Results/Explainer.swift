@@ -57,19 +57,28 @@ public final class Explainer {
 
   /// The clause of the fact's least proof, nil for a fact that no clause derives (given facts and picks are not derived).
   public func leastClause(of fact: FactRef) -> Int? {
-    run.knownClauses[fact] ?? leastInstance(of: fact, firstOnly: true)?.clause
+    run.knownClause(of: fact) ?? leastInstance(of: fact, firstOnly: true)?.clause
+  }
+
+  /// The first of some clauses, rising, by which the fact has a proof of its least height.
+  public func leastClause(of fact: FactRef, among clauses: [Int]) -> Int? {
+    leastInstance(of: fact, run.terms(of: fact), among: clauses, firstOnly: true)?.clause
   }
 
   /// The last step of the fact's least proof; nil where no clause derives the fact.
   func leastInstance(of fact: FactRef, firstOnly: Bool = false) -> Solution? {
     if run.isGiven(fact) { return nil }
     let terms = run.terms(of: fact)
+    let candidates = run.knownClause(of: fact).map { [$0] } ?? run.compiled.heads.candidates(fact.relation, terms)
+    return leastInstance(of: fact, terms, among: candidates, firstOnly: firstOnly)
+  }
+
+  private func leastInstance(of fact: FactRef, _ terms: [TermID], among clauses: [Int], firstOnly: Bool) -> Solution? {
     var scope = Join.Scope()
     scope.levelLimit = UInt32(run.level(of: fact) - 1)
     scope.limitsAllPremises = true
     scope.tracksLevels = true
-    let candidates = run.knownClauses[fact].map { [$0] } ?? run.compiled.heads.candidates(fact.relation, terms)
-    for clause in candidates {
+    for clause in clauses {
       guard let binding = unify(clause, terms), let plan = plan(clause, literal: -1, binding) else { continue }
       var best: Solution?
       search(plan, binding, scope) { registers, rows in

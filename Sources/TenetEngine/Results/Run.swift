@@ -48,8 +48,6 @@ public struct Run: Sendable {
   /// Arithmetic that did not fit, by clause, then sums.
   public let overflows: [Overflow]
   let storage: RunStorage
-  /// The clauses of some facts' least proofs: those that were concluded before the run.
-  let knownClauses: [FactRef: Int]
 
   public var program: Program { compiled.program }
   public var isComplete: Bool { stopped == nil }
@@ -92,6 +90,12 @@ public struct Run: Sendable {
     guard isGiven(fact) else { return nil }
     let index = Int(storage.relations[fact.relation.index].givenSources[Int(fact.row)])
     return index < program.facts.count ? .program(index) : .profile(index - program.facts.count)
+  }
+
+  /// The clause of a fact's least proof, where the run came to know it.
+  public func knownClause(of fact: FactRef) -> Int? {
+    let clause = storage.sources[fact.relation.index, fact.row]
+    return clause == FactSources.none ? nil : Int(clause)
   }
 
   /// All facts of a relation, in no order that means anything.
@@ -145,11 +149,8 @@ public struct Run: Sendable {
 
   /// What a number of a subject came to.
   public func value(of number: NumberID, subject: TermID) -> NumberValue {
-    let subject = storage.domains.local(subject.raw, compiled.classes.subjects[number.index])
-    let entry = storage.numbers.find(number.raw, subject)
-    if entry < 0 { return .unknown }
-    if storage.numbers.entries[entry].isContested { return .contested }
-    return storage.numbers.value(number.raw, subject).map { .known($0) } ?? .unknown
+    storage.numbers.outcome(
+      number.raw, storage.domains.local(subject.raw, compiled.classes.subjects[number.index]))
   }
 
   /// The subjects for which a number is given, set or added to, by their ids.
@@ -203,8 +204,13 @@ final class RunStorage: @unchecked Sendable {
   let relations: Slots<Relation>
   let numbers: NumberTable
   let domains: Domains
+  let sources: FactSources
 
-  init(_ relations: consuming Slots<Relation>, _ numbers: consuming NumberTable, _ domains: Domains) {
+  init(
+    _ relations: consuming Slots<Relation>, _ numbers: consuming NumberTable, _ domains: Domains,
+    _ sources: consuming FactSources
+  ) {
+    self.sources = sources
     self.domains = domains
     self.relations = relations
     self.numbers = numbers
@@ -227,8 +233,7 @@ extension CompiledProgram {
 }
 
 extension Run {
-  init(_ machine: consuming Machine, _ profile: ProfileFacts, knownClauses: [FactRef: Int] = [:]) {
-    self.knownClauses = knownClauses
+  init(_ machine: consuming Machine, _ profile: ProfileFacts) {
     compiled = machine.compiled
     self.profile = profile
     stopped = machine.stopped
@@ -251,7 +256,7 @@ extension Overflow {
 
 extension Machine {
   /// The facts and numbers, without what only deriving needed.
-  consuming func finish() -> RunStorage { RunStorage(relations, numbers, domains) }
+  consuming func finish() -> RunStorage { RunStorage(relations, numbers, domains, sources) }
 }
 
 /// Evaluates a program for one profile; where there are several, make a ``CompiledProgram`` once.

@@ -5,9 +5,13 @@ import Testing
 @Suite struct QuickJudgeTests {
   @Test(arguments: [false, true]) func randomRuleSetsGiveTheSameBytes(withTraces: Bool) throws {
     var compared = 0
-    for seed in 1...500 as ClosedRange<UInt64> {
+    var withNumbers = 0
+    var withVariables = 0
+    for seed in 1...900 as ClosedRange<UInt64> {
       var random = ProfileRandom(state: seed)
-      let rules = Self.rules(&random)
+      var rules = Self.rules(&random)
+      if seed % 2 == 0 { rules += Self.numbers(&random) }
+      if seed % 3 == 0 { rules += Self.open(&random) }
       let workspace = Workspace.load([InputText(path: "rules.tenet", text: rules)])
       guard workspace.isFit else { continue }
       let judge = Judge(workspace.value.set)
@@ -27,9 +31,13 @@ import Testing
         #expect(String(decoding: fast, as: UTF8.self) == slow, "seed \(seed):\n\(rules)")
         if String(decoding: fast, as: UTF8.self) != slow { return }
         compared += 1
+        if !slow.contains("\"numbers\":{}") { withNumbers += 1 }
+        if slow.contains("\"fact\":\"needs ") { withVariables += 1 }
       }
     }
     #expect(compared > 1000)
+    #expect(withNumbers > 300)
+    #expect(withVariables > 150)
   }
 
   @Test func oneAtATimeAndHundredsAtOnceAgree() throws {
@@ -77,8 +85,8 @@ import Testing
     }
     let isEmpty = quick.isEmpty
     #expect(isEmpty)
-    let numbers = Workspace.load([InputText(path: "r.tenet", text: "number n\nx → n is 3")]).value
-    let judge = QuickJudge(numbers, Judge(numbers.set), tracesIn: nil)
+    let open = Workspace.load([InputText(path: "r.tenet", text: "number n\nowns ?x → add 1 to n")]).value
+    let judge = QuickJudge(open, Judge(open.set), tracesIn: nil)
     let isLeft = judge == nil
     #expect(isLeft)
   }
@@ -95,12 +103,15 @@ import Testing
       guard var batch = BatchJudge(judge) else { continue }
       let lines = (1...20).map { Self.line($0, &random) }
       let source = Source(name: "lines", bytes: Array((lines.joined(separator: "\n") + "\n").utf8))
-      let cases = try lines.indices.map { try #require(Self.read(source, $0, workspace.value)?.input) }
-      let wording = workspace.value.wording
+      let cases = try lines.indices.map { try #require(Self.read(source, $0, workspace.value)) }
+      let set = workspace.value.set
+      let wordings = cases.map { Wording(set, program: set.program, reader: $0.reader) }
       var together: [String] = []
-      batch.evaluate(cases[...], Judge.Options()) { together.append(Self.text(judge.judgement(of: $1), wording)) }
-      for (input, text) in zip(cases, together) {
-        let alone = Self.text(judge.judge(input), wording)
+      batch.evaluate(cases.map(\.input)[...], Judge.Options()) {
+        together.append(Self.text(judge.judgement(of: $1), wordings[together.count]))
+      }
+      for (position, text) in together.enumerated() {
+        let alone = Self.text(judge.judge(cases[position].input), wordings[position])
         #expect(text == alone, "seed \(seed)")
         if text != alone { return }
         compared += 1
@@ -124,10 +135,44 @@ import Testing
       "partner owns ?l → owns ?l", "?a owns ?l and ?a trusts ?b → ?b owns ?l", "?a trusts ?b → ?b trusts ?a",
       "partner owns any layer → partner trusts self",
     ]
-    var text = "number score\nverb (actor) trusts (actor)\n"
+    var text = "verb (actor) trusts (actor)\n"
     for rule in rules where random.below(2) == 0 { text += rule + "\n" }
     return text
   }
+
+  /// Rules that conclude numbers, and others that compare them.
+  private static func numbers(_ random: inout ProfileRandom) -> String {
+    let rules = [
+      "\(clause(&random)) → add \(random.below(5)) to score", "\(things[random.below(6)]) → add 2 to score",
+      "\(things[random.below(6)]) or \(things[random.below(6)]) → add 1 to score, add 3 to partner's score",
+      "owns ?l and ?l is a layer → add 1 to score", "\(clause(&random)) → add income to score",
+      "score \([">", "<"][random.below(2)]) \(random.below(6)) → \(things[random.below(6)])",
+      "\(things[random.below(6)]) and score + 1 >= partner's score → limit is score * 2 + debt",
+      "not \(things[random.below(6)]) → limit is 3", "limit > 5 and not score = 4 → thing f",
+      "limit / score > 1 → point is north", "not limit > 2 → partner's limit is 7",
+      "score * 900000000000000000 > 1 → thing e", "\(things[random.below(6)]) → add limit to debt",
+      "thing b and debt > 1 conflicts with thing c or score > 3",
+    ]
+    var text = ""
+    for rule in rules where random.below(3) == 0 { text += rule + "\n" }
+    return text
+  }
+
+  /// Rules over words that nobody declares.
+  private static func open(_ random: inout ProfileRandom) -> String {
+    let rules = [
+      "uses ?x → needs ?x", "uses ?x and ?x adjoins ?y → uses ?y", "needs ?x and ?x adjoins ?y → needs ?y",
+      "\(things[random.below(6)]) and uses ?x → needs ?x", "?x adjoins ?y and not uses ?y → needs ?y, lacks ?x",
+      "uses ?x and uses ?y and ?x is not ?y → ?x adjoins ?y", "\(clause(&random)) → needs beta",
+      "needs beta → thing \(["a", "b", "c"][random.below(3)])", "income > 100 and uses ?x → needs ?x",
+      "uses ?x and not needs ?x → lacks ?x", "someone adjoins ?x → needs ?x",
+    ]
+    var text = "verb adjoins\n"
+    for (number, rule) in rules.enumerated() where random.below(3) == 0 { text += "rule o\(number): \(rule)\n" }
+    return text
+  }
+
+  private static let names = ["alpha", "beta", "Beta", "gamma", "delta grey", "the gamma", "zeta"]
 
   // MARK: Cases
 
@@ -160,6 +205,8 @@ import Testing
       number income
       number debt
       number share in %
+      number score
+      number limit in USD
       choice point: \(["one", "first", "all"][random.below(3)]) of north, south\(["", " otherwise south"][random.below(2)])
       outcome thing a, point
 
@@ -187,12 +234,17 @@ import Testing
     for _ in 0..<random.below(3) { facts.append("\"owns \(layers[random.below(3)])\"") }
     if random.below(3) == 0 { facts.append("\"stranger \(random.below(3))\"") }
     if random.below(5) == 0 { facts.append("\"partner owns interface\"") }
+    for _ in 0..<random.below(3) { facts.append("\"uses \(names[random.below(7)])\"") }
+    for _ in 0..<random.below(3) { facts.append("\"\(names[random.below(7)]) adjoins \(names[random.below(7)])\"") }
     if random.below(6) == 0 { facts.append("\"point is north\"") }
     if random.below(6) == 0 { facts.append("\"income is \(random.below(4) * 100)\"") }
     var numbers: [String] = []
     if random.below(2) == 0 { numbers.append("\"income\": \(random.below(5) * 100)") }
     if random.below(3) == 0 { numbers.append("\"debt\": -\(random.below(100)).50") }
     if random.below(3) == 0 { numbers.append("\"partner's share\": \"\(random.below(40))%\"") }
+    if random.below(9) == 0 { numbers.append("\"score\": \(random.below(4))") }
+    if random.below(12) == 0 { numbers.append("\"partner's limit\": \"\(random.below(4)) USD\"") }
+    if random.below(20) == 0 { numbers.append("\"zeta's score\": 0.5") }
     let said = facts.joined(separator: ", ")
     return "{\"profile\": \"p\(number)\", \"facts\": [\(said)], \"numbers\": {\(numbers.joined(separator: ", "))}}"
   }

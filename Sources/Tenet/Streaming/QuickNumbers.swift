@@ -1,0 +1,137 @@
+import TenetText
+
+/// The numbers that rules conclude, in JSON.
+struct QuickNumbers {
+  /// What a number of a subject is called.
+  private struct Name {
+    /// `"score":`
+    var key: [UInt8]
+    /// `{"fact":"score is `
+    var statement: [UInt8]
+    /// In the order of the text.
+    var effects: [(instance: Int, clause: Int, effect: Int)]
+  }
+
+  private let judge: Judge
+  private let wording: Wording
+  private let program: SlotProgram
+  /// By number, what stands behind its value: the unit, and the closing quote.
+  private let suffixes: [[UInt8]]
+  private var names: [UInt64: Name] = [:]
+  /// Terms from here on have no name in the wording.
+  private let termCount: Int
+
+  private static let openingKey = Array("},\"numbers\":{".utf8)
+  private static let tracesKey = Array("},\"numberTraces\":{".utf8)
+  private static let closing = Array("},\"diagnostics\":[]}".utf8)
+  private static let fromKey = Array(",\"from\":[".utf8)
+
+  init(_ judge: Judge, _ wording: Wording, _ program: SlotProgram) {
+    self.judge = judge
+    self.wording = wording
+    self.program = program
+    termCount = wording.speller.terms.count
+    suffixes = judge.set.vocabulary.numbers.indices.map { number in
+      Array(QuickNumbers.quoted(wording.speller.number(.zero, NumberID(number))).dropFirst(2))
+    }
+  }
+
+  private static func quoted(_ text: String) -> [UInt8] {
+    var json = JSONWriter()
+    json.string(text)
+    return json.bytes
+  }
+
+  private mutating func name(_ number: NumberID, _ subject: TermID) -> Name {
+    let key = UInt64(number.raw) << 32 | UInt64(subject.raw)
+    if let known = names[key] { return known }
+    let text = wording.speller.name(number, of: .term(subject), .none)
+    let name = Name(
+      key: QuickNumbers.quoted(text) + [UInt8(ascii: ":")],
+      statement: Array("{\"fact\":".utf8) + QuickNumbers.quoted(text + " is ").dropLast(),
+      effects: program.effects(on: number, of: subject))
+    names[key] = name
+    return name
+  }
+
+  /// Appends what stands behind the choices of a profile, which is given by its position in the batch; false where the
+  /// general path has to write it.
+  ///
+  /// - Parameter given: the numbers that the profile gives.
+  mutating func append(
+    _ position: Int, _ given: ArraySlice<QuickNumber>, _ batch: borrowing SlicedBatch,
+    _ comparisons: borrowing Comparisons, _ traces: inout QuickTraces?, to output: inout [UInt8]
+  ) -> Bool {
+    output.append(contentsOf: Self.openingKey)
+    var values: [QuickNumber] = []
+    for number in judge.concludedNumbers {
+      for subject in batch.subjects(of: number, of: position) {
+        guard subject.index < termCount else { return false }
+        guard case .known(let value) = batch.value(of: number, subject: subject, of: position) else { continue }
+        values.append(QuickNumber(number: number, subject: subject, value: value))
+      }
+    }
+    for (index, entry) in values.enumerated() {
+      if index > 0 { output.append(UInt8(ascii: ",")) }
+      output.append(contentsOf: name(entry.number, entry.subject).key)
+      output.append(UInt8(ascii: "\""))
+      append(entry, to: &output)
+    }
+    if traces != nil {
+      output.append(contentsOf: Self.tracesKey)
+      for (index, entry) in values.enumerated() {
+        if index > 0 { output.append(UInt8(ascii: ",")) }
+        guard appendTrace(of: entry, position, given, batch, comparisons, &traces, to: &output) else { return false }
+      }
+    }
+    output.append(contentsOf: Self.closing)
+    return true
+  }
+
+  /// Appends a value with its unit, and the closing quote.
+  private func append(_ entry: QuickNumber, to output: inout [UInt8]) {
+    entry.value.append(to: &output)
+    output.append(contentsOf: suffixes[entry.number.index])
+  }
+
+  private mutating func appendTrace(
+    of entry: QuickNumber, _ position: Int, _ given: ArraySlice<QuickNumber>, _ batch: borrowing SlicedBatch,
+    _ comparisons: borrowing Comparisons, _ traces: inout QuickTraces?, to output: inout [UInt8]
+  ) -> Bool {
+    let name = name(entry.number, entry.subject)
+    output.append(contentsOf: name.key)
+    output.append(contentsOf: name.statement)
+    append(entry, to: &output)
+    output.append(contentsOf: Self.fromKey)
+    traces?.beginNumber()
+    var isFirst = true
+    for part in given where part.number == entry.number && part.subject == entry.subject {
+      if !isFirst { output.append(UInt8(ascii: ",")) }
+      isFirst = false
+      output.append(contentsOf: name.statement)
+      append(part, to: &output)
+      traces?.appendGivenTail(to: &output)
+    }
+    // An effect counts once, by its first clause that holds.
+    var counted: [Int] = []
+    for (instance, clause, effect) in name.effects
+    where !counted.contains(effect) && batch.fires(instance, of: position) {
+      counted.append(effect)
+      if !isFirst { output.append(UInt8(ascii: ",")) }
+      isFirst = false
+      let value = batch.value(ofEffect: effect, of: position)
+      guard traces?.append(effectOf: clause, value, position, batch, comparisons, to: &output) ?? false else {
+        return false
+      }
+    }
+    output.append(contentsOf: [UInt8(ascii: "]"), UInt8(ascii: "}")])
+    return true
+  }
+}
+
+/// What a number of a subject is, or is given as.
+struct QuickNumber {
+  var number: NumberID
+  var subject: TermID
+  var value: ExactDecimal
+}
