@@ -147,8 +147,7 @@ struct Bench: ~Copyable {
     guard options.wants(.streams), let bench = command() else { return }
     let profiles = options.isQuick ? 20_000 : 300_000
     for shape in DecisionShape.usual { show(bench.stream(shape, profiles, runs: min(options.runs, 3))) }
-    let variables = DecisionShape(name: "W5-variables", rules: 500, withVariables: 10)
-    show(bench.stream(variables, profiles / 10, runs: 1))
+    for shape in DecisionShape.rich { show(bench.stream(shape, profiles / 3, runs: min(options.runs, 3))) }
   }
 
   private func command() -> CommandRows? {

@@ -41,6 +41,7 @@ public struct QuickJudge: ~Copyable {
   /// Of the conditions that its numbers meet.
   private var slots: [SlotID] = []
   private var facts: [Int32] = []
+  private var isRespelled = false
   private var concluded: [SlotConclusion] = []
 
   /// The facts of verbs that were given and derived by the line appended last.
@@ -75,22 +76,32 @@ public struct QuickJudge: ~Copyable {
 
   // MARK: Reading
 
+  /// What became of a line.
+  public enum Taking: Sendable {
+    case taken
+    /// The general path has to judge it.
+    case left
+    /// So it has, and by itself: what lines before it said is to have no part in it.
+    case leftAlone
+  }
+
   public var isFull: Bool { lines.count == SlicedBatch.width }
   public var isEmpty: Bool { lines.isEmpty }
 
-  /// Reads a line into the batch; false, with nothing taken, where the general path has to judge it.
+  /// Reads a line into the batch.
   ///
   /// - Parameters:
   ///   - bytes: the piece of the stream that the line stands in; the same for all lines of a batch.
   ///   - number: the number of the line in the stream.
-  public mutating func take(_ bytes: [UInt8], _ range: Range<Int>, line number: Int) -> Bool {
+  public mutating func take(_ bytes: [UInt8], _ range: Range<Int>, line number: Int) -> Taking {
     let start = numbers.count
+    isRespelled = false
     guard flat.read(bytes.span, range), let title = flat.title, readFacts(bytes), !isContested(from: start),
       rest?.takes(numbers[start...]) ?? true,
       decide(from: start)
     else {
       numbers.removeSubrange(start...)
-      return false
+      return isRespelled ? .leftAlone : .left
     }
     for slot in slots { batch.give(slot, to: lines.count) }
     if concludedNumbers != nil { give(numbers[start...], to: lines.count) }
@@ -98,7 +109,7 @@ public struct QuickJudge: ~Copyable {
     var line = Line(title: title, number: number, numbers: start..<numbers.count, givenCount: count)
     if let range = rest?.take(facts) { line.facts = range }
     lines.append(line)
-    return true
+    return .taken
   }
 
   private mutating func readFacts(_ bytes: [UInt8]) -> Bool {
@@ -109,7 +120,9 @@ public struct QuickJudge: ~Copyable {
         facts.append(fact)
         continue
       }
-      guard case .number(let number, let subject, let value) = reader.meaning(bytes.span, piece) else { return false }
+      let meaning = reader.meaning(bytes.span, piece)
+      if case .respelled = meaning { isRespelled = true }
+      guard case .number(let number, let subject, let value) = meaning else { return false }
       numbers.append(QuickNumber(number: number, subject: subject, value: value))
     }
     for entry in flat.numbers {

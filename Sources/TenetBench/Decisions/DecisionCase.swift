@@ -116,6 +116,15 @@ extension DecisionCase {
       let verbs = (Self.verbs[number % 10], Self.verbs[(number * 3 + 1) % 10])
       lines.append("rule v\(number): \(verbs.0) ?i and \(verbs.1) ?i → tops ?i")
     }
+    if shape.withNumbers > 0 { lines.append("number score") }
+    for number in 0..<shape.withNumbers {
+      let fact = sentence(rules[number * 7 % rules.count].head)
+      let isCompared = number % 4 == 3
+      lines.append(
+        isCompared
+          ? "rule n\(number): score ≥ \(number) and \(fact) → captures tier\(number)"
+          : "rule n\(number): \(fact) → add \(number % 9 + 1) to score")
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -16,10 +16,19 @@ struct DecisionShape {
   var isShuffled = false
   /// How many rules with variables there are beside.
   var withVariables = 0
+  /// How many rules there are beside that add to a score, or compare it.
+  var withNumbers = 0
 
   static let usual = [
     DecisionShape(name: "W5-50", rules: 50), DecisionShape(name: "W5-500", rules: 500),
     DecisionShape(name: "W5-5000", rules: 5000),
+  ]
+
+  /// Rules that conclude numbers, and rules over words that nobody declares.
+  static let rich = [
+    DecisionShape(name: "W5-numbers", rules: 500, withNumbers: 40),
+    DecisionShape(name: "W5-variables", rules: 500, withVariables: 10),
+    DecisionShape(name: "W5-rich", rules: 500, withVariables: 10, withNumbers: 40),
   ]
 
   static let variations = [

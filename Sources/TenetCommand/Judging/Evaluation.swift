@@ -231,11 +231,10 @@ private struct QuickWork {
   private let source: Source
   private let start = monotonicSeconds()
   private(set) var outcome = Evaluation.Outcome()
-  /// The lines in the judge's batch, by number from 0.
-  private var lines: [Int] = []
-  /// Spent on judging and writing batches, and on lines that go the general way, which keeps its own account.
+  /// The lines that wait, by number from 0, with what became of them; those that were taken are the judge's batch.
+  private var lines: [(index: Int, taking: QuickJudge.Taking)] = []
+  /// Spent on judging and writing; lines that go the general way keep their own account.
   private var flushSeconds = 0.0
-  private var generalSeconds = 0.0
 
   /// - Parameter room: how many bytes are likely to come of the piece.
   init(_ evaluation: Evaluation, _ source: Source, room: Int) {
@@ -247,15 +246,8 @@ private struct QuickWork {
   mutating func take(_ index: Int, _ judge: inout QuickJudge?, _ batch: inout BatchJudge?) {
     let range = source.lineRange(index)
     if range.isEmpty { return }
-    if judge?.take(source.bytes, range, line: index + source.firstLine) ?? false {
-      lines.append(index)
-      if judge?.isFull ?? false { flush(&judge, &batch) }
-    } else {
-      flush(&judge, &batch)
-      let start = monotonicSeconds()
-      if !outcome.isStopped { outcome.add(evaluation.judge(source, lines: index..<index + 1, &batch)) }
-      generalSeconds += monotonicSeconds() - start
-    }
+    lines.append((index, judge?.take(source.bytes, range, line: index + source.firstLine) ?? .left))
+    if lines.count == BatchJudge.width { flush(&judge, &batch) }
   }
 
   mutating func flush(_ judge: inout QuickJudge?, _ batch: inout BatchJudge?) {
@@ -263,27 +255,47 @@ private struct QuickWork {
     let start = monotonicSeconds()
     judge?.evaluate()
     outcome.tally.evalSeconds += monotonicSeconds() - start
-    for (position, index) in lines.enumerated() where !outcome.isStopped {
-      let isJudged =
-        evaluation.isQuiet
-        ? judge?.count(position) ?? false : judge?.append(position, source.bytes, to: &outcome.output) ?? false
-      if !isJudged {
-        outcome.add(evaluation.judge(source, lines: index..<index + 1, &batch))
-        continue
+    var position = 0
+    var next = 0
+    while next < lines.count, !outcome.isStopped {
+      let first = next
+      next += 1
+      if lines[first].taking == .taken {
+        if !write(position, &judge) { leave(first..<next, &batch) }
+        position += 1
+      } else {
+        // Lines side by side that the general path has to judge are judged together.
+        if lines[first].taking == .left { while next < lines.count, lines[next].taking == .left { next += 1 } }
+        leave(first..<next, &batch)
       }
-      outcome.count += 1
-      outcome.tally.given += judge?.givenCount ?? 0
-      outcome.tally.derived += judge?.derivedCount ?? 0
     }
     judge?.clear()
     lines.removeAll(keepingCapacity: true)
     flushSeconds += monotonicSeconds() - start
   }
 
+  /// Writes a line that was taken; false where the general path has to.
+  private mutating func write(_ position: Int, _ judge: inout QuickJudge?) -> Bool {
+    let isJudged =
+      evaluation.isQuiet
+      ? judge?.count(position) ?? false : judge?.append(position, source.bytes, to: &outcome.output) ?? false
+    guard isJudged else { return false }
+    outcome.count += 1
+    outcome.tally.given += judge?.givenCount ?? 0
+    outcome.tally.derived += judge?.derivedCount ?? 0
+    return true
+  }
+
+  /// Judges some of the lines that wait the general way.
+  private mutating func leave(_ some: Range<Int>, _ batch: inout BatchJudge?) {
+    let range = lines[some.lowerBound].index..<lines[some.upperBound - 1].index + 1
+    outcome.add(evaluation.judge(source, lines: range, &batch))
+  }
+
   /// What came of the piece; writing counts neither as loading nor as evaluating.
   func finished() -> Evaluation.Outcome {
     var outcome = outcome
-    outcome.tally.loadSeconds += monotonicSeconds() - start - flushSeconds - generalSeconds
+    outcome.tally.loadSeconds += monotonicSeconds() - start - flushSeconds
     return outcome
   }
 }
@@ -298,6 +310,7 @@ extension Evaluation.Outcome {
     if !other.sources.isEmpty { sources = other.sources }
     isStopped = other.isStopped
     isLimited = isLimited || other.isLimited
+    isMiscalculated = isMiscalculated || other.isMiscalculated
   }
 }
 
