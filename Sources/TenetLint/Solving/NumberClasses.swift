@@ -160,12 +160,10 @@ struct NumberClasses {
       return
     }
     let numbers = left.numbers + right.numbers
-    guard numbers.count == 1, let (number, subject) = numbers.first else {
-      open(left)
-      open(right)
-      return
-    }
-    guard let a = Linear(left), let b = Linear(right) else {
+    // One number, however often it stands there.
+    guard let (number, subject) = numbers.first, numbers.allSatisfy({ $0 == (number, subject) }),
+      let a = Linear(left), let b = Linear(right)
+    else {
       open(left)
       open(right)
       return

@@ -7,7 +7,7 @@ let impossibleCondition = Check(
     "What never holds makes a rule dead, or is a branch of it that nobody can take. Often a term is misspelt, or the rule that should conclude it is gone.",
   wrong: "kind layer: x, y\nverb owns (layer)\na or owns at least 3 layers → wide\n",
   right: "kind layer: x, y\nverb owns (layer)\na or owns at least 2 layers → wide\n",
-  found: ["a and not a → b\nb or c → d\n", "number n\na or n > n → b\n"],
+  found: ["a and not a → b\nb or c → d\n", "number n\na or n > n → b\n", "number n\na or n - n > 0 → b\n"],
   passed: ["a → b\nb or c → d\n", "number n\na and n > 5 and n < 3 → b\n", "a → b unless b2\n"]
 ) { linting in
   linting.withSpace { linting, space in
