@@ -24,6 +24,10 @@ let testCommand = CommandSpec(
     ("tenet test rules.tenet --suggest", "write the missing examples"),
   ]
 ) { (invocation, console) throws(CommandFailure) in
+  if let percent = invocation.number("coverage-at-least"), percent > 100 {
+    throw CommandFailure(
+      "`--coverage-at-least` is a percentage, so \(percent) can never be reached", help: "write a number from 0 to 100")
+  }
   let sink = try ResultSink(invocation)
   let inputs = try Inputs.load(invocation.list(0), &console)
   var progress = Progress(

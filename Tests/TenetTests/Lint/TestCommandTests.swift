@@ -74,6 +74,9 @@ import Testing
   }
 
   @Test func coverageHasAFloor() throws {
+    let beyond = try run(rules, ["--coverage-at-least", "101"])
+    #expect(beyond.status == 2 && beyond.errors.contains("is a percentage, so 101 can never be reached"), "\(beyond)")
+    #expect(try run(rules, ["--coverage-at-least", "-1"]).status == 2)
     #expect(try run(rules, ["--coverage-at-least", "100"]).status == 0)
     #expect(try run(rules + "d → e1\n", ["--coverage-at-least", "60"]).status == 0)
     let short = try run(rules + "d → e1\n", ["--coverage-at-least", "67"])
