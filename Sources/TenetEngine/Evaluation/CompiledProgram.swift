@@ -111,12 +111,12 @@ enum CompiledStep: Sendable {
 }
 
 /// Clauses that depend on each other.
-struct Component: Sendable {
+final class Component: Sendable {
   let clauses: [Int]
   /// Clauses that read nothing that the component derives.
-  private(set) var entries: [Int] = []
+  let entries: [Int]
   /// One for each literal that reads what the component derives.
-  private(set) var variants: [Variant] = []
+  let variants: [Variant]
   /// The relations that such literals read, rising.
   let growing: [Int]
   /// The relations of other premises, rising.
@@ -124,7 +124,7 @@ struct Component: Sendable {
   /// The relations of the heads, rising.
   let heads: [Int]
   /// Where all that recurs is of this kind.
-  private(set) var reachability: Reachability?
+  let reachability: Reachability?
 
   struct Variant: Sendable {
     /// The index of the clause; one that a run has made for itself comes after those of the program.
@@ -146,6 +146,8 @@ struct Component: Sendable {
     self.heads = Set(heads.map(\.relation.index)).sorted()
     var growing = Array(repeating: false, count: program.arities.count)
     var inputs = growing
+    var entries: [Int] = []
+    var variants: [Variant] = []
     for number in clauses {
       let clause = program.clauses[number]
       let isGrowing = clause.body.map { literal in
@@ -170,8 +172,11 @@ struct Component: Sendable {
     }
     self.growing = growing.indices.filter { growing[$0] }
     self.inputs = inputs.indices.filter { inputs[$0] }
+    self.entries = entries
+    self.variants = variants
     let recursive = clauses.filter { !entries.contains($0) }
-    if self.heads.count == 1 { reachability = Reachability(recursive.map { program.clauses[$0] }, &catalog) }
+    reachability =
+      self.heads.count == 1 ? Reachability(recursive.map { program.clauses[$0] }, &catalog) : nil
   }
 }
 
