@@ -138,14 +138,16 @@ struct Machine: ~Copyable {
     }
   }
 
+  // The next two are looked up for every clause. Called, they would get a copy of the whole machine.
+
   /// Every relation that the clause needs a fact of has some.
-  private func mayHold(_ clause: Int) -> Bool {
+  @inline(__always) private func mayHold(_ clause: Int) -> Bool {
     for relation in compiled.reads[clause].required where relations[Int(relation)].count == 0 { return false }
     return true
   }
 
   /// Constant where every premise's relation has facts of one level only.
-  private func leveling(of clause: Int) -> Leveling {
+  @inline(__always) private func leveling(of clause: Int) -> Leveling {
     if tuning.noLevels, case .fact(let atom) = compiled.program.clauses[clause].head {
       return .constant(relations[atom.relation.index].greatestLevel + 1)
     }
