@@ -240,7 +240,7 @@ public struct FactList: Sendable {
     places.reserveCapacity(count)
   }
 
-  public mutating func append(_ relation: RelationID, _ arguments: some Collection<TermID>, at place: Span) {
+  public mutating func append(_ relation: RelationID, _ arguments: [TermID], at place: Span) {
     relations.append(relation)
     terms.append(contentsOf: arguments)
     places.append(place)

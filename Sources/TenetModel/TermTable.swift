@@ -78,6 +78,25 @@ public struct TermTable: Sendable {
     }
   }
 
+  /// Lets the words of the terms from `first` on name further terms from now on. The terms stay.
+  mutating func retire(from first: Int) {
+    for term in first..<spellings.count {
+      if nodes[term] == PhraseTrie.root { odd[spellings[term]] = nil } else { termOfNode[Int(nodes[term])] = 0 }
+    }
+  }
+
+  /// The term that the words of a retired one name now, added where there is none yet.
+  mutating func renew(_ term: TermID) -> TermID {
+    let (node, spelling) = (nodes[term.index], spellings[term.index])
+    if node != PhraseTrie.root { return intern(node) { spelling } }
+    if let known = odd[spelling] { return known }
+    let renewed = TermID(spellings.count)
+    spellings.append(spelling)
+    nodes.append(node)
+    odd[spelling] = renewed
+    return renewed
+  }
+
   /// The run that a text is when it is folded words with single blanks between and no article that would be dropped.
   private mutating func runOfWords(_ text: String, words: inout WordTable) -> PhraseTrie.Node? {
     let pieces = text.split(separator: " ", omittingEmptySubsequences: false)

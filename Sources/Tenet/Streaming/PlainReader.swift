@@ -5,8 +5,6 @@ struct PlainReader {
     /// A fact by number: its slot where the rules mention it, a number beyond the slots where they don't.
     case fact(Int32)
     case number(NumberID, subject: TermID, ExactDecimal)
-    /// A fact with words that were spelled in another way before: see ``isSpelled(_:in:)``.
-    case respelled
     /// Only the full reader can tell, or report what is wrong.
     case other
   }
@@ -131,7 +129,7 @@ struct PlainReader {
     guard facts.facts.count == 1, facts.numbers.isEmpty else { return .other }
     let relation = facts.facts.relations[0]
     if case .kind = vocabulary.relations[relation.index].role { return .other }
-    if !program.isWhole, !facts.facts.terms.allSatisfy({ isSpelled($0, in: text) }) { return .respelled }
+    if !program.isWhole, !facts.facts.terms.allSatisfy({ isSpelled($0, in: text) }) { return .other }
     if let slot = program.slot(relation, facts.facts.terms) { return .fact(Int32(slot.index)) }
     let statement = Trace.Statement(relation, facts.facts.terms)
     if let number = strangers[statement] { return .fact(number) }

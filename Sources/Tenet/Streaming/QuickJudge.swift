@@ -41,7 +41,6 @@ public struct QuickJudge: ~Copyable {
   /// Of the conditions that its numbers meet.
   private var slots: [SlotID] = []
   private var facts: [Int32] = []
-  private var isRespelled = false
   private var concluded: [SlotConclusion] = []
 
   /// The facts of verbs that were given and derived by the line appended last.
@@ -56,7 +55,7 @@ public struct QuickJudge: ~Copyable {
   public init?(_ workspace: Workspace, _ judge: Judge, _ program: SlotProgram? = nil, tracesIn name: String?) {
     let set = workspace.set
     var program = program ?? judge.compiled.slotProgram(set.vocabulary)
-    if !program.isWhole { program = judge.compiled.slotProgram(set.vocabulary, withNumbers: true) }
+    if !judge.concludedNumbers.isEmpty { program = judge.compiled.slotProgram(set.vocabulary, withNumbers: true) }
     // The sides of a conflict are written with the values of its variables, which only the general path knows.
     if set.rules.contains(where: { $0.isConflict && !$0.variables.isEmpty }) { return nil }
     let rest = program.isWhole ? nil : QuickRest(judge, workspace, program, stream: name)
@@ -76,32 +75,22 @@ public struct QuickJudge: ~Copyable {
 
   // MARK: Reading
 
-  /// What became of a line.
-  public enum Taking: Sendable {
-    case taken
-    /// The general path has to judge it.
-    case left
-    /// So it has, and by itself: what lines before it said is to have no part in it.
-    case leftAlone
-  }
-
   public var isFull: Bool { lines.count == SlicedBatch.width }
   public var isEmpty: Bool { lines.isEmpty }
 
-  /// Reads a line into the batch.
+  /// Reads a line into the batch; false, with nothing taken, where the general path has to judge it.
   ///
   /// - Parameters:
   ///   - bytes: the piece of the stream that the line stands in; the same for all lines of a batch.
   ///   - number: the number of the line in the stream.
-  public mutating func take(_ bytes: [UInt8], _ range: Range<Int>, line number: Int) -> Taking {
+  public mutating func take(_ bytes: [UInt8], _ range: Range<Int>, line number: Int) -> Bool {
     let start = numbers.count
-    isRespelled = false
     guard flat.read(bytes.span, range), let title = flat.title, readFacts(bytes), !isContested(from: start),
       rest?.takes(numbers[start...]) ?? true,
       decide(from: start)
     else {
       numbers.removeSubrange(start...)
-      return isRespelled ? .leftAlone : .left
+      return false
     }
     for slot in slots { batch.give(slot, to: lines.count) }
     if concludedNumbers != nil { give(numbers[start...], to: lines.count) }
@@ -109,7 +98,7 @@ public struct QuickJudge: ~Copyable {
     var line = Line(title: title, number: number, numbers: start..<numbers.count, givenCount: count)
     if let range = rest?.take(facts) { line.facts = range }
     lines.append(line)
-    return .taken
+    return true
   }
 
   private mutating func readFacts(_ bytes: [UInt8]) -> Bool {
@@ -120,9 +109,7 @@ public struct QuickJudge: ~Copyable {
         facts.append(fact)
         continue
       }
-      let meaning = reader.meaning(bytes.span, piece)
-      if case .respelled = meaning { isRespelled = true }
-      guard case .number(let number, let subject, let value) = meaning else { return false }
+      guard case .number(let number, let subject, let value) = reader.meaning(bytes.span, piece) else { return false }
       numbers.append(QuickNumber(number: number, subject: subject, value: value))
     }
     for entry in flat.numbers {
@@ -222,7 +209,7 @@ public struct QuickJudge: ~Copyable {
   /// Forgets the lines.
   public mutating func clear() {
     batch.clear()
-    rest?.clear(workspace)
+    rest?.clear()
     lines.removeAll(keepingCapacity: true)
     numbers.removeAll(keepingCapacity: true)
     reader.forgetIfFull()

@@ -18,7 +18,8 @@ struct QuickRest {
   private let heads: [RelationID]
   /// Words that the rules know have lower numbers.
   private let knownTermCount: Int
-  /// For the words of the batch at hand.
+  /// For the words that the rules know, and those of the batch at hand.
+  private let knownWording: Wording
   private var wording: Wording
   /// The facts of all lines of the batch, by the reader's numbers, in the order of the lines.
   private var given: [Int32] = []
@@ -37,7 +38,8 @@ struct QuickRest {
     self.program = program
     self.stream = stream
     heads = program.restHeads
-    wording = workspace.wording
+    knownWording = workspace.wording
+    wording = knownWording
     knownTermCount = workspace.loaded.reader.terms.count
   }
 
@@ -59,10 +61,10 @@ struct QuickRest {
   }
 
   /// Forgets all lines.
-  mutating func clear(_ workspace: Workspace) {
+  mutating func clear() {
     given.removeAll(keepingCapacity: true)
     // The reader is about to add words to tables that are shared with this.
-    wording = workspace.wording
+    wording = knownWording
     tracer = nil
   }
 
@@ -107,20 +109,41 @@ struct QuickRest {
   /// By terms, those that the rules know before others, and these as the line mentions them.
   private mutating func sort(_ line: Range<Int>, _ reader: borrowing PlainReader) {
     ranks.removeAll(keepingCapacity: true)
-    let terms = facts.flatMap(\.statement.terms)
-    if terms.contains(where: { $0.index >= knownTermCount }) {
+    if hasSeveralUnknown {
       for number in given[line] {
         for term in reader.terms(ofFact: number) where term.index >= knownTermCount && ranks[term] == nil {
           ranks[term] = knownTermCount + ranks.count
         }
       }
     }
-    let ranks = ranks
-    facts.sort { left, right in
-      left.statement.terms.lexicographicallyPrecedes(right.statement.terms) {
-        (ranks[$0] ?? $0.index) < (ranks[$1] ?? $1.index)
+    for index in facts.indices.dropFirst() {
+      let fact = facts[index]
+      var place = index
+      while place > 0, precedes(fact, facts[place - 1]) {
+        facts[place] = facts[place - 1]
+        place -= 1
+      }
+      facts[place] = fact
+    }
+  }
+
+  /// Whether there are different terms that the rules do not know.
+  private var hasSeveralUnknown: Bool {
+    var first: TermID?
+    for fact in facts {
+      for term in fact.statement.terms where term.index >= knownTermCount && term != first {
+        if first != nil { return true }
+        first = term
       }
     }
+    return false
+  }
+
+  private func precedes(_ left: Fact, _ right: Fact) -> Bool {
+    for (first, second) in zip(left.statement.terms, right.statement.terms) where first != second {
+      return (ranks[first] ?? first.index) < (ranks[second] ?? second.index)
+    }
+    return left.statement.terms.count < right.statement.terms.count
   }
 
   /// What a line gives, all of it or what the rules look at.
@@ -130,9 +153,10 @@ struct QuickRest {
     var profile = ProfileFacts()
     for number in given[line] {
       let relation = reader.relation(ofFact: number)
-      if isWhole || program.restReads[relation.index] {
-        profile.facts.append(relation, reader.terms(ofFact: number), at: place)
-      }
+      guard isWhole || program.restReads[relation.index] else { continue }
+      profile.facts.relations.append(relation)
+      profile.facts.terms += reader.terms(ofFact: number)
+      profile.facts.places.append(place)
     }
     for entry in numbers {
       profile.numbers.append(.init(entry.number, subject: entry.subject, value: entry.value, place: place))
@@ -160,13 +184,17 @@ struct QuickRest {
       // The general path cuts very long traces short.
       if trace.steps.count * facts.count > 50_000 { return false }
     }
+    let fact = JudgedFact(
+      statement: statement, certainty: .certain, isOutcome: judge.isOutcome(statement),
+      rule: judge.compiled.program.clauses[facts[index].clause].rule, stratum: 0, trace: trace)
     var json = JSONWriter()
     swap(&json.bytes, &output)
-    json.conclusion(
-      JudgedFact(
-        statement: statement, certainty: .certain, isOutcome: judge.isOutcome(statement),
-        rule: judge.compiled.program.clauses[facts[index].clause].rule, stratum: 0, trace: trace), wording,
-      stream != nil)
+    // Texts without new words are kept from batch to batch.
+    if tracer == nil, statement.terms.allSatisfy({ $0.index < knownTermCount }) {
+      json.conclusion(fact, knownWording, false)
+    } else {
+      json.conclusion(fact, wording, stream != nil)
+    }
     swap(&json.bytes, &output)
     return true
   }

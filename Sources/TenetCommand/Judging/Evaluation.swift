@@ -66,6 +66,7 @@ struct Evaluation: Sendable {
     let start = monotonicSeconds()
     var outcome = Outcome()
     var reader = workspace.loaded.reader
+    reader.beginStream()
     let lines = read(source, indices, &reader, &outcome)
     var wording = Wording(workspace.set, program: workspace.set.program, reader: reader)
     wording.extraSources[SourceID(workspace.set.sources.count)] = source
@@ -121,6 +122,7 @@ struct Evaluation: Sendable {
       let range = source.lineRange(index)
       guard source.bytes[range].contains(where: { $0 != 32 && $0 != 9 && $0 != 13 }) else { continue }
       let number = index + source.firstLine
+      reader.beginLine()
       let (profile, problems) = Self.readLine(range, number, source, id, &reader)
       if let profile, !problems.contains(where: { $0.severity == .error }) {
         lines.append(.profile(Case(profile)))
@@ -231,8 +233,8 @@ private struct QuickWork {
   private let source: Source
   private let start = monotonicSeconds()
   private(set) var outcome = Evaluation.Outcome()
-  /// The lines that wait, by number from 0, with what became of them; those that were taken are the judge's batch.
-  private var lines: [(index: Int, taking: QuickJudge.Taking)] = []
+  /// The lines that wait, by number from 0; those that the judge took are its batch.
+  private var lines: [(index: Int, isTaken: Bool)] = []
   /// Spent on judging and writing; lines that go the general way keep their own account.
   private var flushSeconds = 0.0
 
@@ -246,7 +248,7 @@ private struct QuickWork {
   mutating func take(_ index: Int, _ judge: inout QuickJudge?, _ batch: inout BatchJudge?) {
     let range = source.lineRange(index)
     if range.isEmpty { return }
-    lines.append((index, judge?.take(source.bytes, range, line: index + source.firstLine) ?? .left))
+    lines.append((index, judge?.take(source.bytes, range, line: index + source.firstLine) ?? false))
     if lines.count == BatchJudge.width { flush(&judge, &batch) }
   }
 
@@ -260,12 +262,12 @@ private struct QuickWork {
     while next < lines.count, !outcome.isStopped {
       let first = next
       next += 1
-      if lines[first].taking == .taken {
+      if lines[first].isTaken {
         if !write(position, &judge) { leave(first..<next, &batch) }
         position += 1
       } else {
         // Lines side by side that the general path has to judge are judged together.
-        if lines[first].taking == .left { while next < lines.count, lines[next].taking == .left { next += 1 } }
+        while next < lines.count, !lines[next].isTaken { next += 1 }
         leave(first..<next, &batch)
       }
     }

@@ -30,6 +30,9 @@ public struct ClauseReader: Sendable {
   var plainPlaces: [PlainPlace] = []
   /// What texts of data files were read as.
   var knownFacts = KnownFacts()
+  /// How many terms there were before the stream that is being read, and before its line; nil where cases share new words.
+  var streamStart: Int?
+  var lineStart = 0
   let known: KnownWords
 
   init() {

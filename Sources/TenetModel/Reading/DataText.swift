@@ -37,8 +37,9 @@ extension ClauseReader {
     let isPlain = !isUnknown && memberships.isEmpty
     if isPlain, let known = knownFacts[content] {
       let place = start.map { Span(source: span.source, start: $0 + known.start, end: $0 + known.end) } ?? span
-      return facts.append(known, at: place)
+      return facts.append(renewed(known), at: place)
     }
+    let termCount = terms.count
     let count = (facts: facts.facts.count, terms: facts.facts.terms.count, numbers: facts.numbers.count)
     let errors = diagnostics.count
     let phrase = turn(to: content, at: span, startsAt: start)
@@ -46,8 +47,49 @@ extension ClauseReader {
     guard isPlain, memberships.isEmpty, diagnostics.count == errors, let meaning = facts.meaning(behind: count) else {
       return
     }
+    // New words are to be spelled as they are here.
+    guard isOwn(meaning, since: termCount) else { return }
     let (first, last) = (text.tokens[phrase.range.lowerBound], text.tokens[phrase.range.upperBound - 1])
     knownFacts.keep(KnownFacts.Entry(meaning: meaning, start: first.start, end: last.end), for: content)
+  }
+
+  /// Starts a stream of cases that have nothing to do with each other: what one says is to be read, ordered and spelled as if
+  /// it stood alone. ``beginLine()`` goes before each.
+  public mutating func beginStream() {
+    streamStart = terms.count
+    lineStart = terms.count
+  }
+
+  public mutating func beginLine() {
+    terms.retire(from: lineStart)
+    lineStart = terms.count
+  }
+
+  /// Whether all words of a meaning were known before the stream, or are new since there were so many terms.
+  private func isOwn(_ meaning: KnownFacts.Entry.Meaning, since count: Int) -> Bool {
+    guard let streamStart else { return true }
+    switch meaning {
+    case .fact(_, let terms): return terms.allSatisfy { $0.index < streamStart || $0.index >= count }
+    case .number(let number): return number.subject.index < streamStart || number.subject.index >= count
+    }
+  }
+
+  /// An entry with the terms that its words name in this line.
+  private mutating func renewed(_ entry: KnownFacts.Entry) -> KnownFacts.Entry {
+    guard let streamStart else { return entry }
+    var entry = entry
+    switch entry.meaning {
+    case .fact(let relation, var terms):
+      guard terms.contains(where: { $0.index >= streamStart }) else { return entry }
+      for index in terms.indices where terms[index].index >= streamStart {
+        terms[index] = self.terms.renew(terms[index])
+      }
+      entry.meaning = .fact(relation, terms)
+    case .number(var number):
+      if number.subject.index >= streamStart { number.subject = terms.renew(number.subject) }
+      entry.meaning = .number(number)
+    }
+    return entry
   }
 
   private mutating func readData(

@@ -1,0 +1,77 @@
+import Foundation
+import TenetText
+import Testing
+
+/// Streams in which lines of every sort stand side by side: what goes the quick way and what cannot say the same as when all
+/// goes the general way, which `--format json` takes.
+@Suite struct MixedStreamTests {
+  @Test(arguments: [["--no-trace"], ["--jobs", "2"]]) func eachLineSaysTheSame(options: [String]) throws {
+    let folder = try Folder()
+    try folder.write("rules.tenet", Self.rules)
+    var random = ProfileRandom(state: 41)
+    let lines = (0..<700).map { Self.line($0, &random) }
+    let input = lines.joined(separator: "\n") + "\n"
+    let arguments = ["eval", "rules.tenet", "-", "--keep-going"] + options
+    let quick = try CommandRun(arguments + ["--format", "ndjson"], input: input, in: folder.url)
+    let slow = try CommandRun(arguments + ["--format", "json"], input: input, in: folder.url)
+    #expect(quick.status == 1 && slow.status == 1)
+    let expected = try parseJSON(Array(slow.output.utf8)).array ?? []
+    let found = quick.output.split(separator: "\n")
+    try #require(found.count == expected.count)
+    for (line, value) in zip(found, expected) {
+      var json = JSONWriter()
+      json.value(value)
+      #expect(String(line) == json.text)
+      if String(line) != json.text { return }
+    }
+    let numbered = expected.count { $0["numbers"]?["score"] != nil }
+    let reached = found.count { $0.contains("\"fact\":\"reaches ") }
+    #expect(numbered > 400 && reached > 100)
+  }
+
+  private static let rules = """
+    verb reaches
+    verb adjoins
+    verb hires
+    verb trains
+    kind layer: interface, workflow
+    verb owns (layer)
+    number score
+    number income in USD
+    number limit in USD
+    choice point: one of north, south otherwise nothing
+    rule a: hires someone → busy
+    rule b: owns any layer → add 2 to score
+    rule c: busy or owns interface → add 1 to score, hires smith
+    rule d: score ≥ 3 → point is north, reaches goal
+    rule e: reaches ?x and ?x adjoins ?y → reaches ?y
+    rule f: hires ?x and not reaches ?x → trains ?x
+    rule g: income > 100 and score > 1 → limit is income * score
+    rule h: limit > 600 conflicts with owns workflow
+
+    """
+
+  private static func line(_ number: Int, _ random: inout ProfileRandom) -> String {
+    var facts: [String] = []
+    for fact in ["owns interface", "owns workflow", "hires jones", "hires Müller", "reaches goal", "z is a layer"]
+    where random.below(4) == 0 { facts.append(fact) }
+    // Words in one order, so that none comes to the tables before another in one line and after it in the next.
+    for (place, other) in [("goal", "hill"), ("hill", "moor"), ("moor", "port \(number % 50)")]
+    where random.below(2) == 0 { facts.append("\(place) adjoins \(other)") }
+    var members = ["\"profile\": \"p\(number)\""]
+    switch random.below(24) {
+    case 0: members.append("\"unknown\": [\"owns interface\"]")
+    case 1: members.append("\"profile\": \"again\"")
+    case 2: return "{\"profile\": \"p\(number)\", \"facts\": [\"owns interface\""
+    case 3: facts.append("owns nothing known")
+    case 4: facts.append("\\u0062usy")
+    case 5: members.append("\"numbers\": {\"score\": 1, \"income\": \"900000000000000000 USD\"}")
+    case 6: members.append("\"numbers\": {\"score\": 5, \"limit\": \"7 USD\"}")
+    case 7: members.append("\"choices\": {\"point\": \"south\"}")
+    case 8: return " "
+    default: if random.below(2) == 0 { members.append("\"numbers\": {\"income\": \"\(random.below(400)) USD\"}") }
+    }
+    members.append("\"facts\": [" + facts.map { "\"\($0)\"" }.joined(separator: ", ") + "]")
+    return "{" + members.joined(separator: ", ") + "}"
+  }
+}
