@@ -108,7 +108,6 @@ struct LevelFinder: ~Copyable {
   /// The level that a clause gives its head; `unknown` where it does not hold or waits for a premise.
   @inline(__always) private func level(_ clause: SlotClause, _ isTrue: (UInt32) -> Bool) -> UInt32 {
     if clause.kind == .count { return level(program.counts[Int(clause.clause)], isTrue) }
-    if clause.kind == .comparison { return 1 }
     var level: UInt32 = 1
     for read in Int(clause.start)..<Int(clause.premiseEnd) {
       let slot = reads[read]

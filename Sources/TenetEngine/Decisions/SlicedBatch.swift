@@ -115,17 +115,22 @@ public struct SlicedBatch: ~Copyable {
       var holds = SIMD8<UInt64>(repeating: UInt64.max)
       for read in Int(clause.start)..<Int(clause.positiveEnd) { holds &= columns[Int(reads[read])] }
       for read in Int(clause.positiveEnd)..<Int(clause.end) { holds &= ~columns[Int(reads[read])] }
-      switch clause.kind {
-      case .rule, .pick, .effect: break
-      case .count: holds = column(of: program.counts[Int(clause.clause)])
-      case .comparison: holds = numbers.meeting(Int(clause.clause), used)
-      case .settle: holds = settle(program.numbers.settlings[Int(clause.clause)])
-      }
+      if clause.kind.hasNoReads { holds = decide(clause) }
       let before = columns[Int(clause.head)]
       columns[Int(clause.head)] = before | holds
       if run.isRecursive { changed |= holds & ~before }
     }
     return changed != .zero
+  }
+
+  /// The profiles of which a clause without reads holds.
+  @inline(never) private mutating func decide(_ clause: SlotClause) -> SIMD8<UInt64> {
+    switch clause.kind {
+    case .rule, .pick, .effect: .zero
+    case .count: column(of: program.counts[Int(clause.clause)])
+    case .comparison: numbers.meeting(Int(clause.clause), used)
+    case .settle: settle(program.numbers.settlings[Int(clause.clause)])
+    }
   }
 
   /// Gives a number its value; true of no profile.

@@ -286,14 +286,16 @@ struct SlotClause: BitwiseCopyable, Sendable {
     case rule
     /// A candidate becomes a pick, or the `otherwise` does. It adds nothing to the height.
     case pick
-    /// A count holds: `clause` is its number. It has no reads.
-    case count
     /// A number is to be set or added to; the head is the slot of the effect.
     case effect
+    /// A count holds: `clause` is its number. It has no reads.
+    case count
     /// A comparison with a concluded number holds: `clause` is its number. It has no reads.
     case comparison
     /// The effects on a number are all known: `clause` is the number of the ``SlotSettling``. It makes nothing true.
     case settle
+
+    var hasNoReads: Bool { rawValue >= Kind.count.rawValue }
   }
 
   var kind: Kind

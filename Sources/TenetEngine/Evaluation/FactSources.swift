@@ -23,7 +23,11 @@ struct FactSources: ~Copyable {
   mutating func beginRecursion() { current = FactSources.none }
 
   /// A fact is new, or has a lower level than before.
-  mutating func found(_ relation: Int, _ row: UInt32) { set(current, relation, row) }
+  @inline(__always) mutating func found(_ relation: Int, _ row: UInt32) {
+    // No entry says the same as none.
+    if current == FactSources.none, Int(row) >= clauses[relation].count { return }
+    set(current, relation, row)
+  }
 
   /// A fact was found again at its level.
   mutating func foundAgain(_ relation: Int, _ row: UInt32) {
