@@ -89,6 +89,11 @@ struct LintShape {
           ? "score\(number / 50) > 20 → has c\(number)"
           : "has a\(number) → add \(number % 5 + 1) to score\(number / 50)"
       },
+      LintShape("scores", head: Head(text: "number score\nnumber risk\n")) { number, _, dice in
+        number % 100 == 0
+          ? "score ≥ \(number / 20) and risk < \(900 - number / 30) → has tier\(number)"
+          : "has a\(number) and not has b\(dice.roll(5000)) → add \(number % 9 + 1) to \(number % 3 == 0 ? "risk" : "score")"
+      },
       LintShape("prices", head: Head(line: "number fee#", rulesEach: 10)) { number, _, _ in
         "has a\(number % 997) and has b\(number) → fee\(number / 10) is \(number % 4)"
       },

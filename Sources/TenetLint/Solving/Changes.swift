@@ -238,6 +238,10 @@ extension ProfileSpace {
   // MARK: Numbers
 
   private mutating func difference(of number: NumberID, _ changed: [Int], _ bodies: [Int: [Literal]?]) -> Node {
+    let subjects = universe.subjects(of: number) + [.self]
+    let known = subjects.compactMap { concluded[NumberKey(number: number, subject: $0)] }
+    // Nothing can be told apart from what is not known, and a number with very many clauses takes long to work out again.
+    if !known.isEmpty, known.allSatisfy({ $0.isOpen }) { return DecisionDiagram.open }
     var altered: [Int: BindingTable] = [:]
     var gone: [Int] = []
     for index in changed {
@@ -254,7 +258,7 @@ extension ProfileSpace {
       seen.append(key)
       node = diagram.or(node, differ(now, concluded[key] ?? .unknown))
     }
-    for subject in universe.subjects(of: number) + [.self] {
+    for subject in subjects {
       let key = NumberKey(number: number, subject: subject)
       guard !seen.contains(key), let then = concluded[key] else { continue }
       seen.append(key)
