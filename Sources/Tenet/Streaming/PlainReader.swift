@@ -9,11 +9,21 @@ struct PlainReader {
     case other
   }
 
-  private let pristine: ClauseReader
+  /// What it starts anew with, and refers to: too large to be a part of every copy.
+  private final class Start: Sendable {
+    let reader: ClauseReader
+    let vocabulary: Vocabulary
+
+    init(_ reader: ClauseReader, _ vocabulary: Vocabulary) {
+      self.reader = reader
+      self.vocabulary = vocabulary
+    }
+  }
+
+  private let start: Start
   /// The reader with all words until now.
   private(set) var words: ClauseReader
   private let program: SlotProgram
-  private let vocabulary: Vocabulary
   private var texts = TextTable()
   private var meanings: [Meaning] = []
   /// By text, the fact that it says, or -1.
@@ -32,10 +42,9 @@ struct PlainReader {
   private var terms: [TermID] = []
 
   init(_ reader: ClauseReader, _ program: SlotProgram, _ vocabulary: Vocabulary) {
-    pristine = reader
+    start = Start(reader, vocabulary)
     words = reader
     self.program = program
-    self.vocabulary = vocabulary
     isVerb = []
     for slot in 0..<program.factCount {
       if let fact = program.fact(of: SlotID(slot)) { add(fact.relation, fact.terms) }
@@ -44,7 +53,7 @@ struct PlainReader {
 
   /// Takes a further fact.
   private mutating func add(_ relation: RelationID, _ terms: [TermID]) {
-    isVerb.append(vocabulary.relations[relation.index].role == .verb)
+    isVerb.append(start.vocabulary.relations[relation.index].role == .verb)
     relations.append(relation)
     self.terms += terms
     starts.append(self.terms.count)
@@ -57,7 +66,7 @@ struct PlainReader {
   /// Forgets texts once they are very many, so that a stream of any length takes the same memory.
   mutating func forgetIfFull() {
     guard meanings.count + numbers.count > 200_000 else { return }
-    self = PlainReader(pristine, program, vocabulary)
+    self = PlainReader(start.reader, program, start.vocabulary)
   }
 
   /// The number of the fact that a text says; nil where it says something else, which ``meaning(_:_:)`` tells.
@@ -128,7 +137,7 @@ struct PlainReader {
     }
     guard facts.facts.count == 1, facts.numbers.isEmpty else { return .other }
     let relation = facts.facts.relations[0]
-    if case .kind = vocabulary.relations[relation.index].role { return .other }
+    if case .kind = start.vocabulary.relations[relation.index].role { return .other }
     if !program.isWhole, !facts.facts.terms.allSatisfy({ isSpelled($0, in: text) }) { return .other }
     if let slot = program.slot(relation, facts.facts.terms) { return .fact(Int32(slot.index)) }
     let statement = Trace.Statement(relation, facts.facts.terms)
@@ -142,7 +151,7 @@ struct PlainReader {
   /// Whether a term that no rule knows is written as it was when it was first read: conclusions spell it so, and are to be the
   /// same whatever lines there were before.
   private func isSpelled(_ term: TermID, in text: [UInt8]) -> Bool {
-    if term.index < pristine.terms.count { return true }
+    if term.index < start.reader.terms.count { return true }
     let spelling = Array(words.terms.spelling(of: term).utf8)
     guard spelling.count <= text.count else { return false }
     for start in 0...text.count - spelling.count {

@@ -17,7 +17,6 @@ public struct QuickJudge: ~Copyable {
   private var concludedNumbers: QuickNumbers?
   /// Where rules need variables.
   private var rest: QuickRest?
-  private let workspace: Workspace
   private var batch: SlicedBatch
   private var comparisons: Comparisons
   private var flat = FlatProfile()
@@ -61,7 +60,6 @@ public struct QuickJudge: ~Copyable {
     let rest = program.isWhole ? nil : QuickRest(judge, workspace, program, stream: name)
     if rest == nil, !program.isWhole { return nil }
     guard let comparisons = Comparisons(program) else { return nil }
-    self.workspace = workspace
     self.rest = rest
     self.program = program
     self.comparisons = comparisons
@@ -156,7 +154,7 @@ public struct QuickJudge: ~Copyable {
   public mutating func evaluate() {
     batch.evaluate(count: lines.count)
     batch.collect()
-    rest?.begin(workspace, reader)
+    rest?.begin(reader)
   }
 
   /// Counts the facts of a line, without writing anything; false where the general path has to judge it.

@@ -56,8 +56,8 @@ struct QuickRest {
   }
 
   /// Gets ready for the lines that were taken.
-  mutating func begin(_ workspace: Workspace, _ reader: borrowing PlainReader) {
-    wording = Wording(workspace.set, program: workspace.set.program, reader: reader.words)
+  mutating func begin(_ reader: PlainReader) {
+    wording = Wording(judge.set, program: judge.set.program, reader: reader.words)
   }
 
   /// Forgets all lines.
@@ -75,7 +75,7 @@ struct QuickRest {
   /// What is better concluded with variables is taken off the list of what was concluded without them.
   mutating func judge(
     _ line: Range<Int>, number: Int, _ numbers: ArraySlice<QuickNumber>, _ concluded: inout [SlotConclusion],
-    _ reader: borrowing PlainReader
+    _ reader: PlainReader
   ) -> Bool {
     facts.removeAll(keepingCapacity: true)
     tracer = nil
@@ -98,7 +98,8 @@ struct QuickRest {
     if facts.count > 1 { sort(line, reader) }
     if let stream, !facts.isEmpty {
       tracer = Tracer(program.run(profile(line, numbers, reader, isWhole: true), concluded))
-      wording.extraSources[place.source] = Source(name: stream, bytes: [], firstLine: number, lineStarts: [0])
+      let source = Source(name: stream, bytes: [], firstLine: number, lineStarts: [0])
+      wording = wording.with(source, as: place.source)
     }
     return true
   }
@@ -107,7 +108,7 @@ struct QuickRest {
   private var place: Span { Span(source: SourceID(judge.set.sources.count), start: 0, end: 0) }
 
   /// By terms, those that the rules know before others, and these as the line mentions them.
-  private mutating func sort(_ line: Range<Int>, _ reader: borrowing PlainReader) {
+  private mutating func sort(_ line: Range<Int>, _ reader: PlainReader) {
     ranks.removeAll(keepingCapacity: true)
     if hasSeveralUnknown {
       for number in given[line] {
@@ -148,7 +149,7 @@ struct QuickRest {
 
   /// What a line gives, all of it or what the rules look at.
   private func profile(
-    _ line: Range<Int>, _ numbers: ArraySlice<QuickNumber>, _ reader: borrowing PlainReader, isWhole: Bool
+    _ line: Range<Int>, _ numbers: ArraySlice<QuickNumber>, _ reader: PlainReader, isWhole: Bool
   ) -> ProfileFacts {
     var profile = ProfileFacts()
     for number in given[line] {

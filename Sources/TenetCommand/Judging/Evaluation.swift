@@ -68,8 +68,8 @@ struct Evaluation: Sendable {
     var reader = workspace.loaded.reader
     reader.beginStream()
     let lines = read(source, indices, &reader, &outcome)
-    var wording = Wording(workspace.set, program: workspace.set.program, reader: reader)
-    wording.extraSources[SourceID(workspace.set.sources.count)] = source
+    let wording = Wording(workspace.set, program: workspace.set.program, reader: reader)
+      .with(source, as: SourceID(workspace.set.sources.count))
     outcome.tally.loadSeconds = monotonicSeconds() - start
     var cases: [Case] = []
     for line in lines {

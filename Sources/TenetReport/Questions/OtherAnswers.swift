@@ -37,7 +37,7 @@ extension Wording {
 
   /// Why a question matters: `either way this settles X; if not, this also settles Y`.
   func reason(_ question: OpenQuestion, _ answer: OpenQuestions) -> String {
-    let list = { (indices: [Int]) -> String in
+    func list(_ indices: [Int]) -> String {
       let texts = indices.prefix(3).map { "`\(text(answer.open[$0]))`" }
       return series(texts + (indices.count > 3 ? ["\(indices.count - 3) more"] : []))
     }

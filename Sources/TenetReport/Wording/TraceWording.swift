@@ -4,24 +4,35 @@ import TenetReasoning
 import TenetText
 
 /// Puts ids into words: facts, rules and places of one rule set, for every format.
-public struct Wording: Sendable {
+public final class Wording: Sendable {
   public let set: RuleSet
   public let program: Program
   public let speller: Speller
   /// Places of a source that is not part of the rule set: the data that profiles were read from.
-  public var extraSources: [SourceID: Source] = [:]
-  let memo = JSONMemo()
+  private let extraSources: [SourceID: Source]
+  let memo: JSONMemo
 
-  public init(_ set: RuleSet, program: Program, reader: ClauseReader) {
-    self.set = set
-    self.program = program
-    speller = Speller(reader)
+  public convenience init(_ set: RuleSet, program: Program, reader: ClauseReader) {
+    self.init(set, program: program, speller: Speller(reader))
   }
 
-  public init(_ set: RuleSet, program: Program, speller: Speller) {
+  public convenience init(_ set: RuleSet, program: Program, speller: Speller) {
+    self.init(set, program, speller, [:], JSONMemo())
+  }
+
+  private init(
+    _ set: RuleSet, _ program: Program, _ speller: Speller, _ extraSources: [SourceID: Source], _ memo: JSONMemo
+  ) {
     self.set = set
     self.program = program
     self.speller = speller
+    self.extraSources = extraSources
+    self.memo = memo
+  }
+
+  /// The same words, and places of a source that is not part of the rule set.
+  public func with(_ source: Source, as id: SourceID) -> Wording {
+    Wording(set, program, speller, extraSources.merging([id: source]) { $1 }, memo)
   }
 
   // MARK: Places

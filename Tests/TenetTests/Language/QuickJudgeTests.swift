@@ -253,8 +253,8 @@ import Testing
     _ source: Source, _ index: Int, _ workspace: Workspace, _ judge: Judge, _ withTraces: Bool
   ) -> String? {
     guard let (input, reader) = read(source, index, workspace) else { return nil }
-    var wording = Wording(workspace.set, program: workspace.set.program, reader: reader)
-    wording.extraSources[SourceID(workspace.set.sources.count)] = source
+    let wording = Wording(workspace.set, program: workspace.set.program, reader: reader)
+      .with(source, as: SourceID(workspace.set.sources.count))
     var json = JSONWriter()
     json.judgement(judge.judge(input, Judge.Options(withTraces: withTraces)), wording, withTraces: withTraces)
     return json.text + "\n"
