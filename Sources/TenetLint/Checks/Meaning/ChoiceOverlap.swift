@@ -25,15 +25,20 @@ let choiceOverlap = Check(
         choice.options.contains(tuple[0]) || choice.otherwise == tuple[0]
       }
       var best: (size: Int, node: DecisionDiagram.Node, first: TermID, second: TermID)?
+      // There may be picks that are not known at all.
+      var isDecided = !relation.isOpen
       for (number, first) in tuples.enumerated() {
         for second in tuples[(number + 1)...] {
           let both = space.diagram.and(candidate(first, choice, space), candidate(second, choice, space))
-          if both < 0 { linting.giveUp("`\(choice.name)`", space.reason, at: choice.place) }
+          isDecided = isDecided && both >= 0
           guard both > 0, let size = space.diagram.smallest(both)?.count, size < best?.size ?? .max else { continue }
           best = (size, both, first[0], second[0])
         }
       }
-      guard let best else { continue }
+      guard let best else {
+        if !isDecided { linting.giveUp("`\(choice.name)`", space.reason, at: choice.place) }
+        continue
+      }
       let terms = linting.set.terms
       linting.report(
         "`\(choice.name)` can be `\(terms.spelling(of: best.first))` and `\(terms.spelling(of: best.second))` in one profile",
