@@ -241,21 +241,12 @@ public struct QuickJudge: ~Copyable {
     return true
   }
 
-  /// By stratum, clause, height, terms: the order of every judgement. Insertion where there are few.
+  /// By stratum, clause, height, terms: the order of every judgement.
   private mutating func sort() {
-    if concluded.count > 40 {
-      concluded = concluded.sorted { precedes($0, $1) }
-      return
-    }
-    for index in concluded.indices.dropFirst() {
-      let conclusion = concluded[index]
-      var place = index
-      while place > 0, precedes(conclusion, concluded[place - 1]) {
-        concluded[place] = concluded[place - 1]
-        place -= 1
-      }
-      concluded[place] = conclusion
-    }
+    var sorted: [SlotConclusion] = []
+    swap(&sorted, &concluded)
+    sorted.sortFew { precedes($0, $1) }
+    concluded = sorted
   }
 
   private func precedes(_ left: SlotConclusion, _ right: SlotConclusion) -> Bool {

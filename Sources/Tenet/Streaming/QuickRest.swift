@@ -117,15 +117,10 @@ struct QuickRest {
         }
       }
     }
-    for index in facts.indices.dropFirst() {
-      let fact = facts[index]
-      var place = index
-      while place > 0, precedes(fact, facts[place - 1]) {
-        facts[place] = facts[place - 1]
-        place -= 1
-      }
-      facts[place] = fact
-    }
+    var sorted: [Fact] = []
+    swap(&sorted, &facts)
+    sorted.sortFew { precedes($0, $1) }
+    facts = sorted
   }
 
   /// Whether there are different terms that the rules do not know.
