@@ -75,10 +75,7 @@ private struct LintRun {
     try readLevels(sources)
     var report = lint(loaded.value.loaded, options)
     report.findings = Self.told(loaded.diagnostics, beside: report.findings) + report.findings
-    if invocation.has("fix") {
-      if try fix(report, sources, &console) { return .fine }
-      if !invocation.has("dry-run") { return try again(&console) }
-    }
+    if invocation.has("fix") { return try fix(report, sources, &console) }
     return try finish(report, sources, &console)
   }
 
@@ -143,20 +140,44 @@ private struct LintRun {
 
   // MARK: Fixes
 
-  /// Applies or shows the fixes; true where nothing is left to say.
-  private func fix(_ report: LintReport, _ sources: [Source], _ console: inout Console) throws(CommandFailure) -> Bool {
-    let isDry = invocation.has("dry-run")
-    var count = 0
-    for (index, source) in sources.enumerated() {
-      guard let bytes = Fixing.fixed(source, id: SourceID(index), report.findings) else { continue }
-      count += 1
-      if isDry {
-        console.output.append(unifiedDiff(source.bytes, bytes, name: source.name))
-      } else {
-        try writeFile(source.name, bytes)
+  /// Lints what the fixes make of the files until nothing more changes, and then writes the files or shows the changes.
+  private mutating func fix(
+    _ report: LintReport, _ originals: [Source], _ console: inout Console
+  ) throws(CommandFailure) -> ExitStatus {
+    var report = report
+    var sources = originals
+    var fixed: [String: [UInt8]] = [:]
+    for _ in 0..<1000 {
+      var isDone = true
+      for (index, source) in sources.enumerated() {
+        guard let bytes = Fixing.fixed(source, id: SourceID(index), report.findings) else { continue }
+        fixed[source.name] = bytes
+        isDone = false
       }
+      if isDone {
+        let changes = originals.compactMap { source in fixed[source.name].map { (source, $0) } }
+        if invocation.has("dry-run") {
+          try show(changes, &console)
+          return report.hasErrors ? .findings : .fine
+        }
+        for (source, bytes) in changes { try writeFile(source.name, bytes) }
+        return try finish(report, sources, &console)
+      }
+      for index in texts.indices { texts[index].bytes = fixed[texts[index].path] ?? texts[index].bytes }
+      let loaded = Workspace.load(texts) { [fixed] path in fixed[path].map { .success($0) } ?? readImport(path) }
+      sources = loaded.value.set.sources
+      report = lint(loaded.value.loaded, options)
+      report.findings = Self.told(loaded.diagnostics, beside: report.findings) + report.findings
     }
-    return isDry
+    throw CommandFailure("the fixes do not come to an end")
+  }
+
+  private func show(_ changes: [(source: Source, bytes: [UInt8])], _ console: inout Console) throws(CommandFailure) {
+    let sink = try ResultSink(invocation)
+    for (source, bytes) in changes where !invocation.has("quiet") {
+      try sink.write(unifiedDiff(source.bytes, bytes, name: source.name), &console)
+    }
+    try sink.finish()
   }
 
   /// Diagnostics of loading as findings, without slips that a check tells of too: it offers the fix.
@@ -167,32 +188,12 @@ private struct LintRun {
       return !slips.contains { $0.source == told.span.source && $0.start < told.span.end && told.span.start < $0.end }
     }.map { Finding($0) }
   }
-
-  /// Lints what the fixes have made of the files, until nothing more changes.
-  private mutating func again(_ console: inout Console) throws(CommandFailure) -> ExitStatus {
-    for _ in 0..<1000 {
-      for index in texts.indices where texts[index].path != "<stdin>.ndjson" {
-        texts[index].bytes = try readFile(texts[index].path)
-      }
-      let loaded = Workspace.load(texts, read: readImport)
-      let sources = loaded.value.set.sources
-      var report = lint(loaded.value.loaded, options)
-      report.findings = Self.told(loaded.diagnostics, beside: report.findings) + report.findings
-      let isDone = sources.indices.allSatisfy { Fixing.fixed(sources[$0], id: SourceID($0), report.findings) == nil }
-      if isDone { return try finish(report, sources, &console) }
-      _ = try fix(report, sources, &console)
-    }
-    throw CommandFailure("the fixes do not come to an end")
-  }
 }
 
 /// The path of the nearest file of a name in the folder of a path or above it.
 func nearestFile(_ name: String, above path: String) -> String? {
-  var folder = splitPath(path).folder
-  if !folder.hasPrefix("/") {
-    // Relative paths are followed to the root too, so that a file above the working folder counts.
-    folder = workingFolder() + "/" + folder
-  }
+  // Relative paths are followed to the root too, so that a file above the working folder counts.
+  var folder = absolutePath(splitPath(path).folder)
   while true {
     let candidate = (folder == "/" ? "" : folder) + "/" + name
     if kind(of: candidate) == .file { return candidate }

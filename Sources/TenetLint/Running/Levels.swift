@@ -29,11 +29,12 @@ public struct Levels: Sendable {
 
   /// Reads the text of a `.tenetlint` file: lines of `CHECK = LEVEL`; `#` starts a comment.
   ///
-  /// Each line that cannot be read is reported by its number.
+  /// Lines end with LF or CRLF. Each line that cannot be read is reported by its number.
   public static func read(_ text: String) -> (levels: Levels, problems: [(line: Int, message: String)]) {
     var levels = Levels()
     var problems: [(line: Int, message: String)] = []
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    let text = text.hasPrefix("\u{feff}") ? text.dropFirst() : text[...]
+    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       let content = trimmed(String(line.prefix { $0 != "#" }))
       if content.isEmpty { continue }
       if let message = levels.take(content) { problems.append((index + 1, message)) }

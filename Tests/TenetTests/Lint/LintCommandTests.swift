@@ -161,6 +161,10 @@ import Testing
     #expect(told.status == 0)
     #expect(
       try findings(told).contains { $0["check"] as? String == "missing-name" && $0["severity"] as? String == "hint" })
+    let beside = try CommandRun(["lint", "../b/x.tenet", "--format", "json"], in: folder.url.appending(path: "a"))
+    #expect(beside.status == 1)
+    try folder.write("b/.tenetlint", "\u{feff}missing-name = hint\r\nmissing-because = off\r\n")
+    #expect(try CommandRun(["lint", "b/x.tenet", "--quiet"], in: folder.url).status == 0)
     try folder.write("b/.tenetlint", "missing-nme = off\n")
     let wrong = try CommandRun(["lint", "b/x.tenet"], in: folder.url)
     #expect(wrong.status == 2 && wrong.errors.contains(".tenetlint:1: ") && wrong.errors.contains("`missing-name`"))
@@ -223,6 +227,26 @@ import Testing
         == "# kept ä\nrule one: ?a depends on _ → ?a has burden  # kept too\na and b → c\n")
     let again = try CommandRun(["lint", "r.tenet", "--fix", "--dry-run"], in: folder.url)
     #expect(again.output.isEmpty)
+  }
+
+  @Test func theDryRunShowsAllThatFixingComesTo() throws {
+    let folder = try Folder()
+    let text = "import \"words.tenet\"\nrule paid: not (not has job) and has job and Ann audits Bob →   has income\n"
+    let words = "verb   audits\nrule twice: has loan and has loan → has debt   # kept\n"
+    try folder.write("r.tenet", text)
+    try folder.write("words.tenet", words)
+    let dry = try CommandRun(["lint", "r.tenet", "--fix", "--dry-run"], in: folder.url)
+    #expect(try folder.read("r.tenet") == text && folder.read("words.tenet") == words)
+    #expect(dry.status == 0 && dry.errors.isEmpty, "\(dry.errors)")
+    let fixed = try CommandRun(["lint", "r.tenet", "--fix"], in: folder.url)
+    #expect(fixed.status == 0, "\(fixed.errors)")
+    var shown = ""
+    for (name, old) in [("words.tenet", words), ("r.tenet", text)] {
+      let new = try folder.read(name)
+      shown += String(decoding: unifiedDiff(Array(old.utf8), Array(new.utf8), name: name), as: UTF8.self)
+    }
+    #expect(shown.contains("+rule twice: has loan → has debt  # kept") && shown.contains("--- r.tenet"), "\(shown)")
+    for line in shown.split(separator: "\n") { #expect(dry.output.contains(line), "\(dry.output)") }
   }
 
   @Test func aFixKeepsRulesThatSayMoreThanTheirTwin() throws {
@@ -328,5 +352,16 @@ import Testing
       let run = try CommandRun(["lint", "main.tenet", "--check", "unused-import", "--format", "json"], in: folder.url)
       #expect(try codes(run).count == count, "\(text)")
     }
+  }
+
+  @Test func anImportThatOthersReadThroughAFileIsUsed() throws {
+    let folder = try Folder()
+    try folder.write("words.tenet", "verb lends\n")
+    try folder.write("hub.tenet", "import \"words.tenet\"\n")
+    try folder.write("bank.tenet", "import \"hub.tenet\"\nbank lends money → has risk\n")
+    let only = ["--check", "unused-import", "--format", "json"]
+    #expect(try codes(CommandRun(["lint", "bank.tenet"] + only, in: folder.url)) == [])
+    try folder.write("bank.tenet", "import \"hub.tenet\"\nhas money → has risk\n")
+    #expect(try codes(CommandRun(["lint", "bank.tenet"] + only, in: folder.url)).count == 2)
   }
 }

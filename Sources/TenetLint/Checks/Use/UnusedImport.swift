@@ -19,24 +19,22 @@ let unusedImport = Check(
       continue
     }
     seen.append((entry.importer, entry.imported))
-    let brought = closure(of: entry.imported, imports)
+    let brought = closure(of: entry.imported, imports.map { ($0.importer, $0.imported) })
     if brought.contains(entry.importer) || bringsRules(brought, linting.set) { continue }
-    if uses(entry.importer, brought, linting) { continue }
+    // A file may collect words for those that import it.
+    let readers = closure(of: entry.importer, imports.map { ($0.imported, $0.importer) })
+    if readers.contains(where: { uses($0, brought, linting) }) { continue }
     linting.report(
       "nothing of the imported file is used here", at: entry.place, help: "take the import away")
   }
 }
 
-/// The source and everything that it imports.
-private func closure(of source: SourceID, _ imports: [(place: Span, importer: SourceID, imported: SourceID)])
-  -> [SourceID]
-{
+/// The source and everything that the steps lead to from it.
+private func closure(of source: SourceID, _ steps: [(from: SourceID, to: SourceID)]) -> [SourceID] {
   var found = [source]
   var next = 0
   while next < found.count {
-    for entry in imports where entry.importer == found[next] && !found.contains(entry.imported) {
-      found.append(entry.imported)
-    }
+    for step in steps where step.from == found[next] && !found.contains(step.to) { found.append(step.to) }
     next += 1
   }
   return found
