@@ -16,12 +16,13 @@ let testCommand = CommandSpec(
       name: "coverage-at-least", value: "N", summary: "exit 1 where fewer than N percent of the rules are covered",
       isWholeNumber: true),
     Option(name: "mutate", summary: "which small changes of rules no example notices"),
-    Option(name: "suggest", summary: "the examples that would notice them, to copy"), .output, .quiet,
+    Option(name: "suggest", summary: "the examples that would notice them, to copy; the rest is comments"), .output,
+    .quiet,
   ],
   examples: [
     ("tenet test Rules/labs", "every example of a folder; exit status 1 if one fails"),
     ("tenet test rules.tenet --coverage-at-least 100", "fail also where a rule has no example"),
-    ("tenet test rules.tenet --suggest", "write the missing examples"),
+    ("tenet test rules.tenet --suggest", "write the missing examples, ready to stand below the rules"),
   ]
 ) { (invocation, console) throws(CommandFailure) in
   if let percent = invocation.number("coverage-at-least"), percent > 100 {
@@ -94,6 +95,14 @@ private struct TestRun {
   }
 
   private func text(_ palette: Palette, _ width: Int) -> [UInt8] {
+    guard suggests, let mutants else { return report(palette, width) }
+    // The report is a comment here, so that all of the output may be copied into a rule file.
+    let lines = report(palette, width - 2).split(separator: 10, omittingEmptySubsequences: false)
+    let comment = lines.map { $0.isEmpty ? [] : Array("# ".utf8) + $0 }.joined(separator: [10])
+    return comment + Array(("\n" + Suggestions.text(workspace.loaded, mutants)).utf8)
+  }
+
+  private func report(_ palette: Palette, _ width: Int) -> [UInt8] {
     var output: [UInt8] = []
     ExampleText(workspace.wording, palette: palette, width: width).append(results, to: &output)
     if let coverage {
@@ -103,7 +112,6 @@ private struct TestRun {
     guard let mutants else { return output }
     output.append(10)
     mutants.append(workspace.set, palette, to: &output)
-    if suggests { output += Array(("\n" + Suggestions.text(workspace.loaded, mutants)).utf8) }
     return output
   }
 

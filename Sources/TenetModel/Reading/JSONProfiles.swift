@@ -75,7 +75,7 @@ extension ClauseReader {
           text, at: value.span(in: source), startsAt: ClauseReader.plainStart(value, text, bytes), isUnknown: true,
           into: &profile.facts)
       }
-    case "numbers": readValues(member, source, &profile.facts) { $0.numberText }
+    case "numbers": readNumbers(member, source, &profile.facts)
     case "choices": readChoices(member, source, &profile.facts)
     default:
       let known = ["profile", "facts", "numbers", "choices", "unknown"]
@@ -134,24 +134,33 @@ extension ClauseReader {
   }
 
   /// `NAME: VALUE` members, read as `NAME is VALUE`.
-  private mutating func readValues(
-    _ member: JSONMember, _ source: SourceID, _ facts: inout ProfileFacts, _ text: (JSONValue) -> String?
-  ) {
+  private mutating func readNumbers(_ member: JSONMember, _ source: SourceID, _ facts: inout ProfileFacts) {
     guard let members = member.value.members else {
       return report(
-        .jsonShape("`\(member.key)` is an object, and this is \(member.value.sort)", at: member.value.span(in: source)))
+        .jsonShape("`numbers` is an object, and this is \(member.value.sort)", at: member.value.span(in: source)))
     }
     for entry in members {
+      guard let value = numberText(entry, source) else { continue }
       let span = entry.keySpan(in: source).union(entry.value.span(in: source))
-      guard let value = text(entry.value) else {
-        report(
-          .jsonShape(
-            "the value of `\(entry.key)` is \(entry.value.sort), and it has to be a number",
-            at: entry.value.span(in: source)))
-        continue
-      }
       readFactText(entry.key + " is " + value, at: span, startsAt: nil, isUnknown: false, into: &facts)
     }
+  }
+
+  /// The text of a number, given as a string with its unit or as a bare number.
+  private mutating func numberText(_ entry: JSONMember, _ source: SourceID) -> String? {
+    let place = entry.value.span(in: source)
+    switch entry.value.content {
+    case .string(let text): return text
+    case .number(let text):
+      switch parseDecimal(Array(text.utf8)[...], isJSON: true) {
+      case .success(let number): return number.description
+      case .failure(let failure):
+        report(.numberDoesNotFit(text, failure.reason, at: entry.keySpan(in: source).union(place)))
+      }
+    default:
+      report(.jsonShape("the value of `\(entry.key)` is \(entry.value.sort), and it has to be a number", at: place))
+    }
+    return nil
   }
 
   private mutating func readChoices(_ member: JSONMember, _ source: SourceID, _ facts: inout ProfileFacts) {
@@ -169,17 +178,6 @@ extension ClauseReader {
         }
         readFactText(entry.key + " is " + text, at: span, startsAt: nil, isUnknown: false, into: &facts)
       }
-    }
-  }
-}
-
-extension JSONValue {
-  /// The text of a number, given as a string with its unit or as a bare number.
-  fileprivate var numberText: String? {
-    switch content {
-    case .string(let text): return text
-    case .number(let text): return (try? ExactDecimal(parsing: text, allowingExponent: true))?.description ?? text
-    default: return nil
     }
   }
 }

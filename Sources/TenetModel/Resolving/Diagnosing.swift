@@ -9,10 +9,12 @@ extension ClauseReader {
 }
 
 /// The value of a number token, or in a few words why it has none.
-func parseDecimal(_ digits: ArraySlice<UInt8>) -> Result<ExactDecimal, ReadFailure> {
+///
+/// - Parameter isJSON: whether it may have an exponent.
+func parseDecimal(_ digits: ArraySlice<UInt8>, isJSON: Bool = false) -> Result<ExactDecimal, ReadFailure> {
   let bytes = Array(digits)
   do {
-    return .success(try ExactDecimal(parsing: bytes.span))
+    return .success(try ExactDecimal(parsing: bytes.span, allowingExponent: isJSON))
   } catch {
     switch error {
     case .notANumber: return .failure(ReadFailure("it is no number"))

@@ -91,6 +91,17 @@ import Testing
     #expect(told == [])
   }
 
+  @Test(arguments: ["1e30", "1e-20", "12345678901234567890"])
+  func jsonNumbersThatDoNotFitAreToldAsWritten(_ number: String) throws {
+    let folder = try Folder()
+    try folder.write("r.tenet", "number debt\ndebt > 3 → has risk\n")
+    try folder.write("p.json", "{\"profile\": \"P\", \"numbers\": {\"debt\": \(number)}}\n")
+    let run = try CommandRun(["eval", "r.tenet", "p.json"], in: folder.url)
+    #expect(run.status == 2)
+    #expect(
+      run.errors.hasPrefix("p.json:1:30: error: `\(number)` does not fit: it has more than 18 digits"), "\(run.errors)")
+  }
+
   @Test func conditionsWithAMisspeltVerbAreTold() throws {
     let rule = "owns interface → captures habit\nownss interface → loved\n"
     #expect(try told(rule + "profile \"P\"\n  owns interface\n").first?.hasSuffix("[misspelt-verb]") == true)
