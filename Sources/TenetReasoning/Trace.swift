@@ -49,15 +49,7 @@ public struct Trace: Sendable {
   }
 
   /// A fact by its terms.
-  public struct Statement: Hashable, Sendable {
-    public var relation: RelationID
-    public var terms: [TermID]
-
-    public init(_ relation: RelationID, _ terms: [TermID]) {
-      self.relation = relation
-      self.terms = terms
-    }
-  }
+  public typealias Statement = Fact
 
   /// What a negated step looked for.
   public enum Sought: Sendable {

@@ -13,19 +13,19 @@ struct Grounder {
   struct Instance {
     var head: Head
     /// What the height is taken from.
-    var premises: [SlotAtom] = []
+    var premises: [Fact] = []
     /// What else must hold.
-    var others: [SlotAtom] = []
-    var negatives: [SlotAtom] = []
+    var others: [Fact] = []
+    var negatives: [Fact] = []
     var counts: [Count] = []
     var conditions: [SlotCondition] = []
   }
 
   enum Head {
-    case fact(SlotAtom)
+    case fact(Fact)
     case number(SlotEffect)
 
-    var fact: SlotAtom? {
+    var fact: Fact? {
       if case .fact(let fact) = self { return fact }
       return nil
     }
@@ -33,7 +33,7 @@ struct Grounder {
 
   /// So many of some facts hold, or not.
   struct Count: Hashable {
-    var facts: [SlotAtom]
+    var facts: [Fact]
     var test: SlotCount.Test
   }
 
@@ -150,7 +150,7 @@ struct Grounder {
   }
 
   private func extend(
-    _ partial: [Instance], _ atom: Atom, _ binding: [TermID?], _ list: WritableKeyPath<Instance, [SlotAtom]>
+    _ partial: [Instance], _ atom: Atom, _ binding: [TermID?], _ list: WritableKeyPath<Instance, [Fact]>
   ) -> [Instance]? {
     guard let facts = expand(atom, binding) else { return nil }
     if let kind = decidedKind(atom) { return facts.contains { kind.contains($0.terms[0]) } ? partial : [] }
@@ -204,7 +204,7 @@ struct Grounder {
       guard let excluded = term(excluded, binding) else { return nil }
       terms.removeAll { $0 == excluded }
     }
-    var facts: [SlotAtom] = []
+    var facts: [Fact] = []
     for term in terms {
       var filled = atom
       filled.places[place] = .term(term)
@@ -218,7 +218,7 @@ struct Grounder {
   // MARK: Facts
 
   /// The facts that an atom can be; each free place takes everything that fits it. Nil where that is unknown.
-  private func expand(_ atom: Atom, _ binding: [TermID?]) -> [SlotAtom]? {
+  private func expand(_ atom: Atom, _ binding: [TermID?]) -> [Fact]? {
     var rows: [[TermID]] = [[]]
     for (place, operand) in atom.places.enumerated() {
       if operand == .any {
@@ -230,16 +230,16 @@ struct Grounder {
       }
       if rows.count > Grounder.mostInstances { return nil }
     }
-    return rows.map { SlotAtom(relation: atom.relation, terms: $0) }
+    return rows.map { Fact(atom.relation, $0) }
   }
 
-  private func ground(_ atom: Atom, _ binding: [TermID?]) -> SlotAtom? {
+  private func ground(_ atom: Atom, _ binding: [TermID?]) -> Fact? {
     var terms: [TermID] = []
     for operand in atom.places {
       guard let term = term(operand, binding) else { return nil }
       terms.append(term)
     }
-    return SlotAtom(relation: atom.relation, terms: terms)
+    return Fact(atom.relation, terms)
   }
 
   private func term(_ operand: Operand, _ binding: [TermID?]) -> TermID? {

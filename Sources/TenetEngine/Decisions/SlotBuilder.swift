@@ -13,7 +13,7 @@ struct SlotBuilder {
   }
 
   let compiled: CompiledProgram
-  private(set) var atoms: [SlotAtom] = []
+  private(set) var atoms: [Fact] = []
   private(set) var conditions: [SlotCondition] = []
   private(set) var counts: [SlotCount] = []
   private(set) var clauses: [SlotClause] = []
@@ -29,7 +29,7 @@ struct SlotBuilder {
   /// Numbers that some clause with variables concludes, though they were wanted.
   private(set) var openNumbers: Set<NumberID> = []
   private let grounder: Grounder
-  private var atomNumbers: [SlotAtom: Int] = [:]
+  private var atomNumbers: [Fact: Int] = [:]
   private var conditionNumbers: [SlotCondition: Int] = [:]
   private var countNumbers: [Grounder.Count: Int] = [:]
   /// By atom, and by count, the layer of the clauses that conclude it.
@@ -119,9 +119,9 @@ struct SlotBuilder {
   }
 
   /// Some left-over step may conclude the fact.
-  private func isGeneral(_ atom: SlotAtom) -> Bool { fits(atom, general) }
+  private func isGeneral(_ atom: Fact) -> Bool { fits(atom, general) }
 
-  private func fits(_ atom: SlotAtom, _ heads: [RelationID: [Atom]]) -> Bool {
+  private func fits(_ atom: Fact, _ heads: [RelationID: [Atom]]) -> Bool {
     guard let heads = heads[atom.relation] else { return false }
     let fact = Atom(atom.relation, atom.terms.map { .term($0) })
     return heads.contains { $0.mayUnify(with: fact) }
@@ -130,7 +130,7 @@ struct SlotBuilder {
   // MARK: Choices
 
   private mutating func takeChoice(_ plan: ChoicePlan, _ index: Int) {
-    let candidates = plan.terms.map { SlotAtom(relation: plan.candidates, terms: [$0]) }
+    let candidates = plan.terms.map { Fact(plan.candidates, [$0]) }
     guard grounder.vocabulary != nil, !candidates.contains(where: isGeneral) else {
       // A choice that needs no settling is done with its candidates.
       if plan.picks == plan.candidates { return }
@@ -140,7 +140,7 @@ struct SlotBuilder {
     }
     let slots = candidates.map { number($0) }
     if plan.picks == plan.candidates { return }
-    let picks = plan.terms.map { number(SlotAtom(relation: plan.picks, terms: [$0])) }
+    let picks = plan.terms.map { number(Fact(plan.picks, [$0])) }
     let layer = slots.map { layers[$0] + 1 }.max() ?? 0
     addSegment(isRecursive: false) { builder in
       for (place, slot) in slots.enumerated() {
@@ -166,16 +166,16 @@ struct SlotBuilder {
   private func layer(of count: Grounder.Count) -> UInt32 { count.facts.map(layerAbove).max() ?? 0 }
 
   /// The layer from which on it is settled whether a fact holds.
-  private func layerAbove(_ atom: SlotAtom) -> UInt32 {
+  private func layerAbove(_ atom: Fact) -> UInt32 {
     let layer = layer(of: atom)
     return layer > 0 || fits(atom, concluded.heads) ? layer + 1 : 0
   }
 
-  private func layer(of atom: SlotAtom) -> UInt32 { atomNumbers[atom].map { layers[$0] } ?? 0 }
+  private func layer(of atom: Fact) -> UInt32 { atomNumbers[atom].map { layers[$0] } ?? 0 }
 
   // MARK: Translation
 
-  private mutating func number(_ atom: SlotAtom) -> Int {
+  private mutating func number(_ atom: Fact) -> Int {
     if let known = atomNumbers[atom] { return known }
     atomNumbers[atom] = atoms.count
     atoms.append(atom)
@@ -339,7 +339,7 @@ private struct Concluded {
 
 extension Grounder.Instance {
   /// All facts that decide whether it holds.
-  var read: [SlotAtom] { premises + others + negatives + counts.flatMap(\.facts) }
+  var read: [Fact] { premises + others + negatives + counts.flatMap(\.facts) }
 }
 
 extension CompiledProgram {

@@ -15,7 +15,7 @@ public typealias SlotID = ID<SlotTag>
 public final class SlotProgram: Sendable {
   public let compiled: CompiledProgram
   /// What slots below the first condition stand for.
-  let atoms: [SlotAtom]
+  let atoms: [Fact]
   /// What the slots after those of atoms stand for.
   let conditions: [SlotCondition]
   /// What the slots after those of conditions stand for.
@@ -224,12 +224,6 @@ private struct LeftClauses {
   }
 }
 
-/// A fact that clauses without variables mention.
-struct SlotAtom: Hashable, Sendable {
-  var relation: RelationID
-  var terms: [TermID]
-}
-
 /// A literal that looks at nothing but what profiles give.
 enum SlotCondition: Hashable, Sendable {
   case count(Atom, CountTest)
@@ -335,7 +329,7 @@ struct SlotSegment: BitwiseCopyable, Sendable {
 struct SlotLookup: Sendable {
   private let table: [UInt32]
 
-  init(_ atoms: [SlotAtom]) {
+  init(_ atoms: [Fact]) {
     var size = 8
     while size < atoms.count * 2 { size *= 2 }
     var table = Array(repeating: UInt32(0), count: size)
@@ -347,7 +341,7 @@ struct SlotLookup: Sendable {
     self.table = table
   }
 
-  func find(_ relation: RelationID, _ terms: ArraySlice<TermID>, _ atoms: [SlotAtom]) -> Int? {
+  func find(_ relation: RelationID, _ terms: ArraySlice<TermID>, _ atoms: [Fact]) -> Int? {
     var slot = SlotLookup.hash(relation, terms) & (table.count - 1)
     while table[slot] != 0 {
       let index = Int(table[slot]) - 1

@@ -32,7 +32,7 @@ extension SlotProgram {
 
 extension Machine {
   /// Puts in a fact that was concluded elsewhere.
-  fileprivate mutating func insert(_ atom: SlotAtom, _ conclusion: SlotConclusion) {
+  fileprivate mutating func insert(_ atom: Fact, _ conclusion: SlotConclusion) {
     let relation = atom.relation.index
     let staged = unsafe relations[relation].stage()
     for (column, term) in atom.terms.enumerated() {

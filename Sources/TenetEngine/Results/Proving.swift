@@ -8,11 +8,11 @@ extension Explainer {
   /// `limit` facts, those nearest to the proved one are, and what else is derived is left as ``Proof/Ground/cut``.
   public func proof(of fact: FactRef, limit: Int = .max) -> Proof {
     var proof = Proof()
-    var numbers: [FactRef: Int] = [:]
+    var numbers: [UInt64: Int] = [:]
     var facts: [FactRef] = []
     func number(_ fact: FactRef) -> Int {
-      if let known = numbers[fact] { return known }
-      numbers[fact] = facts.count
+      if let known = numbers[fact.key] { return known }
+      numbers[fact.key] = facts.count
       facts.append(fact)
       return facts.count - 1
     }

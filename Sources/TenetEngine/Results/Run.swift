@@ -11,6 +11,10 @@ public struct FactRef: Hashable, Sendable {
     self.relation = relation
     self.row = row
   }
+
+  /// Another one for each fact of a run: a key of a type that other tables have too, since every start looks up anew how
+  /// each type of key is hashed.
+  var key: UInt64 { UInt64(relation.raw) << 32 | UInt64(row) }
 }
 
 /// Where a given fact was given.
