@@ -16,11 +16,14 @@ public struct Workspace: Sendable {
     _ inputs: [InputText],
     read: (String) -> Result<[UInt8], ReadFailure> = { _ in .failure(ReadFailure("no such file")) }
   ) -> Diagnosed<Workspace> {
-    var result = TenetModel.load(inputs.filter { DataFormat(path: $0.path) == nil }, read: read)
+    let texts = inputs.filter { DataFormat(path: $0.path) == nil }
+    var result = TenetModel.load(texts, read: read)
     var cases = result.value.set.profiles.map { Case($0) }
     var places = result.value.set.profiles.map { $0.place }
     var titles: [String: Span] = [:]
-    for profile in result.value.set.profiles { titles[profile.title] = profile.place }
+    if texts.count < inputs.count {
+      for profile in result.value.set.profiles { titles[profile.title] = profile.place }
+    }
     for input in inputs {
       guard let format = DataFormat(path: input.path) else { continue }
       for profile in result.value.readData(input, format, &result.diagnostics) {

@@ -48,9 +48,10 @@ public func load(
   _ inputs: [InputText], read: (String) -> Result<[UInt8], ReadFailure> = { _ in .failure(ReadFailure("no such file")) }
 ) -> Diagnosed<Loaded> {
   var loader = Loader()
+  var reader = ClauseReader()
   for input in inputs { loader.ask(for: input) }
-  for input in inputs { loader.add(input, read) }
-  var resolver = Resolver(loader.sources, loader.trees, loader.order, loader.takeReader())
+  for input in inputs { loader.add(input, &reader.words, read) }
+  var resolver = Resolver(loader.sources, loader.trees, loader.order, consume reader)
   resolver.set.imports = loader.imports
   resolver.resolve()
   let order = loader.diagnostics + resolver.reader.takeDiagnostics()
@@ -77,43 +78,43 @@ private struct Loader {
   var order: [SourceID] = []
   var imports: [(place: Span, importer: SourceID, imported: SourceID)] = []
   var diagnostics: [Diagnostic] = []
-  var reader = ClauseReader()
-  /// What is wanted of each path that was asked for.
-  private var parts: [String: InputText.Part] = [:]
-  /// Each path that was met, with its source.
-  private var met: [String: SourceID] = [:]
+  private var paths: [String: Path] = [:]
   private var stack: [SourceID] = []
+
+  /// What is known of a path.
+  private struct Path {
+    /// What is wanted of it.
+    var part: InputText.Part
+    /// Its source, once it was met.
+    var source: SourceID?
+  }
 
   init() {}
 
-  /// The reader, which this is done with: of a large table of words there is to be no copy.
-  mutating func takeReader() -> ClauseReader {
-    var taken = ClauseReader()
-    swap(&taken, &reader)
-    return taken
-  }
-
   mutating func ask(for input: InputText) {
     let path = normalizedPath(input.path)
-    parts[path] = parts[path, default: input.part] == input.part ? input.part : .all
+    let isSame = paths[path, default: Path(part: input.part)].part == input.part
+    paths[path] = Path(part: isSame ? input.part : .all)
   }
 
-  mutating func add(_ input: InputText, _ read: Reading) {
-    if met[normalizedPath(input.path)] == nil { _ = load(input, read) }
+  /// - Parameter words: of all texts.
+  mutating func add(_ input: InputText, _ words: inout WordTable, _ read: Reading) {
+    if paths[normalizedPath(input.path)]?.source == nil { _ = load(input, &words, read) }
   }
 
-  private mutating func load(_ input: InputText, _ read: Reading) -> SourceID {
+  private mutating func load(_ input: InputText, _ words: inout WordTable, _ read: Reading) -> SourceID {
     let id = SourceID(sources.count)
     let source = Source(name: input.path, bytes: input.bytes)
-    met[normalizedPath(input.path)] = id
+    let path = normalizedPath(input.path)
+    let part = paths[path]?.part ?? input.part
+    paths[path] = Path(part: part, source: id)
     stack.append(id)
-    var parsed = parse(source, id: id, words: &reader.words)
-    let part = parts[normalizedPath(input.path)] ?? input.part
+    var parsed = parse(source, id: id, words: &words)
     keep(part, of: &parsed.value)
     sources.append(source)
     trees.append(parsed.value)
     diagnostics += parsed.diagnostics
-    for path in importPaths(parsed.value) { follow(path, from: id, part, read) }
+    for path in importPaths(parsed.value) { follow(path, from: id, part, &words, read) }
     stack.removeLast()
     order.append(id)
     return id
@@ -145,7 +146,9 @@ private struct Loader {
     return paths
   }
 
-  private mutating func follow(_ phrase: Phrase, from importer: SourceID, _ part: InputText.Part, _ read: Reading) {
+  private mutating func follow(
+    _ phrase: Phrase, from importer: SourceID, _ part: InputText.Part, _ words: inout WordTable, _ read: Reading
+  ) {
     guard let token = phrase.range.first.map({ trees[importer.index].tokens[$0] }), token.kind == .string else {
       return
     }
@@ -156,7 +159,7 @@ private struct Loader {
       return diagnostics.append(.importNotFound("", "no path stands between the quotes", at: place))
     }
     let path = joinedPath(source.name, written)
-    if let known = met[normalizedPath(path)] {
+    if let known = paths[normalizedPath(path)]?.source {
       imports.append((place, importer, known))
       if let start = stack.firstIndex(of: known) {
         let names = (stack[start...] + [known]).map { sources[$0.index].name }
@@ -166,7 +169,7 @@ private struct Loader {
     }
     switch read(path) {
     case .success(let bytes):
-      imports.append((place, importer, load(InputText(path: path, bytes: bytes, part: part), read)))
+      imports.append((place, importer, load(InputText(path: path, bytes: bytes, part: part), &words, read)))
     case .failure(let failure): diagnostics.append(.importNotFound(written, failure.reason, at: place))
     }
   }

@@ -8,7 +8,7 @@ struct CommandSpec: Sendable {
     case more = "More"
   }
 
-  let name: String
+  let command: CommandName
   let group: Group
   /// What it does, in a few words without a full stop.
   let summary: String
@@ -20,6 +20,8 @@ struct CommandSpec: Sendable {
   var examples: [(line: String, meaning: String)] = []
   /// Does it. What goes wrong outside of the rules is thrown.
   let run: @Sendable (Invocation, inout Console) throws(CommandFailure) -> ExitStatus
+
+  var name: String { command.rawValue }
 }
 
 /// An argument that stands by its place.

@@ -54,9 +54,9 @@ enum HelpText {
 
   /// Lines that follow each other are one paragraph, unless all of them fit as they stand.
   private static func paragraphs(_ text: String) -> String {
-    if text.split(separator: "\n").allSatisfy({ $0.utf8.count <= 80 }) { return text }
-    return text.split(separator: "\n\n").map { wrapped($0.split(separator: "\n").joined(separator: " "), indent: 0) }
-      .joined(separator: "\n\n")
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    if lines.allSatisfy({ $0.utf8.count <= 80 }) { return text }
+    return lines.split { $0.isEmpty }.map { wrapped($0.joined(separator: " "), indent: 0) }.joined(separator: "\n\n")
   }
 
   private static func wrapped(_ text: String, indent: Int) -> String {

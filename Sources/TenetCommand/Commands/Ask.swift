@@ -1,7 +1,7 @@
 import Tenet
 
 let askCommand = CommandSpec(
-  name: "ask", group: .ask, summary: "which unknown fact to find out first: the one that settles most",
+  command: .ask, group: .ask, summary: "which unknown fact to find out first: the one that settles most",
   arguments: [Argument(name: "FACT", count: .optional, summary: "only for this conclusion"), .files],
   options: questionOptions,
   examples: [("tenet ask rules.tenet lab.tenet", "the unknown facts that matter, and what each settles")]

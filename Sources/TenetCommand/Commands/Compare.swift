@@ -1,7 +1,7 @@
 import Tenet
 
 let compareCommand = CommandSpec(
-  name: "compare", group: .ask, summary: "why one profile gets what another does not",
+  command: .compare, group: .ask, summary: "why one profile gets what another does not",
   arguments: [
     Argument(name: "A", count: .one, summary: "a profile's name"),
     Argument(name: "B", count: .one, summary: "another's"),

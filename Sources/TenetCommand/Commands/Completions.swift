@@ -1,5 +1,5 @@
 let completionsCommand = CommandSpec(
-  name: "completions", group: .more, summary: "a script that completes commands and options in a shell",
+  command: .completions, group: .more, summary: "a script that completes commands and options in a shell",
   details: """
     bash: tenet completions bash > ~/.local/share/bash-completion/completions/tenet
     zsh:  tenet completions zsh > "${fpath[1]}/_tenet"

@@ -1,7 +1,7 @@
 import Tenet
 
 let debugCommand = CommandSpec(
-  name: "debug", group: .more, summary: "what a stage makes of rule files, for those who work on Tenet",
+  command: .debug, group: .more, summary: "what a stage makes of rule files, for those who work on Tenet",
   arguments: [
     Argument(
       name: "STAGE", count: .one, summary: "tokens, tree, model, program or plan",

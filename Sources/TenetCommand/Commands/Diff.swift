@@ -1,7 +1,7 @@
 import Tenet
 
 let diffCommand = CommandSpec(
-  name: "diff", group: .write, summary: "what a change of rules changes, for given profiles and for any",
+  command: .diff, group: .write, summary: "what a change of rules changes, for given profiles and for any",
   arguments: [
     Argument(name: "OLD", count: .one, summary: "a rule file or a folder of them"),
     Argument(name: "NEW", count: .one, summary: "the same after the edits"),

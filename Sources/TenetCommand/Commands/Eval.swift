@@ -1,7 +1,7 @@
 import Tenet
 
 let evalCommand = CommandSpec(
-  name: "eval", group: .judge,
+  command: .eval, group: .judge,
   summary: "what the rules say about each profile, and why",
   arguments: [.files],
   options: [

@@ -1,7 +1,7 @@
 import Tenet
 
 let explainCommand = CommandSpec(
-  name: "explain", group: .write, summary: "what a diagnostic means and what to do about it",
+  command: .explain, group: .write, summary: "what a diagnostic means and what to do about it",
   arguments: [
     Argument(
       name: "CODE", count: .optional, summary: "the name in brackets behind a message; all of them without it",

@@ -1,7 +1,7 @@
 import Tenet
 
 let exportCommand = CommandSpec(
-  name: "export", group: .more, summary: "the same rules as a program for another engine",
+  command: .export, group: .more, summary: "the same rules as a program for another engine",
   arguments: [.files],
   options: [
     Option(

@@ -1,7 +1,7 @@
 import Tenet
 
 let fmtCommand = CommandSpec(
-  name: "fmt", group: .write, summary: "lay rule files out in the one form that there is",
+  command: .fmt, group: .write, summary: "lay rule files out in the one form that there is",
   details: """
     Files are rewritten in place, each whole or not at all; - prints what stands on
     standard input. Only blanks, line ends and the spelling of signs change.

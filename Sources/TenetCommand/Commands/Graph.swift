@@ -1,7 +1,7 @@
 import Tenet
 
 let graphCommand = CommandSpec(
-  name: "graph", group: .write, summary: "the rules as a picture: what each one reads and concludes",
+  command: .graph, group: .write, summary: "the rules as a picture: what each one reads and concludes",
   details: """
     Rules stand between their conditions and their conclusions; a conclusion that fits
     a condition is joined to it. For what follows for one profile: eval --format dot.

@@ -5,7 +5,7 @@ extension Option {
 }
 
 let howCommand = CommandSpec(
-  name: "how", group: .ask, summary: "the smallest changes of a profile that reach a fact, or avoid it",
+  command: .how, group: .ask, summary: "the smallest changes of a profile that reach a fact, or avoid it",
   details: """
     A way may add any fact that some rule reads and none concludes, pick an option
     where no rule picks, remove what is given, and set any number that some rule

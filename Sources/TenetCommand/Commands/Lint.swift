@@ -1,7 +1,7 @@
 import Tenet
 
 let lintCommand = CommandSpec(
-  name: "lint", group: .write,
+  command: .lint, group: .write,
   summary: "what is wrong or weak in rules, each finding with its proof",
   details: """
     A line `# tenet: allow CHECK because …` above a statement lets a finding stand. A file `.tenetlint` in the folder of

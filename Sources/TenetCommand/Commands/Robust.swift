@@ -1,7 +1,7 @@
 import Tenet
 
 let robustCommand = CommandSpec(
-  name: "robust", group: .ask, summary: "how many given facts would have to be otherwise to overturn a conclusion",
+  command: .robust, group: .ask, summary: "how many given facts would have to be otherwise to overturn a conclusion",
   arguments: [Argument(name: "FACT", count: .optional, summary: "only this conclusion"), .files],
   options: questionOptions,
   examples: [("tenet robust rules.tenet lab.tenet", "for each conclusion the smallest changes that overturn it")]

@@ -1,7 +1,7 @@
 import Tenet
 
 let schemaCommand = CommandSpec(
-  name: "schema", group: .more, summary: "the JSON Schema of a command's JSON output",
+  command: .schema, group: .more, summary: "the JSON Schema of a command's JSON output",
   arguments: [
     Argument(
       name: "NAME", count: .optional, summary: "the command, or `profile`; all of them without it",

@@ -1,7 +1,7 @@
 import Tenet
 
 let testCommand = CommandSpec(
-  name: "test", group: .write, summary: "run the examples that stand beside the rules",
+  command: .test, group: .write, summary: "run the examples that stand beside the rules",
   details: """
     A rule is covered when its whole condition holds in some example; a clause of a condition, and an exception, when it
     was seen to hold and seen not to. `--mutate` changes each rule a little and lists the changes that no example notices;
@@ -76,7 +76,7 @@ private struct TestRun {
     suggests = invocation.has("suggest")
     let wanted = invocation.value("filter")?.lowercased()
     let chosen = set.examples.indices.filter { index in
-      wanted.map { set.examples[index].title.lowercased().contains($0) } ?? true
+      wanted.map { set.examples[index].title.lowercased().holds($0) } ?? true
     }
     let runner = ExampleRunner(set)
     results = chosen.map { runner.run($0) }

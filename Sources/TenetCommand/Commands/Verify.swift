@@ -1,7 +1,7 @@
 import Tenet
 
 let verifyCommand = CommandSpec(
-  name: "verify", group: .ask, summary: "checks the JSON of `why` against rules and profile, without the engine",
+  command: .verify, group: .ask, summary: "checks the JSON of `why` against rules and profile, without the engine",
   arguments: [Argument(name: "TRACE", count: .one, summary: "the output of `tenet why --format json`"), .files],
   options: [.profile, .format(["text", "json"]), .quiet],
   examples: [

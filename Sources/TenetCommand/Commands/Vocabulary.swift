@@ -1,7 +1,7 @@
 import Tenet
 
 let vocabularyCommand = CommandSpec(
-  name: "vocabulary", group: .write, summary: "verbs, kinds, numbers and choices, and what a profile may say",
+  command: .vocabulary, group: .write, summary: "verbs, kinds, numbers and choices, and what a profile may say",
   arguments: [.files],
   options: [.format(["text", "json"]), .output],
   examples: [("tenet vocabulary Rules/labs", "the words that rules and profiles of a folder share")]

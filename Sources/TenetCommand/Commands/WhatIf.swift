@@ -1,7 +1,7 @@
 import Tenet
 
 let whatIfCommand = CommandSpec(
-  name: "what-if", group: .ask, summary: "what follows, and what no longer does, after given changes",
+  command: .whatIf, group: .ask, summary: "what follows, and what no longer does, after given changes",
   arguments: [.files],
   options: [
     Option(name: "add", value: "FACT", summary: "the profile also says this", repeats: true),

@@ -4,7 +4,7 @@ import Tenet
 let questionOptions = [Option.profile, .format(["text", "json", "markdown"]), .output] + limitOptions
 
 let whyCommand = CommandSpec(
-  name: "why", group: .ask, summary: "the proof of a fact, a number, a choice or a conflict, and what carries it",
+  command: .why, group: .ask, summary: "the proof of a fact, a number, a choice or a conflict, and what carries it",
   arguments: [.fact, .files],
   options: questionOptions + [
     Option(name: "smallest", summary: "also the fewest given facts that carry it, and those that every proof needs"),

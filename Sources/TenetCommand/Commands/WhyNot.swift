@@ -1,7 +1,7 @@
 import Tenet
 
 let whyNotCommand = CommandSpec(
-  name: "why-not", group: .ask, summary: "each rule that could conclude a fact, the nearest miss first",
+  command: .whyNot, group: .ask, summary: "each rule that could conclude a fact, the nearest miss first",
   arguments: [.fact, .files],
   options: questionOptions + [.limit],
   examples: [

@@ -81,7 +81,8 @@ func readImport(_ path: String) -> Result<[UInt8], ReadFailure> {
   do throws(CommandFailure) {
     return .success(try readFile(path))
   } catch {
-    let reason = error.message.split(separator: ": ", maxSplits: 1).last.map(String.init) ?? error.message
-    return .failure(ReadFailure(reason))
+    let opening = "cannot read `\(path)`: "
+    let isOpened = error.message.hasPrefix(opening)
+    return .failure(ReadFailure(isOpened ? String(error.message.dropFirst(opening.count)) : error.message))
   }
 }

@@ -7,7 +7,7 @@ struct Completion {
 
   init(_ session: Session) {
     var words = ["load", "use", "assert", "retract", "facts", "rules", "reset", "undo", "reload", "help", "quit"]
-    words += allCommands.map(\.name).filter { $0 != "repl" }
+    words += CommandName.allCases.filter { $0 != .repl }.map(\.rawValue)
     let wording = session.wording
     let vocabulary = wording.set.vocabulary
     words += session.facts + session.judgement.conclusions.map { wording.text($0.statement) }

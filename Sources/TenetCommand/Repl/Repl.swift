@@ -1,7 +1,7 @@
 import Tenet
 
 let replCommand = CommandSpec(
-  name: "repl", group: .ask, summary: "a session: load rules, change facts, ask everything",
+  command: .repl, group: .ask, summary: "a session: load rules, change facts, ask everything",
   details: """
     A line is a fact to assert, a rule to add, or one of these:
       load FILES            rules and profiles of files and folders
@@ -106,10 +106,8 @@ struct Repl {
       try changing(&console) { (session, console) throws(CommandFailure) in
         try session.add(statement: line, &console)
       }
-    } else if let command = allCommands.first(where: { $0.name == word }), word != "repl",
-      word != "test" || rest.isEmpty
-    {
-      run(command, rest, &console)
+    } else if let command = CommandName(word), command != .repl, command != .test || rest.isEmpty {
+      run(command.spec, rest, &console)
     } else {
       try assert(line, &console)
     }
@@ -123,18 +121,16 @@ struct Repl {
 
   /// Whether a fact holds: its proof, or why it does not where that can be asked.
   private mutating func ask(_ fact: String, _ console: inout Console) {
-    guard let why = allCommands.first(where: { $0.name == "why" }) else { return }
     let wording = session.wording
     let holds = session.judgement.conclusions.contains { wording.text($0.statement) == fact }
-    let whyNot = allCommands.first { $0.name == "why-not" }
     var workspace = session.workspace
-    if !holds, let whyNot, case .fact(let relation, let terms)? = workspace.goal(fact).value,
+    if !holds, case .fact(let relation, let terms)? = workspace.goal(fact).value,
       !session.facts.contains(wording.speller.text(relation, terms)),
       !session.judgement.conclusions.contains(where: { $0.statement == Trace.Statement(relation, terms) })
     {
-      run(whyNot, fact, &console)
+      run(whyNotCommand, fact, &console)
     } else {
-      run(why, fact, &console)
+      run(whyCommand, fact, &console)
     }
   }
 
@@ -222,7 +218,7 @@ struct Repl {
   private static func isStatement(_ word: String, _ line: String) -> Bool {
     let declares = ["rule", "verb", "kind", "number", "choice", "outcome", "import", "ruleset", "example"].contains(
       word)
-    return declares || line.contains("→") || line.contains("->") || line.contains(" conflicts with ")
+    return declares || ["→", "->", " conflicts with "].contains { line.holds($0) }
   }
 
   /// The first word, and the rest without blanks around it.
@@ -238,7 +234,7 @@ struct Repl {
 
   private static let help = """
     \(replCommand.details)
-    Questions: \(allCommands.filter { $0.group == .ask && $0.name != "repl" }.map(\.name).joined(separator: ", "));
+    Questions: \(allCommands.filter { $0.group == .ask && $0.command != .repl }.map(\.name).joined(separator: ", "));
     `help COMMAND` says more of one.
 
     """

@@ -22,11 +22,6 @@ public struct UnreadFacts {
   /// Properties in rules that are still looked at.
   private var properties = 2_000
 
-  private struct Fact: Hashable {
-    var relation: RelationID
-    var terms: [TermID]
-  }
-
   /// A verb, and of how many words it is.
   private struct Verb {
     var text: String
@@ -34,13 +29,12 @@ public struct UnreadFacts {
   }
 
   /// Each once, in the order of their declarations.
-  private let verbs: [Verb]
+  private lazy var verbs = UnreadFacts.verbs(of: set.vocabulary)
 
   public init(_ loaded: Loaded) {
     set = loaded.set
     reader = loaded.reader
     isOpen = set.vocabulary.relations.map { Array(repeating: false, count: $0.arity) }
-    verbs = UnreadFacts.verbs(of: set.vocabulary)
     for kind in set.vocabulary.kinds { for member in kind.members { mentioned.insert(member) } }
     for choice in set.vocabulary.choices { for option in choice.options { mentioned.insert(option) } }
     for clause in set.program.clauses {
@@ -86,7 +80,7 @@ public struct UnreadFacts {
         budget -= 1
         if budget < 0 { return warnings }
         guard isStrange(relation, list.terms[start..<end]) else { continue }
-        let fact = Fact(relation: relation, terms: Array(list.terms[start..<end]))
+        let fact = Fact(relation, Array(list.terms[start..<end]))
         guard seen.insert(fact).inserted, let meant = meant(by: fact) else { continue }
         warnings.append(.unreadFact(Speller(reader).text(relation, fact.terms), meant: meant, at: list.places[index]))
       }
@@ -124,7 +118,7 @@ public struct UnreadFacts {
         told.insert(term)
         properties -= 1
         if properties < 0 { return warnings }
-        guard let meant = withOtherVerb(Fact(relation: pattern.relation, terms: [.self, term]), inRule: true) else {
+        guard let meant = withOtherVerb(Fact(pattern.relation, [.self, term]), inRule: true) else {
           continue
         }
         warnings.append(.misspeltVerb(reader.terms.spelling(of: term), meant: meant, at: clause.place))
@@ -146,7 +140,7 @@ public struct UnreadFacts {
   }
 
   /// A property that is a clause as soon as some words of it are those of a verb: `ownss interface`.
-  private func withOtherVerb(_ fact: Fact, inRule: Bool = false) -> String? {
+  private mutating func withOtherVerb(_ fact: Fact, inRule: Bool = false) -> String? {
     guard fact.relation == set.vocabulary.has, fact.terms.first == .self, fact.terms.count == 2 else { return nil }
     let words = reader.terms.spelling(of: fact.terms[1]).split(separator: " ").map(String.init)
     for verb in verbs {
