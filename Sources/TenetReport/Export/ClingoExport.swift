@@ -9,6 +9,7 @@ extension Exporter {
     line(
       "% Written by tenet export --to clingo. Every fact is RELATION(SUBJECT, OBJECT, …); numbers count 10^-\(decimals)."
     )
+    noteWidth("%")
     for (index, relation) in wording.set.vocabulary.relations.enumerated() where relation.role == .verb {
       line("% \(names[index]): \(([relation.verb] + relation.prepositions).joined(separator: " … "))")
       line("#defined \(names[index])/\(relation.arity).")
@@ -129,9 +130,7 @@ extension Exporter {
     for (number, name) in numberNames.enumerated() {
       let isAdded = isAdded(number)
       for given in facts.numbers where given.number.index == number {
-        guard let value = scaled(given.value) else {
-          return cannot("a number beyond 32 bits", "clingo", RuleID(UInt32.max))
-        }
+        guard let value = whole(given, .clingo) else { return }
         let subject = Exporter.clingo.literal(spelled(given.subject))
         line(isAdded ? "add_\(name)(\(subject), \(value), given)." : "set_\(name)(\(subject), \(value)).")
       }

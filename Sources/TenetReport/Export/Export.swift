@@ -6,17 +6,40 @@ public enum ExportTarget: String, CaseIterable, Sendable {
   case souffle
   case clingo
   case sql
+
+  /// As its makers write it.
+  var title: String {
+    switch self {
+    case .souffle: "Soufflé"
+    case .clingo: "clingo"
+    case .sql: "SQL"
+    }
+  }
 }
+
+/// The pages of what may go wrong here.
+public let exportPages = [
+  Page(
+    "not-exportable", "something that the engine of an export cannot say exactly",
+    "An export means what the rules mean, or is refused. SQL has no rule that reads what it concludes twice, clingo and "
+      + "Soufflé count in 32 bits, none divides as decimals do, and none knows of facts that nobody knows.",
+    wrong: "number price in USD\nprice / 3 > 1 → dear",
+    right: "number price in USD\nprice > 3 → dear")
+]
 
 /// Writes the rules (and the facts of a case, if there is one) as a program for another engine.
 ///
-/// What the target cannot express exactly is an error at the rule that needs it; the text then holds the rest.
+/// What the target cannot express exactly is an error at the rule or the fact that needs it; the text then holds the rest.
 public func export(_ wording: Wording, facts: ProfileFacts?, to target: ExportTarget) -> Diagnosed<String> {
   var exporter = Exporter(wording, facts ?? ProfileFacts())
   switch target {
   case .clingo: exporter.writeClingo()
   case .souffle: exporter.writeSouffle()
   case .sql: exporter.writeSQL()
+  }
+  for place in exporter.facts.unknown.places {
+    exporter.cannot(
+      "a fact that nobody knows", target.title, at: place, help: "give the fact, or leave it out of what you export")
   }
   return Diagnosed(exporter.text, exporter.diagnostics)
 }
@@ -46,14 +69,31 @@ struct Exporter {
 
   mutating func line(_ text: String) { self.text += text + "\n" }
 
+  /// What facts that come later may add up to cannot be told here.
+  mutating func noteWidth(_ comment: String) {
+    if numberNames.isEmpty { return }
+    line("\(comment) Sums and products are right as long as they fit 32 bits.")
+  }
+
   mutating func cannot(_ what: String, _ target: String, _ rule: RuleID) {
     let span =
       rule.index < wording.set.rules.count
       ? wording.set.rules[rule.index].place : Span(source: SourceID(UInt32(0)), start: 0, end: 0)
+    cannot(what, target, at: span, help: "leave the rule out of what you export, or export to another target")
+  }
+
+  mutating func cannot(_ what: String, _ target: String, at place: Span, help: String) {
     diagnostics.append(
-      Diagnostic(
-        "not-exportable", "\(target) cannot say this exactly: \(what)", at: span,
-        help: "leave the rule out of what you export, or export to another target"))
+      Diagnostic("not-exportable", "\(target) cannot say this exactly: \(what)", at: place, help: help))
+  }
+
+  /// A given value as a whole number; one that does not fit 32 bits is reported.
+  mutating func whole(_ given: ProfileFacts.GivenNumber, _ target: ExportTarget) -> Int? {
+    if let value = scaled(given.value) { return value }
+    cannot(
+      "a number beyond 32 bits", target.title, at: given.place,
+      help: "leave the number out of what you export, or export to another target")
+    return nil
   }
 
   // MARK: Names

@@ -10,6 +10,7 @@ extension Exporter {
   /// each stratum; what is negated or counted reads the version before.
   mutating func writeSouffle() {
     line("// Written by tenet export --to souffle. Numbers count 10^-\(decimals).")
+    noteWidth("//")
     let last = lastVersion
     for (index, relation) in wording.set.vocabulary.relations.enumerated() {
       line("// \(([relation.verb] + relation.prepositions).joined(separator: " … "))")
@@ -144,9 +145,7 @@ extension Exporter {
         subjects.append("add_\(key)(\((["s", "_"] + any).joined(separator: ", ")))")
       }
       for given in facts.numbers where given.number.index == number {
-        guard let value = scaled(given.value) else {
-          return cannot("a number beyond 32 bits", "Soufflé", RuleID(UInt32.max))
-        }
+        guard let value = whole(given, .souffle) else { return }
         line("set_\(name)(\(Exporter.souffle.literal(spelled(given.subject))), \(value)).")
       }
       if sums.isEmpty {

@@ -38,7 +38,9 @@ public struct PageText: Sendable {
   private func example(_ title: String, _ text: String, _ tone: Palette.Tone, to output: inout [UInt8]) {
     if text.isEmpty { return }
     palette.append("\n\(title)\n\n", as: tone, to: &output)
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    for line in lines {
       palette.append(line.isEmpty ? "\n" : "    \(line)\n", to: &output)
     }
   }
