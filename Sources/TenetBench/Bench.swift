@@ -88,9 +88,8 @@ struct Bench: ~Copyable {
   }
 
   private mutating func growth() {
-    guard options.wants(.growth) else { return }
-    let bench = RelationalRows(runs: min(options.runs, 3))
-    for name in RelationalCase.names { show(bench.growth(of: name)) }
+    guard options.wants(.growth), let bench = command() else { return }
+    for name in RelationalCase.names { show(bench.growth(of: name, runs: options.runs)) }
   }
 
   private mutating func variations() {

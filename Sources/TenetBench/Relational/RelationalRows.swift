@@ -1,4 +1,3 @@
-import Glibc
 import Tenet
 
 /// Measures relational workloads: evaluation alone, from facts that were read to facts that were derived.
@@ -19,33 +18,6 @@ struct RelationalRows {
     var row = measure(work)
     row.demand("≤ 40 bytes each", (row.bytesPerFact ?? 0) <= 40)
     return row
-  }
-
-  /// How the cost grows over four sizes: the last row says by which power of the number of facts.
-  func growth(of name: String) -> [Row] {
-    var rows: [Row] = []
-    var points: [(facts: Double, seconds: Double)] = []
-    for scale in [0.5, 1, 2, 4] {
-      // Facts are pairs: for twice as many, about 1.4 times the nodes.
-      guard let work = RelationalCase.named(name, scale: scale.squareRoot()) else { continue }
-      var row = measure(work.load())
-      row.name = "growth of \(name)"
-      row.engine = "size \(scale)"
-      points.append((Double(row.derived ?? 1), row.least))
-      if scale == 4, let first = points.first {
-        let exponent = slope(from: first, to: (Double(row.derived ?? 1), row.least))
-        row.note = "time grows as facts to the power \(Row.short(exponent))"
-        row.demand("at most 1.15", exponent <= 1.15)
-      }
-      rows.append(row)
-    }
-    return rows
-  }
-
-  private func slope(
-    from first: (facts: Double, seconds: Double), to last: (facts: Double, seconds: Double)
-  ) -> Double {
-    max(0, log(last.seconds / first.seconds) / log(last.facts / first.facts))
   }
 
   /// What it costs that every fact can be explained: evaluating with the levels of least proofs against without.

@@ -54,8 +54,8 @@ extension ClauseReader {
         isFit = false
       }
     }
-    for (index, range) in split.objects.enumerated() {
-      guard let term = readFactObject(range, relation.kinds[index + 1], split.relation) else {
+    for index in 0..<split.objectCount {
+      guard let term = readFactObject(split.object(index), relation.kinds[index + 1], split.relation) else {
         isFit = false
         continue
       }

@@ -4,7 +4,7 @@ import TenetText
 extension ClauseReader {
   mutating func warnOfMisreading(_ split: VerbSplit, _ objects: [Operand], _ role: ClauseRole) {
     guard role != .fact, let first = lexemes.first else { return }
-    let isProperty = split.objects == [0..<lexemes.count]
+    let isProperty = split.rest == 0..<lexemes.count && split.prepositions.isEmpty
     if !isProperty { verbBefore = split.relation }
     guard first.kind == .word else { return }
     if lexemes.count > 1, (role == .condition ? [known.if, known.when] : [known.then]).contains(first.word) {

@@ -5,8 +5,17 @@ import TenetText
 struct VerbSplit {
   var relation: RelationID
   var subject: Range<Int>
-  /// The object, then what stands after each preposition.
-  var objects: [Range<Int>]
+  /// What follows the verb: an object, and after each preposition another.
+  var rest: Range<Int>
+  /// In order.
+  var prepositions: [Range<Int>] = []
+
+  var objectCount: Int { prepositions.count + 1 }
+
+  func object(_ index: Int) -> Range<Int> {
+    let start = index == 0 ? rest.lowerBound : prepositions[index - 1].upperBound
+    return start..<(index < prepositions.count ? prepositions[index].lowerBound : rest.upperBound)
+  }
 }
 
 extension ClauseReader {
@@ -16,7 +25,8 @@ extension ClauseReader {
     guard let subject = readSubject(split.subject, split.relation, role) else { return nil }
     var objects: [Operand] = []
     var quantified: FactPattern.Quantified?
-    for (index, range) in split.objects.enumerated() {
+    for index in 0..<split.objectCount {
+      let range = split.object(index)
       guard let object = readObject(range, split.relation, place: index, role) else { return nil }
       if let quantifier = object.quantifier {
         if quantified != nil {
@@ -49,7 +59,7 @@ extension ClauseReader {
       }
       return splitAtPrepositions(verb.node, subject: 0..<start, rest: verb.end..<lexemes.count)
     }
-    return VerbSplit(relation: vocabulary.has, subject: 0..<0, objects: [0..<lexemes.count])
+    return VerbSplit(relation: vocabulary.has, subject: 0..<0, rest: 0..<lexemes.count)
   }
 
   /// The pattern of the verb with most of its prepositions in the rest of the clause.
@@ -76,20 +86,14 @@ extension ClauseReader {
       report(.missingPreposition(missing, verb: pattern, at: place(subject.upperBound..<rest.upperBound)))
       return nil
     }
-    var objects: [Range<Int>] = []
-    var start = rest.lowerBound
-    for preposition in best.found {
-      objects.append(start..<preposition.lowerBound)
-      start = preposition.upperBound
-    }
-    objects.append(start..<rest.upperBound)
-    for (index, object) in objects.enumerated() where object.isEmpty {
+    let split = VerbSplit(relation: best.relation, subject: subject, rest: rest, prepositions: best.found)
+    for index in 0..<split.objectCount where split.object(index).isEmpty {
       let pattern = vocabulary.relations[best.relation.index]
       let word = index == 0 ? pattern.verb : pattern.prepositions[index - 1]
       report(.verbWithoutObject(word, clause: written(0..<lexemes.count), at: place(0..<lexemes.count)))
       return nil
     }
-    return VerbSplit(relation: best.relation, subject: subject, objects: objects)
+    return split
   }
 
   /// The first occurrence of each preposition, in order; stops at the first that is missing.
