@@ -10,14 +10,15 @@ public struct Workspace: Sendable {
 
   /// Loads rule texts (`.tenet`) and data (`.json`, `.ndjson`, `.csv`), told apart by their paths.
   ///
-  /// `read` is asked for imported paths. The diagnostics are sorted by place; where one is an error, the workspace holds
-  /// what could be understood.
+  /// `read` is asked for imported paths, and paths of one file have to have one `identity`. The diagnostics are sorted by
+  /// place; where one is an error, the workspace holds what could be understood.
   public static func load(
     _ inputs: [InputText],
-    read: (String) -> Result<[UInt8], ReadFailure> = { _ in .failure(ReadFailure("no such file")) }
+    read: (String) -> Result<[UInt8], ReadFailure> = { _ in .failure(ReadFailure("no such file")) },
+    identity: (String) -> String = normalizedPath
   ) -> Diagnosed<Workspace> {
     let texts = inputs.filter { DataFormat(path: $0.path) == nil }
-    var result = TenetModel.load(texts, read: read)
+    var result = TenetModel.load(texts, read: read, identity: identity)
     var cases = result.value.set.profiles.map { Case($0) }
     var places = result.value.set.profiles.map { $0.place }
     var titles: [String: Span] = [:]

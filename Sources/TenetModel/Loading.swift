@@ -41,16 +41,19 @@ public struct Loaded: Sendable {
 
 /// Reads and resolves texts and what they import.
 ///
-/// `read` is asked for imported paths, which are relative to the file that imports them. Each path is loaded once, an
-/// imported text before the one that imports it; what is given twice for different parts is taken whole. The result holds
-/// what could be understood even where there are errors.
+/// `read` is asked for imported paths, which are relative to the file that imports them; paths of one file have to have one
+/// `identity`. Each file is loaded once, an imported text before the one that imports it; what is given twice for different
+/// parts is taken whole. The result holds what could be understood even where there are errors.
 public func load(
-  _ inputs: [InputText], read: (String) -> Result<[UInt8], ReadFailure> = { _ in .failure(ReadFailure("no such file")) }
+  _ inputs: [InputText],
+  read: (String) -> Result<[UInt8], ReadFailure> = { _ in .failure(ReadFailure("no such file")) },
+  identity: (String) -> String = normalizedPath
 ) -> Diagnosed<Loaded> {
   var loader = Loader()
   var reader = ClauseReader()
-  for input in inputs { loader.ask(for: input) }
-  for input in inputs { loader.add(input, &reader.words, read) }
+  let files = inputs.map { identity($0.path) }
+  for (input, file) in zip(inputs, files) { loader.ask(for: input, file) }
+  for (input, file) in zip(inputs, files) { loader.add(input, file, &reader.words, read, identity) }
   var resolver = Resolver(loader.sources, loader.trees, loader.order, consume reader)
   resolver.set.imports = loader.imports
   resolver.resolve()
@@ -78,11 +81,11 @@ private struct Loader {
   var order: [SourceID] = []
   var imports: [(place: Span, importer: SourceID, imported: SourceID)] = []
   var diagnostics: [Diagnostic] = []
-  private var paths: [String: Path] = [:]
+  private var files: [String: File] = [:]
   private var stack: [SourceID] = []
 
-  /// What is known of a path.
-  private struct Path {
+  /// What is known of a file.
+  private struct File {
     /// What is wanted of it.
     var part: InputText.Part
     /// Its source, once it was met.
@@ -91,30 +94,34 @@ private struct Loader {
 
   init() {}
 
-  mutating func ask(for input: InputText) {
-    let path = normalizedPath(input.path)
-    let isSame = paths[path, default: Path(part: input.part)].part == input.part
-    paths[path] = Path(part: isSame ? input.part : .all)
+  mutating func ask(for input: InputText, _ file: String) {
+    let isSame = files[file, default: File(part: input.part)].part == input.part
+    files[file] = File(part: isSame ? input.part : .all)
   }
 
-  /// - Parameter words: of all texts.
-  mutating func add(_ input: InputText, _ words: inout WordTable, _ read: Reading) {
-    if paths[normalizedPath(input.path)]?.source == nil { _ = load(input, &words, read) }
+  /// - Parameters:
+  ///   - file: the identity of the text's file.
+  ///   - words: of all texts.
+  mutating func add(
+    _ input: InputText, _ file: String, _ words: inout WordTable, _ read: Reading, _ identity: (String) -> String
+  ) {
+    if files[file]?.source == nil { _ = load(input, file, &words, read, identity) }
   }
 
-  private mutating func load(_ input: InputText, _ words: inout WordTable, _ read: Reading) -> SourceID {
+  private mutating func load(
+    _ input: InputText, _ file: String, _ words: inout WordTable, _ read: Reading, _ identity: (String) -> String
+  ) -> SourceID {
     let id = SourceID(sources.count)
     let source = Source(name: input.path, bytes: input.bytes)
-    let path = normalizedPath(input.path)
-    let part = paths[path]?.part ?? input.part
-    paths[path] = Path(part: part, source: id)
+    let part = files[file]?.part ?? input.part
+    files[file] = File(part: part, source: id)
     stack.append(id)
     var parsed = parse(source, id: id, words: &words)
     keep(part, of: &parsed.value)
     sources.append(source)
     trees.append(parsed.value)
     diagnostics += parsed.diagnostics
-    for path in importPaths(parsed.value) { follow(path, from: id, part, &words, read) }
+    for path in importPaths(parsed.value) { follow(path, from: id, part, &words, read, identity) }
     stack.removeLast()
     order.append(id)
     return id
@@ -147,7 +154,8 @@ private struct Loader {
   }
 
   private mutating func follow(
-    _ phrase: Phrase, from importer: SourceID, _ part: InputText.Part, _ words: inout WordTable, _ read: Reading
+    _ phrase: Phrase, from importer: SourceID, _ part: InputText.Part, _ words: inout WordTable, _ read: Reading,
+    _ identity: (String) -> String
   ) {
     guard let token = phrase.range.first.map({ trees[importer.index].tokens[$0] }), token.kind == .string else {
       return
@@ -159,7 +167,8 @@ private struct Loader {
       return diagnostics.append(.importNotFound("", "no path stands between the quotes", at: place))
     }
     let path = joinedPath(source.name, written)
-    if let known = paths[normalizedPath(path)]?.source {
+    let file = identity(path)
+    if let known = files[file]?.source {
       imports.append((place, importer, known))
       if let start = stack.firstIndex(of: known) {
         let names = (stack[start...] + [known]).map { sources[$0.index].name }
@@ -169,7 +178,8 @@ private struct Loader {
     }
     switch read(path) {
     case .success(let bytes):
-      imports.append((place, importer, load(InputText(path: path, bytes: bytes, part: part), &words, read)))
+      let input = InputText(path: path, bytes: bytes, part: part)
+      imports.append((place, importer, load(input, file, &words, read, identity)))
     case .failure(let failure): diagnostics.append(.importNotFound(written, failure.reason, at: place))
     }
   }
@@ -183,7 +193,7 @@ func joinedPath(_ importer: String, _ path: String) -> String {
 }
 
 /// A path without `.` and without `..` after a folder, to tell whether two name one file.
-func normalizedPath(_ path: String) -> String {
+public func normalizedPath(_ path: String) -> String {
   var parts: [Substring] = []
   for part in path.split(separator: "/") where part != "." {
     if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }

@@ -66,7 +66,7 @@ private struct LintRun {
   }
 
   mutating func run(_ console: inout Console) throws(CommandFailure) -> ExitStatus {
-    let loaded = Workspace.load(texts, read: readImport)
+    let loaded = Workspace.load(texts, read: readImport, identity: absolutePath)
     let sources = loaded.value.set.sources
     guard loaded.isFit else {
       try show(loaded.diagnostics.map { Finding($0) }, sources, nil, &console)
@@ -164,7 +164,8 @@ private struct LintRun {
         return try finish(report, sources, &console)
       }
       for index in texts.indices { texts[index].bytes = fixed[texts[index].path] ?? texts[index].bytes }
-      let loaded = Workspace.load(texts) { [fixed] path in fixed[path].map { .success($0) } ?? readImport(path) }
+      let loaded = Workspace.load(
+        texts, read: { [fixed] path in fixed[path].map { .success($0) } ?? readImport(path) }, identity: absolutePath)
       sources = loaded.value.set.sources
       report = lint(loaded.value.loaded, options)
       report.findings = Self.told(loaded.diagnostics, beside: report.findings) + report.findings

@@ -41,7 +41,7 @@ struct Inputs {
     if failures.count > 1 { throw CommandFailure(failures.map { $0.message }.joined(separator: "; ")) }
     if let failure = failures.first { throw failure }
     if streams.filter({ $0 == "-" }).count > 1 { throw CommandFailure("standard input can only be read once") }
-    let loaded = Workspace.load(texts, read: readImport)
+    let loaded = Workspace.load(texts, read: readImport, identity: absolutePath)
     let told = loaded.diagnostics.filter { $0.severity > .hint }
     console.report(Array(told.prefix(mostErrors)), in: loaded.value.set.sources)
     let isBroken = told.contains { diagnostic in

@@ -124,7 +124,8 @@ struct Session {
     for path in (try? expandFolders(files)) ?? [] {
       if let bytes = try? readFile(path) { texts.append(InputText(path: path, bytes: bytes)) }
     }
-    let loaded = Workspace.load(texts + [InputText(path: Self.path, text: probe.text)], read: readImport)
+    let loaded = Workspace.load(
+      texts + [InputText(path: Self.path, text: probe.text)], read: readImport, identity: absolutePath)
     guard loaded.isFit else { return nil }
     probe.workspace = loaded.value
     guard let text = probe.lines(of: probe.sessionCase).first else { return nil }

@@ -61,6 +61,24 @@ import Testing
     #expect(run.errors.contains("  = help: ") && run.errors.contains(help))
   }
 
+  @Test func aFileIsReadOnceByWhateverPathItIsNamed() throws {
+    let folder = try Folder()
+    try folder.write("rules/loans.tenet", "rule wary: has debt → has risk\n")
+    try folder.write("cases/ann.tenet", "import \"../rules/loans.tenet\"\nprofile \"Ann\"\n  has debt\n")
+    let within = folder.url.appending(path: "rules")
+    let full = within.appending(path: "loans.tenet").path()
+    for files in [["loans.tenet", "../cases/ann.tenet"], ["../cases/ann.tenet", "../rules/loans.tenet", full]] {
+      let run = try CommandRun(["eval", "--no-trace"] + files, in: within)
+      #expect(run.status == 0 && run.output.contains("● risk"), "\(run.errors)")
+    }
+    // The link makes ever longer paths to one file.
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.url.appending(path: "here").path(), withDestinationPath: ".")
+    try folder.write("self.tenet", "import \"here/self.tenet\"\n")
+    let circle = try CommandRun(["lint", "self.tenet"], in: folder.url)
+    #expect(circle.status == 2 && circle.output.contains("[circular-import]"), "\(circle.output)")
+  }
+
   @Test func coloursOnlyWhereTheyAreWanted() throws {
     #expect(!(try CommandRun(["hlep"]).errors.contains("\u{1B}")))
     #expect(try CommandRun(["--color", "always", "hlep"]).errors.contains("\u{1B}[1;31merror"))
