@@ -1,8 +1,8 @@
 /// Reads the facts and numbers of plain lines; a text that comes again is looked up.
-struct PlainReader {
+struct PlainReader: ~Copyable {
   /// What a text says.
   enum Meaning {
-    /// A fact by number: its slot where the rules mention it, a number beyond the slots where they don't.
+    /// A fact by its number in the table: its slot where the rules mention it.
     case fact(Int32)
     case number(NumberID, subject: TermID, ExactDecimal)
     /// Only the full reader can tell, or report what is wrong.
@@ -31,42 +31,22 @@ struct PlainReader {
   private var names = TextTable()
   /// By name of a number that is given without a unit, what it names; nil where only the full reader can tell.
   private var numbers: [(number: NumberID, subject: TermID)?] = []
-  /// Facts that no rule mentions.
-  private var strangers: [Trace.Statement: Int32] = [:]
   private var scratch: [UInt8] = []
-  /// By fact, whether it is a verb's, as against the candidate of a choice.
-  private(set) var isVerb: [Bool]
-  /// By fact, its relation, and where its terms start.
-  private var relations: [RelationID] = []
-  private var starts: [Int] = [0]
-  private var terms: [TermID] = []
+  /// All facts by number.
+  var table: FactTable
 
   init(_ reader: ClauseReader, _ program: SlotProgram, _ vocabulary: Vocabulary) {
     start = Start(reader, vocabulary)
     words = reader
     self.program = program
-    isVerb = []
-    for slot in 0..<program.factCount {
-      if let fact = program.fact(of: SlotID(slot)) { add(fact.relation, fact.terms) }
-    }
+    table = FactTable(program)
   }
 
-  /// Takes a further fact.
-  private mutating func add(_ relation: RelationID, _ terms: [TermID]) {
-    isVerb.append(start.vocabulary.relations[relation.index].role == .verb)
-    relations.append(relation)
-    self.terms += terms
-    starts.append(self.terms.count)
-  }
-
-  func relation(ofFact fact: Int32) -> RelationID { relations[Int(fact)] }
-
-  func terms(ofFact fact: Int32) -> ArraySlice<TermID> { terms[starts[Int(fact)]..<starts[Int(fact) + 1]] }
-
-  /// Forgets texts once they are very many, so that a stream of any length takes the same memory.
-  mutating func forgetIfFull() {
-    guard meanings.count + numbers.count > 200_000 else { return }
+  /// Forgets texts and facts once they are very many, so that a stream of any length takes the same memory; true if so.
+  mutating func forgetIfFull() -> Bool {
+    guard meanings.count + numbers.count + table.count > program.factCount + 200_000 else { return false }
     self = PlainReader(start.reader, program, start.vocabulary)
+    return true
   }
 
   /// The number of the fact that a text says; nil where it says something else, which ``meaning(_:_:)`` tells.
@@ -139,13 +119,7 @@ struct PlainReader {
     let relation = facts.facts.relations[0]
     if case .kind = start.vocabulary.relations[relation.index].role { return .other }
     if !program.isWhole, !facts.facts.terms.allSatisfy({ isSpelled($0, in: text) }) { return .other }
-    if let slot = program.slot(relation, facts.facts.terms) { return .fact(Int32(slot.index)) }
-    let statement = Trace.Statement(relation, facts.facts.terms)
-    if let number = strangers[statement] { return .fact(number) }
-    let number = Int32(isVerb.count)
-    strangers[statement] = number
-    add(relation, facts.facts.terms)
-    return .fact(number)
+    return .fact(Int32(table.number(relation, facts.facts.terms[...])))
   }
 
   /// Whether a term that no rule knows is written as it was when it was first read: conclusions spell it so, and are to be the

@@ -15,8 +15,8 @@ public struct QuickJudge: ~Copyable {
   private var traces: QuickTraces?
   /// Where rules conclude numbers.
   private var concludedNumbers: QuickNumbers?
-  /// Where rules need variables.
-  private var rest: QuickRest?
+  /// For rules that need variables.
+  private var rest: QuickRest
   private var batch: SlicedBatch
   private var comparisons: Comparisons
   private var flat = FlatProfile()
@@ -28,8 +28,6 @@ public struct QuickJudge: ~Copyable {
     var number: Int
     /// Into `numbers`.
     var numbers: Range<Int>
-    /// Among the facts that ``QuickRest`` keeps.
-    var facts = 0..<0
     var givenCount: Int
   }
   private var lines: [Line] = []
@@ -57,9 +55,9 @@ public struct QuickJudge: ~Copyable {
     if !judge.concludedNumbers.isEmpty { program = judge.compiled.slotProgram(set.vocabulary, withNumbers: true) }
     // The sides of a conflict are written with the values of its variables, which only the general path knows.
     if set.rules.contains(where: { $0.isConflict && !$0.variables.isEmpty }) { return nil }
-    let rest = program.isWhole ? nil : QuickRest(judge, workspace, program, stream: name)
-    if rest == nil, !program.isWhole { return nil }
-    guard let comparisons = Comparisons(program) else { return nil }
+    guard let comparisons = Comparisons(program), let rest = QuickRest(judge, workspace, program, stream: name) else {
+      return nil
+    }
     self.rest = rest
     self.program = program
     self.comparisons = comparisons
@@ -84,7 +82,7 @@ public struct QuickJudge: ~Copyable {
   public mutating func take(_ bytes: [UInt8], _ range: Range<Int>, line number: Int) -> Bool {
     let start = numbers.count
     guard flat.read(bytes.span, range), let title = flat.title, readFacts(bytes), !isContested(from: start),
-      rest?.takes(numbers[start...]) ?? true,
+      rest.takes(numbers[start...]),
       decide(from: start)
     else {
       numbers.removeSubrange(start...)
@@ -92,10 +90,9 @@ public struct QuickJudge: ~Copyable {
     }
     for slot in slots { batch.give(slot, to: lines.count) }
     if concludedNumbers != nil { give(numbers[start...], to: lines.count) }
-    let count = batch.give(facts, to: lines.count, counting: reader.isVerb)
-    var line = Line(title: title, number: number, numbers: start..<numbers.count, givenCount: count)
-    if let range = rest?.take(facts) { line.facts = range }
-    lines.append(line)
+    let count = batch.give(facts, to: lines.count, counting: reader.table.isVerb)
+    rest.take(facts, numbers[start...])
+    lines.append(Line(title: title, number: number, numbers: start..<numbers.count, givenCount: count))
     return true
   }
 
@@ -154,7 +151,8 @@ public struct QuickJudge: ~Copyable {
   public mutating func evaluate() {
     batch.evaluate(count: lines.count)
     batch.collect()
-    rest?.begin(reader)
+    rest.begin(&reader, batch)
+    if rest.isNeeded { texts.begin(rest.wording) }
   }
 
   /// Counts the facts of a line, without writing anything; false where the general path has to judge it.
@@ -162,14 +160,13 @@ public struct QuickJudge: ~Copyable {
     if batch.isSpoilt(position) { return false }
     givenCount = lines[position].givenCount
     derivedCount = 0
-    if rest != nil {
+    if rest.isNeeded {
       batch.conclusions(of: position, into: &concluded)
       guard judgeRest(position) else { return false }
-      derivedCount = rest?.facts.count ?? 0
-      for conclusion in concluded where reader.isVerb[conclusion.slot.index] { derivedCount += 1 }
+      for conclusion in concluded where reader.table.isVerb[conclusion.slot.index] { derivedCount += 1 }
       return true
     }
-    for slot in batch.conclusionSlots(of: position) where reader.isVerb[slot.index] { derivedCount += 1 }
+    for slot in batch.conclusionSlots(of: position) where reader.table.isVerb[slot.index] { derivedCount += 1 }
     return true
   }
 
@@ -180,7 +177,7 @@ public struct QuickJudge: ~Copyable {
     let start = output.count
     let line = lines[position]
     batch.conclusions(of: position, into: &concluded)
-    if rest != nil, !judgeRest(position) { return false }
+    if !judgeRest(position) { return false }
     if traces != nil {
       if !comparisons.isEmpty, concludedNumbers == nil { give(line.numbers) }
       traces?.begin(concluded, line: line.number)
@@ -201,34 +198,50 @@ public struct QuickJudge: ~Copyable {
 
   private mutating func judgeRest(_ position: Int) -> Bool {
     let line = lines[position]
-    return rest?.judge(line.facts, number: line.number, numbers[line.numbers], &concluded, reader) ?? false
+    return rest.judge(position, number: line.number, numbers[line.numbers], &concluded, &reader)
   }
 
   /// Forgets the lines.
   public mutating func clear() {
     batch.clear()
-    rest?.clear()
+    rest.clear()
+    texts.end()
     lines.removeAll(keepingCapacity: true)
     numbers.removeAll(keepingCapacity: true)
-    reader.forgetIfFull()
+    if reader.forgetIfFull() {
+      rest.forget()
+      texts.forget()
+    }
   }
 
   // MARK: Writing
 
   private mutating func appendConclusions(_ position: Int, to output: inout [UInt8]) -> Bool {
-    concluded.removeAll { !reader.isVerb[$0.slot.index] }
-    if let facts = rest?.conclusions { concluded += facts }
+    concluded.removeAll { !reader.table.isVerb[$0.slot.index] }
     derivedCount = concluded.count
+    rest.rank(concluded, position, reader)
     sort()
     for (index, conclusion) in concluded.enumerated() {
-      if conclusion.slot.index >= program.factCount {
-        if index > 0 { output.append(UInt8(ascii: ",")) }
-        guard rest?.append(conclusion.slot.index - program.factCount, to: &output) ?? false else { return false }
-        continue
-      }
-      texts.append(conclusion, isFirst: index == 0, to: &output)
-      if traces != nil, !appendTrace(conclusion.slot, position, to: &output) { return false }
+      texts.append(conclusion, isFirst: index == 0, reader.table, to: &output)
+      guard traces != nil else { continue }
+      guard
+        isOpen(conclusion)
+          ? appendOpenTrace(conclusion, to: &output) : appendTrace(conclusion.slot, position, to: &output)
+      else { return false }
     }
+    return true
+  }
+
+  /// Whether it comes of a rule that needs variables.
+  private func isOpen(_ conclusion: SlotConclusion) -> Bool {
+    conclusion.clause >= 0 && program.isLeft[conclusion.clause]
+  }
+
+  private mutating func appendOpenTrace(_ conclusion: SlotConclusion, to output: inout [UInt8]) -> Bool {
+    output.removeLast()
+    output.append(contentsOf: QuickTexts.traceKey)
+    guard rest.appendTrace(of: conclusion.slot.index, reader.table, to: &output) else { return false }
+    output.append(UInt8(ascii: "}"))
     return true
   }
 
@@ -255,7 +268,7 @@ public struct QuickJudge: ~Copyable {
       return low != high ? low < high : left.clause < right.clause
     }
     if left.level != right.level { return left.level < right.level }
-    if left.slot.index >= program.factCount { return left.slot < right.slot }
+    if isOpen(left) { return rest.precedes(left.slot.index, right.slot.index, reader.table) }
     return texts.ranks[left.slot.index] < texts.ranks[right.slot.index]
   }
 

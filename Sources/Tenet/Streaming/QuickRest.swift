@@ -1,32 +1,31 @@
 import TenetText
 
-/// Judges the rules that need variables, a profile at a time, on top of what a batch concluded without them.
-struct QuickRest {
-  /// A fact that such a rule concludes.
-  struct Fact {
-    var statement: Trace.Statement
-    var level: Int
-    /// Of its least proof.
-    var clause: Int
-  }
-
+/// Judges the rules that need variables, on top of what a batch concluded without them: all lines of a batch together, or one
+/// after the other where their words fit together in too many ways.
+struct QuickRest: ~Copyable {
   private let judge: Judge
   private let program: SlotProgram
   /// What people call the stream; nil where no traces are wanted.
   private let stream: String?
-  /// The relations of verbs that the rules conclude, rising.
-  private let heads: [RelationID]
+  /// Judges all lines together, unless that has been too much.
+  private var batch: RestBatch
+  private var isTogether = true
+  /// Whether there are such rules.
+  let isNeeded: Bool
   /// Words that the rules know have lower numbers.
   private let knownTermCount: Int
-  /// For the words that the rules know, and those of the batch at hand.
   private let knownWording: Wording
-  private var wording: Wording
-  /// The facts of all lines of the batch, by the reader's numbers, in the order of the lines.
+  /// For the words that the rules know, and those of the batch at hand.
+  private(set) var wording: Wording
+  /// The facts of all lines of the batch by their numbers, in the order of the lines, and where those of each line start.
   private var given: [Int32] = []
-  /// Of the line judged last.
-  private(set) var facts: [Fact] = []
+  private var starts = [0]
+  /// By slot, one more than its place among the conclusions of a line.
+  private var places: [Int]
   private var tracer: Tracer?
-  /// By term that the rules do not know, its place in the order of facts.
+  /// How many facts of a line have traces of that.
+  private var tracedCount = 0
+  /// By term that the rules do not know, its place in the order of facts of a line.
   private var ranks: [TermID: Int] = [:]
 
   /// Nil where the rules conclude more than facts of verbs, or look at numbers that the batch concludes.
@@ -37,69 +36,109 @@ struct QuickRest {
     self.judge = judge
     self.program = program
     self.stream = stream
-    heads = program.restHeads
+    batch = RestBatch(program)
     knownWording = workspace.wording
     wording = knownWording
+    isNeeded = !program.isWhole
     knownTermCount = workspace.loaded.reader.terms.count
+    places = Array(repeating: 0, count: program.factCount)
   }
 
   // MARK: A batch
 
   /// Whether numbers of a line bring no words that the rules do not know: those have an order, from the first fact on.
-  func takes(_ numbers: ArraySlice<QuickNumber>) -> Bool { numbers.allSatisfy { $0.subject.index < knownTermCount } }
-
-  /// Keeps the facts of a line; the range is for ``judge(_:_:_:_:)``.
-  mutating func take(_ facts: [Int32]) -> Range<Int> {
-    let start = given.count
-    given += facts
-    return start..<given.count
+  func takes(_ numbers: ArraySlice<QuickNumber>) -> Bool {
+    !isNeeded || numbers.allSatisfy { $0.subject.index < knownTermCount }
   }
 
-  /// Gets ready for the lines that were taken.
-  mutating func begin(_ reader: PlainReader) {
+  /// Keeps the facts and numbers of the next line.
+  mutating func take(_ facts: [Int32], _ numbers: ArraySlice<QuickNumber>) {
+    if !isNeeded { return }
+    for entry in numbers { batch.give(entry.number, subject: entry.subject, entry.value, to: starts.count - 1) }
+    given += facts
+    starts.append(given.count)
+  }
+
+  /// Judges the lines that were taken, of which the batch is evaluated.
+  mutating func begin(_ reader: inout PlainReader, _ judged: borrowing SlicedBatch) {
+    if !isNeeded { return }
     wording = Wording(judge.set, program: judge.set.program, reader: reader.words)
+    guard isTogether else { return }
+    for line in 0..<starts.count - 1 {
+      for fact in given[starts[line]..<starts[line + 1]] { batch.give(Int(fact), to: line, reader.table) }
+    }
+    isTogether = batch.evaluate(&reader.table, judged)
   }
 
   /// Forgets all lines.
   mutating func clear() {
+    if !isNeeded { return }
     given.removeAll(keepingCapacity: true)
+    starts.removeAll(keepingCapacity: true)
+    starts.append(0)
+    batch.clear()
     // The reader is about to add words to tables that are shared with this.
     wording = knownWording
     tracer = nil
   }
 
+  /// Forgets what is known of facts: to be done before these get other numbers.
+  mutating func forget() { batch.forget() }
+
   // MARK: A line
 
-  /// Finds what follows for a line; false where the general path has something to report.
-  ///
-  /// What is better concluded with variables is taken off the list of what was concluded without them.
+  /// Adds what follows for a line to what was concluded without variables; false where the general path has something to
+  /// report. What is better concluded with variables takes the place of what was concluded without.
   mutating func judge(
-    _ line: Range<Int>, number: Int, _ numbers: ArraySlice<QuickNumber>, _ concluded: inout [SlotConclusion],
-    _ reader: PlainReader
+    _ position: Int, number: Int, _ numbers: ArraySlice<QuickNumber>, _ concluded: inout [SlotConclusion],
+    _ reader: inout PlainReader
   ) -> Bool {
-    facts.removeAll(keepingCapacity: true)
+    if !isNeeded { return true }
     tracer = nil
-    let run = program.runRest(profile(line, numbers, reader, isWhole: false), concluded)
-    guard run.overflows.isEmpty else { return false }
-    var sources = RestSources(run, program)
-    for relation in heads {
-      for fact in run.derivedFacts(of: relation) {
-        let terms = run.terms(of: fact)
-        let slot = program.slot(relation, terms)
-        if let slot, program.isOwn[slot.index] { continue }
-        let level = run.level(of: fact)
-        let other = slot.flatMap { slot in concluded.first { $0.slot == slot && $0.level == level } }
-        guard let clause = sources.clause(of: fact, terms, or: other?.clause) else { return false }
-        if !program.isLeft[clause] { continue }
-        concluded.removeAll { $0.slot == slot }
-        facts.append(Fact(statement: Trace.Statement(relation, terms), level: level, clause: clause))
-      }
+    if isTogether {
+      if batch.isSpoilt(position) { return false }
+      batch.add(to: &concluded, of: position, reader.table)
+    } else if !judgeAlone(position, numbers, &concluded, &reader) {
+      return false
     }
-    if facts.count > 1 { sort(line, reader) }
-    if let stream, !facts.isEmpty {
-      tracer = Tracer(program.run(profile(line, numbers, reader, isWhole: true), concluded))
+    if let stream, concluded.contains(where: { isOpen($0) }) {
+      let others = concluded.filter { !isOpen($0) }
+      tracedCount = concluded.count - others.count
+      tracer = Tracer(program.run(profile(position, numbers, reader, isWhole: true), others))
       let source = Source(name: stream, bytes: [], firstLine: number, lineStarts: [0])
       wording = wording.with(source, as: place.source)
+    }
+    return true
+  }
+
+  private func isOpen(_ conclusion: SlotConclusion) -> Bool {
+    conclusion.clause >= 0 && program.isLeft[conclusion.clause]
+  }
+
+  /// As ``judge(_:number:_:_:_:)``, by the general engine.
+  private mutating func judgeAlone(
+    _ position: Int, _ numbers: ArraySlice<QuickNumber>, _ concluded: inout [SlotConclusion],
+    _ reader: inout PlainReader
+  ) -> Bool {
+    let run = program.runRest(profile(position, numbers, reader, isWhole: false), concluded)
+    guard run.overflows.isEmpty else { return false }
+    let slots = concluded.map(\.slot.index)
+    for (place, slot) in slots.enumerated() { places[slot] = place + 1 }
+    defer { for slot in slots { places[slot] = 0 } }
+    var sources = RestSources(run, program)
+    for relation in program.restHeads {
+      for fact in run.derivedFacts(of: relation) {
+        let terms = run.terms(of: fact)
+        let number = reader.table.number(relation, terms[...])
+        if number < program.factCount, program.isOwn[number] { continue }
+        let place = number < program.factCount ? places[number] - 1 : -1
+        let level = run.level(of: fact)
+        let other = place >= 0 && concluded[place].level == level ? concluded[place].clause : nil
+        guard let clause = sources.clause(of: fact, terms, or: other) else { return false }
+        if !program.isLeft[clause] { continue }
+        let conclusion = SlotConclusion(slot: SlotID(number), level: level, clause: clause)
+        if place >= 0 { concluded[place] = conclusion } else { concluded.append(conclusion) }
+      }
     }
     return true
   }
@@ -107,51 +146,16 @@ struct QuickRest {
   /// The places of a line's facts: only its number is told.
   private var place: Span { Span(source: SourceID(judge.set.sources.count), start: 0, end: 0) }
 
-  /// By terms, those that the rules know before others, and these as the line mentions them.
-  private mutating func sort(_ line: Range<Int>, _ reader: PlainReader) {
-    ranks.removeAll(keepingCapacity: true)
-    if hasSeveralUnknown {
-      for number in given[line] {
-        for term in reader.terms(ofFact: number) where term.index >= knownTermCount && ranks[term] == nil {
-          ranks[term] = knownTermCount + ranks.count
-        }
-      }
-    }
-    var sorted: [Fact] = []
-    swap(&sorted, &facts)
-    sorted.sortFew { precedes($0, $1) }
-    facts = sorted
-  }
-
-  /// Whether there are different terms that the rules do not know.
-  private var hasSeveralUnknown: Bool {
-    var first: TermID?
-    for fact in facts {
-      for term in fact.statement.terms where term.index >= knownTermCount && term != first {
-        if first != nil { return true }
-        first = term
-      }
-    }
-    return false
-  }
-
-  private func precedes(_ left: Fact, _ right: Fact) -> Bool {
-    for (first, second) in zip(left.statement.terms, right.statement.terms) where first != second {
-      return (ranks[first] ?? first.index) < (ranks[second] ?? second.index)
-    }
-    return left.statement.terms.count < right.statement.terms.count
-  }
-
   /// What a line gives, all of it or what the rules look at.
   private func profile(
-    _ line: Range<Int>, _ numbers: ArraySlice<QuickNumber>, _ reader: PlainReader, isWhole: Bool
+    _ position: Int, _ numbers: ArraySlice<QuickNumber>, _ reader: borrowing PlainReader, isWhole: Bool
   ) -> ProfileFacts {
     var profile = ProfileFacts()
-    for number in given[line] {
-      let relation = reader.relation(ofFact: number)
+    for number in given[starts[position]..<starts[position + 1]] {
+      let relation = reader.table.relation(of: Int(number))
       guard isWhole || program.restReads[relation.index] else { continue }
       profile.facts.relations.append(relation)
-      profile.facts.terms += reader.terms(ofFact: number)
+      profile.facts.terms += reader.table.terms(of: Int(number))
       profile.facts.places.append(place)
     }
     for entry in numbers {
@@ -161,39 +165,60 @@ struct QuickRest {
     return profile
   }
 
-  // MARK: Writing
+  // MARK: Order
 
-  /// The facts as conclusions, whose slots are behind those of the program, in the order of ``facts``.
-  var conclusions: [SlotConclusion] {
-    facts.enumerated().map { index, fact in
-      SlotConclusion(slot: SlotID(program.factCount + index), level: fact.level, clause: fact.clause)
+  /// Gets ready to order a line's facts: by terms, those that the rules know before others, and these as the line mentions
+  /// them.
+  mutating func rank(_ concluded: [SlotConclusion], _ position: Int, _ reader: borrowing PlainReader) {
+    if !isNeeded { return }
+    ranks.removeAll(keepingCapacity: true)
+    guard hasSeveralUnknown(concluded, reader.table) else { return }
+    for number in given[starts[position]..<starts[position + 1]] {
+      for place in 0..<reader.table.arity(of: Int(number)) {
+        let term = reader.table.term(of: Int(number), at: place)
+        if term.index >= knownTermCount, ranks[term] == nil { ranks[term] = knownTermCount + ranks.count }
+      }
     }
   }
 
-  /// Appends a conclusion; false where the general path has to write it.
-  func append(_ index: Int, to output: inout [UInt8]) -> Bool {
-    let statement = facts[index].statement
-    var trace = Trace()
-    if let tracer {
-      guard let fact = tracer.run.fact(statement.relation, statement.terms) else { return false }
-      trace = tracer.trace(of: fact)
-      // The general path cuts very long traces short.
-      if trace.steps.count * facts.count > 50_000 { return false }
+  /// Whether there are different terms that the rules do not know.
+  private func hasSeveralUnknown(_ concluded: [SlotConclusion], _ facts: borrowing FactTable) -> Bool {
+    var first: TermID?
+    for conclusion in concluded where conclusion.slot.index >= program.factCount {
+      for place in 0..<facts.arity(of: conclusion.slot.index) {
+        let term = facts.term(of: conclusion.slot.index, at: place)
+        if term.index < knownTermCount || term == first { continue }
+        if first != nil { return true }
+        first = term
+      }
     }
-    let fact = JudgedFact(
-      statement: statement, certainty: .certain, isOutcome: judge.isOutcome(statement),
-      rule: judge.compiled.program.clauses[facts[index].clause].rule, stratum: 0, trace: trace)
+    return false
+  }
+
+  /// Whether one fact that a clause concludes comes before another of the same height.
+  func precedes(_ left: Int, _ right: Int, _ facts: borrowing FactTable) -> Bool {
+    for place in 0..<facts.arity(of: left) {
+      let (first, second) = (facts.term(of: left, at: place), facts.term(of: right, at: place))
+      if first != second { return (ranks[first] ?? first.index) < (ranks[second] ?? second.index) }
+    }
+    return false
+  }
+
+  // MARK: Writing
+
+  /// Appends the trace of a fact that was concluded with variables; false where the general path has to write it.
+  func appendTrace(of fact: Int, _ facts: borrowing FactTable, to output: inout [UInt8]) -> Bool {
+    guard let tracer, let known = tracer.run.fact(facts.relation(of: fact), facts.terms(of: fact)) else { return false }
+    let trace = tracer.trace(of: known)
+    // The general path cuts very long traces short.
+    if trace.steps.count * tracedCount > 50_000 { return false }
     var json = JSONWriter()
     swap(&json.bytes, &output)
-    // Texts without new words are kept from batch to batch.
-    if tracer == nil, statement.terms.allSatisfy({ $0.index < knownTermCount }) {
-      json.conclusion(fact, knownWording, false)
-    } else {
-      json.conclusion(fact, wording, stream != nil)
-    }
+    json.trace(trace, wording)
     swap(&json.bytes, &output)
     return true
   }
+
 }
 
 /// Tells by which clause a fact is concluded at its least height.

@@ -8,7 +8,9 @@ struct QuickTexts {
   static let tracesKey = Array(",\"traces\":[".utf8)
 
   private let judge: Judge
-  private let wording: Wording
+  private let knownWording: Wording
+  /// For the words that the rules know, and where they are wanted those of the batch at hand.
+  private var wording: Wording
   private let program: SlotProgram
   /// Texts of conclusions, one behind the other, each with a comma in front.
   private var pool: [UInt8] = []
@@ -35,6 +37,7 @@ struct QuickTexts {
 
   init(_ judge: Judge, _ wording: Wording, _ program: SlotProgram, withTraces: Bool) {
     self.judge = judge
+    knownWording = wording
     self.wording = wording
     self.program = program
     lastClause = Array(repeating: -1, count: program.factCount)
@@ -56,30 +59,52 @@ struct QuickTexts {
 
   // MARK: Conclusions
 
+  /// Takes the words of the batch at hand.
+  mutating func begin(_ wording: Wording) { self.wording = wording }
+
+  /// Gives the words of a batch back.
+  mutating func end() { wording = knownWording }
+
+  /// Forgets texts of facts: to be done before these get other numbers.
+  mutating func forget() {
+    pool.removeAll()
+    ranges.removeAll()
+    lastClause = Array(repeating: -1, count: program.factCount)
+    lastRange = Array(repeating: 0..<0, count: program.factCount)
+  }
+
   /// Appends a conclusion, with a comma in front unless it is the first.
-  mutating func append(_ conclusion: SlotConclusion, isFirst: Bool, to output: inout [UInt8]) {
+  mutating func append(
+    _ conclusion: SlotConclusion, isFirst: Bool, _ facts: borrowing FactTable, to output: inout [UInt8]
+  ) {
     let fact = conclusion.slot.index
+    if fact >= lastClause.count { fit(facts.count) }
     if lastClause[fact] != conclusion.clause {
       lastClause[fact] = conclusion.clause
-      lastRange[fact] = range(conclusion)
+      lastRange[fact] = range(conclusion, facts)
     }
     let range = lastRange[fact]
     output.append(contentsOf: pool[range.lowerBound + (isFirst ? 1 : 0)..<range.upperBound])
   }
 
-  private mutating func range(_ conclusion: SlotConclusion) -> Range<Int> {
+  private mutating func fit(_ count: Int) {
+    lastClause += Array(repeating: -1, count: count - lastClause.count)
+    lastRange += Array(repeating: 0..<0, count: count - lastRange.count)
+  }
+
+  private mutating func range(_ conclusion: SlotConclusion, _ facts: borrowing FactTable) -> Range<Int> {
     let key = UInt64(conclusion.clause) << 32 | UInt64(conclusion.slot.raw)
     if let known = ranges[key] { return known }
     let start = pool.count
     pool.append(UInt8(ascii: ","))
-    pool += written(conclusion)
+    pool += written(conclusion, facts)
     ranges[key] = start..<pool.count
     return start..<pool.count
   }
 
-  private func written(_ conclusion: SlotConclusion) -> [UInt8] {
-    guard let fact = program.fact(of: conclusion.slot) else { return [] }
-    let statement = Trace.Statement(fact.relation, fact.terms)
+  private func written(_ conclusion: SlotConclusion, _ facts: borrowing FactTable) -> [UInt8] {
+    let fact = conclusion.slot.index
+    let statement = Trace.Statement(facts.relation(of: fact), facts.terms(of: fact))
     var json = JSONWriter()
     json.conclusion(
       JudgedFact(

@@ -184,7 +184,8 @@ struct QuickTraces {
   mutating func begin(_ conclusions: [SlotConclusion], line number: Int) {
     age += 1
     steps = 0
-    for conclusion in conclusions {
+    // Facts without a slot are concluded by rules with variables only.
+    for conclusion in conclusions where conclusion.slot.index < clauses.count {
       clauses[conclusion.slot.index] = conclusion.clause
       clauseAge[conclusion.slot.index] = age
     }

@@ -215,12 +215,16 @@ final class QuickWorker: Sendable {
     state.withLock { state in
       state.lines += source.lineStarts.count
       state.prepare(evaluation, source.name)
-      guard state.quick != nil else { return evaluation.judge(source, lines: source.lineStarts.indices, &state.batch) }
+      // Taken out for the piece: each call on an optional that cannot be copied moves it there and back.
+      guard var quick = state.quick.take() else {
+        return evaluation.judge(source, lines: source.lineStarts.indices, &state.batch)
+      }
       var work = QuickWork(evaluation, source, room: max(state.room, source.bytes.count * 2))
       for index in source.lineStarts.indices where !work.outcome.isStopped {
-        work.take(index, &state.quick, &state.batch)
+        work.take(index, &quick, &state.batch)
       }
-      work.flush(&state.quick, &state.batch)
+      work.flush(&quick, &state.batch)
+      state.quick = consume quick
       state.room = work.outcome.output.count + work.outcome.output.count / 16
       return work.finished()
     }
@@ -245,17 +249,17 @@ private struct QuickWork {
     outcome.output.reserveCapacity(room)
   }
 
-  mutating func take(_ index: Int, _ judge: inout QuickJudge?, _ batch: inout BatchJudge?) {
+  mutating func take(_ index: Int, _ judge: inout QuickJudge, _ batch: inout BatchJudge?) {
     let range = source.lineRange(index)
     if range.isEmpty { return }
-    lines.append((index, judge?.take(source.bytes, range, line: index + source.firstLine) ?? false))
+    lines.append((index, judge.take(source.bytes, range, line: index + source.firstLine)))
     if lines.count == BatchJudge.width { flush(&judge, &batch) }
   }
 
-  mutating func flush(_ judge: inout QuickJudge?, _ batch: inout BatchJudge?) {
+  mutating func flush(_ judge: inout QuickJudge, _ batch: inout BatchJudge?) {
     if lines.isEmpty { return }
     let start = monotonicSeconds()
-    judge?.evaluate()
+    judge.evaluate()
     outcome.tally.evalSeconds += monotonicSeconds() - start
     var position = 0
     var next = 0
@@ -271,20 +275,19 @@ private struct QuickWork {
         leave(first..<next, &batch)
       }
     }
-    judge?.clear()
+    judge.clear()
     lines.removeAll(keepingCapacity: true)
     flushSeconds += monotonicSeconds() - start
   }
 
   /// Writes a line that was taken; false where the general path has to.
-  private mutating func write(_ position: Int, _ judge: inout QuickJudge?) -> Bool {
+  private mutating func write(_ position: Int, _ judge: inout QuickJudge) -> Bool {
     let isJudged =
-      evaluation.isQuiet
-      ? judge?.count(position) ?? false : judge?.append(position, source.bytes, to: &outcome.output) ?? false
+      evaluation.isQuiet ? judge.count(position) : judge.append(position, source.bytes, to: &outcome.output)
     guard isJudged else { return false }
     outcome.count += 1
-    outcome.tally.given += judge?.givenCount ?? 0
-    outcome.tally.derived += judge?.derivedCount ?? 0
+    outcome.tally.given += judge.givenCount
+    outcome.tally.derived += judge.derivedCount
     return true
   }
 

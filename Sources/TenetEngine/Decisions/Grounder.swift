@@ -263,7 +263,7 @@ extension Literal {
   }
 
   /// The literal with terms in place of bound variables.
-  fileprivate func bound(by binding: [TermID?]) -> Literal {
+  func bound(by binding: [TermID?]) -> Literal {
     switch self {
     case .match(let atom): return .match(atom.bound(by: binding))
     case .bind(let atom): return .bind(atom.bound(by: binding))
@@ -291,7 +291,7 @@ extension Operand {
 
 extension Expression {
   /// Few enough parts to walk them by recursion.
-  fileprivate var isSmall: Bool {
+  var isSmall: Bool {
     var stack = [self]
     var count = 0
     while let next = stack.popLast() {

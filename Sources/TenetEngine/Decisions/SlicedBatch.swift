@@ -15,14 +15,11 @@ public struct SlicedBatch: ~Copyable {
   private var givenHeads: Vector<SIMD8<UInt64>>
   private let clauses: Vector<SlotClause>
   private let reads: Vector<UInt32>
-  /// The conclusions by profile, once they are collected: slots, and where those of each profile start.
-  private var listed = Vector<UInt32>()
-  /// Profile (the upper half) and slot of each conclusion, in the order of the slots.
-  private var found = Vector<UInt64>()
+  /// The conclusions by profile, once they are collected.
+  private var lists = ProfileLists()
   /// By fact, the last profile that was given it, counted over all.
   private var givenTo = Vector<UInt32>()
   private var givings: UInt32 = 0
-  private var listStarts = Vector<UInt32>()
   private var finder: LevelFinder
   /// Profiles whose bits count.
   private var used = SIMD8<UInt64>.zero
@@ -44,7 +41,6 @@ public struct SlicedBatch: ~Copyable {
     for slot in 0..<columns.count { columns[slot] = .zero }
     used = .zero
     for slot in program.always { columns[Int(slot)] = SIMD8(repeating: UInt64.max) }
-    listStarts.removeAll()
     numbers.clear()
   }
 
@@ -104,7 +100,6 @@ public struct SlicedBatch: ~Copyable {
         while pass(run) {}
       }
     }
-    listStarts.removeAll()
   }
 
   /// Runs some clauses once; returns whether something was new.
@@ -142,29 +137,11 @@ public struct SlicedBatch: ~Copyable {
     return .zero
   }
 
-  /// The profiles of which a count holds. The bits of the number are columns too: adding a fact is a carry through them.
+  /// The profiles of which a count holds.
   private func column(of count: SlotCount) -> SIMD8<UInt64> {
-    var digits: [SIMD8<UInt64>] = []
-    for slot in count.facts {
-      var carry = columns[Int(slot)]
-      for place in digits.indices {
-        (digits[place], carry) = (digits[place] ^ carry, digits[place] & carry)
-      }
-      if carry != .zero { digits.append(carry) }
-    }
-    let atLeast = compare(digits, atLeast: count.test.least)
-    let above = compare(digits, atLeast: count.test.most + 1)
-    return count.test.isInside ? atLeast & ~above : ~atLeast | above
-  }
-
-  /// The profiles whose number, lowest digit first, is not below a bound.
-  private func compare(_ digits: [SIMD8<UInt64>], atLeast bound: Int) -> SIMD8<UInt64> {
-    if bound >> digits.count > 0 { return .zero }
-    var result = SIMD8<UInt64>(repeating: UInt64.max)
-    for (place, digit) in digits.enumerated() {
-      result = bound >> place & 1 == 1 ? result & digit : result | digit
-    }
-    return result
+    var counter = BitCounter()
+    for slot in count.facts { counter.add(columns[Int(slot)]) }
+    return counter.passing(count.test)
   }
 
   /// The number of conclusions, of all profiles together.
@@ -178,6 +155,18 @@ public struct SlicedBatch: ~Copyable {
   }
 
   // MARK: Asking
+
+  /// The profiles that count of which a slot is true.
+  func column(of slot: Int) -> SIMD8<UInt64> { columns[slot] & used }
+
+  /// Those of which it was true before evaluation.
+  func given(_ slot: Int) -> SIMD8<UInt64> {
+    let rank = Int(program.ranks[slot])
+    return rank < 0 ? columns[slot] & used : givenHeads[rank] & used
+  }
+
+  /// The profiles that count.
+  var profiles: SIMD8<UInt64> { used }
 
   /// Whether a slot is true of a profile.
   @inline(__always) public func holds(_ slot: SlotID, of profile: Int) -> Bool {
@@ -212,41 +201,18 @@ public struct SlicedBatch: ~Copyable {
 
   /// Sorts the conclusions by profile; to be called once after ``evaluate(count:)``, before ``conclusions(of:_:)``.
   public mutating func collect() {
-    listStarts.resize(to: 0, filling: 0)
-    listStarts.resize(to: SlicedBatch.width + 2, filling: 0)
-    find()
-    for profile in 2..<listStarts.count { listStarts[profile] += listStarts[profile - 1] }
-    listed.resize(to: found.count, filling: 0)
-    for index in 0..<found.count {
-      let place = Int(found[index] >> 32) + 1
-      listed[Int(listStarts[place])] = UInt32(truncatingIfNeeded: found[index])
-      listStarts[place] += 1
-    }
-  }
-
-  /// Goes through the conclusions by slot, in the order in which slots are finished, and counts them by profile.
-  private mutating func find() {
-    found.removeAll()
+    lists.begin()
     for (rank, slot) in program.concluded.enumerated() {
-      let new = columns[Int(slot)] & ~givenHeads[rank] & used
-      if new == .zero { continue }
-      for lane in 0..<8 {
-        var bits = new[lane]
-        while bits != 0 {
-          let profile = lane << 6 + bits.trailingZeroBitCount
-          found.append(UInt64(profile) << 32 | UInt64(slot))
-          listStarts[profile + 2] += 1
-          bits &= bits - 1
-        }
-      }
+      lists.add(slot, columns[Int(slot)] & ~givenHeads[rank] & used)
     }
+    lists.end()
   }
 
   /// What was concluded of a profile that it did not give, each conclusion after those that its proof can need.
   public func conclusionSlots(of profile: Int) -> [SlotID] {
     var result: [SlotID] = []
-    for index in Int(listStarts[profile])..<Int(listStarts[profile + 1]) where Int(listed[index]) < program.factCount {
-      result.append(SlotID(listed[index]))
+    for index in lists.range(of: profile) where Int(lists[index]) < program.factCount {
+      result.append(SlotID(lists[index]))
     }
     return result
   }
@@ -261,7 +227,7 @@ public struct SlicedBatch: ~Copyable {
   /// Puts the conclusions of a profile in the place of what was in `result`.
   public mutating func conclusions(of profile: Int, into result: inout [SlotConclusion]) {
     finder.begin()
-    for index in Int(listStarts[profile])..<Int(listStarts[profile + 1]) { finder.add(listed[index]) }
+    for index in lists.range(of: profile) { finder.add(lists[index]) }
     let words = unsafe word(0, profile)
     let shift = UInt64(profile & 63)
     finder.find({ slot in unsafe words[Int(slot) &* 8] &>> shift & 1 == 1 }, into: &result)

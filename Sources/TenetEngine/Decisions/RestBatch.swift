@@ -1,0 +1,289 @@
+import TenetModel
+import TenetText
+
+/// Judges up to 512 profiles at once by the rules that a ``SlotProgram`` leaves over, on top of what a ``SlicedBatch``
+/// concluded: their variables take the terms that the profiles bring, and each fact is a column of bits.
+///
+/// Use: ``clear()``; ``give(_:to:_:)`` the facts that have no slot; ``evaluate(_:_:)``; then ask. Cost: for each batch as the
+/// instances of rules that its profiles and those before made possible, a few operations each; for a new fact as what it fits.
+public struct RestBatch: ~Copyable {
+  private let program: SlotProgram
+  private var grounder: RestGrounder
+  private var checks: RestChecks
+  /// By fact, the profiles of which it is true.
+  private var columns = Vector<SIMD8<UInt64>>()
+  /// By fact that some clause concludes here, the profiles that are given it.
+  private var given = Vector<SIMD8<UInt64>>()
+  /// Facts whose columns have to be cleared.
+  private var touched = Vector<UInt32>()
+  /// Slots of facts that the rules look at or conclude.
+  private var shared = Vector<UInt32>()
+  /// What the program says of every profile, as far as the rules look at it.
+  private var always: [(relation: RelationID, terms: ArraySlice<TermID>)] = []
+  private let isRecursive: [Bool]
+  /// The heads, by the steps that conclude them last, and how many instances there were when they were sorted.
+  private var heads = Vector<UInt32>()
+  private var sortedCount = 0
+  /// What was concluded of each profile.
+  private var lists = ProfileLists()
+
+  // Of the profile asked for.
+  /// By fact, 0 where it is not concluded, `unknown` before its level is found.
+  private var levels = Vector<UInt32>()
+  /// By fact, the clause that the level comes from, and one more than the place among the conclusions known before.
+  private var sources = Vector<Int32>()
+  private var places = Vector<UInt32>()
+
+  private static var unknown: UInt32 { UInt32.max }
+
+  public init(_ program: SlotProgram) {
+    let rules = RestRules(program)
+    self.program = program
+    grounder = RestGrounder(rules)
+    checks = RestChecks(rules)
+    isRecursive = program.rest.map { step in
+      if case .once = program.compiled.steps[step] { return false }
+      return true
+    }
+    for (slot, atom) in program.atoms.enumerated() where program.restReads[atom.relation.index] {
+      shared.append(UInt32(slot))
+    }
+    var start = 0
+    let facts = program.compiled.program.facts
+    for relation in facts.relations {
+      let end = start + program.compiled.program.arities[relation.index]
+      if program.restReads[relation.index] { always.append((relation, facts.terms[start..<end])) }
+      start = end
+    }
+  }
+
+  /// Forgets all profiles.
+  public mutating func clear() {
+    for index in 0..<touched.count { columns[Int(touched[index])] = .zero }
+    touched.removeAll()
+    for index in 0..<heads.count { columns[Int(heads[index])] = .zero }
+    checks.clear()
+    if grounder.isHalfFull { forget() }
+  }
+
+  /// Forgets what was possible too: to be done before facts get other numbers.
+  public mutating func forget() {
+    for fact in 0..<columns.count { columns[fact] = .zero }
+    touched.removeAll()
+    heads.removeAll()
+    sortedCount = 0
+    grounder.removeAll()
+    checks.removeAll()
+  }
+
+  /// Makes a fact true of a profile, by its number; one that has a slot is known already.
+  @inline(__always) public mutating func give(_ fact: Int, to profile: Int, _ facts: borrowing FactTable) {
+    guard fact >= program.factCount, program.restReads[facts.relation(of: fact).index] else { return }
+    if fact >= columns.count { fit(facts.count) }
+    if columns[fact] == .zero { touched.append(UInt32(fact)) }
+    columns[fact][profile >> 6] |= 1 << UInt64(profile & 63)
+  }
+
+  /// Takes a number that a profile gives.
+  public mutating func give(_ number: NumberID, subject: TermID, _ value: ExactDecimal, to profile: Int) {
+    checks.give(number, subject: subject, value, to: profile)
+  }
+
+  private mutating func fit(_ count: Int) {
+    columns.resize(to: count, filling: .zero)
+    given.resize(to: count, filling: .zero)
+    levels.resize(to: count, filling: 0)
+    sources.resize(to: count, filling: -1)
+    places.resize(to: count, filling: 0)
+  }
+
+  // MARK: Evaluating
+
+  /// Concludes all that follows, of the profiles of a batch that is evaluated; false where that is too much for one go, or
+  /// some rule is not for it, and the general engine has to judge them profile by profile.
+  public mutating func evaluate(_ facts: inout FactTable, _ batch: borrowing SlicedBatch) -> Bool {
+    guard grounder.rules.isComplete else { return false }
+    if columns.count < facts.count { fit(facts.count) }
+    for index in 0..<shared.count { columns[Int(shared[index])] = batch.column(of: Int(shared[index])) }
+    if !ground(&facts, batch.profiles) {
+      // Without what other batches made possible it may be less.
+      grounder.removeAll()
+      checks.removeAll()
+      sortedCount = 0
+      if !ground(&facts, batch.profiles) { return false }
+    }
+    sortHeads()
+    for index in 0..<heads.count {
+      let head = Int(heads[index])
+      given[head] = head < program.factCount ? batch.given(head) : columns[head]
+    }
+    for step in isRecursive.indices { evaluate(step, batch.profiles, facts) }
+    lists.begin()
+    for index in 0..<heads.count {
+      let head = Int(heads[index])
+      lists.add(heads[index], columns[head] & ~given[head])
+    }
+    lists.end()
+    return true
+  }
+
+  /// Puts terms in place of variables; false where that is too much.
+  private mutating func ground(_ facts: inout FactTable, _ profiles: SIMD8<UInt64>) -> Bool {
+    for fact in always {
+      let number = facts.number(fact.relation, fact.terms)
+      if columns.count < facts.count { fit(facts.count) }
+      if columns[number] == .zero { touched.append(UInt32(number)) }
+      columns[number] = profiles
+      grounder.take(number, facts)
+    }
+    for index in 0..<touched.count { grounder.take(Int(touched[index]), facts) }
+    for index in 0..<shared.count where columns[Int(shared[index])] != .zero {
+      grounder.take(Int(shared[index]), facts)
+    }
+    grounder.ground(&facts)
+    if grounder.isFull { return false }
+    if columns.count < facts.count { fit(facts.count) }
+    checks.fit(grounder)
+    return true
+  }
+
+  private mutating func sortHeads() {
+    if sortedCount == grounder.instances.count { return }
+    sortedCount = grounder.instances.count
+    heads.removeAll()
+    for step in isRecursive.indices {
+      for index in 0..<grounder.heads.count where Int(grounder.finishers[Int(grounder.heads[index])]) == step + 1 {
+        heads.append(grounder.heads[index])
+      }
+    }
+  }
+
+  private mutating func evaluate(_ step: Int, _ profiles: SIMD8<UInt64>, _ facts: borrowing FactTable) {
+    if grounder.instancesOfStep[step].count == 0 { return }
+    checks.decide(step, profiles, facts, grounder.links, columns)
+    var changed = pass(step, profiles)
+    while isRecursive[step], changed { changed = pass(step, profiles) }
+  }
+
+  /// Runs the instances of a step once; returns whether something was new.
+  private mutating func pass(_ step: Int, _ profiles: SIMD8<UInt64>) -> Bool {
+    var changed = SIMD8<UInt64>.zero
+    for index in 0..<grounder.instancesOfStep[step].count {
+      let instance = grounder.instances[Int(grounder.instancesOfStep[step][index])]
+      var holds = profiles
+      for read in Int(instance.start)..<Int(instance.positiveEnd) { holds &= columns[Int(grounder.reads[read])] }
+      for read in Int(instance.positiveEnd)..<Int(instance.negativeEnd) { holds &= ~columns[Int(grounder.reads[read])] }
+      for read in Int(instance.negativeEnd)..<Int(instance.end) { holds &= checks.columns[Int(grounder.reads[read])] }
+      let before = columns[Int(instance.head)]
+      columns[Int(instance.head)] = before | holds
+      changed |= holds & ~before
+    }
+    return changed != .zero
+  }
+
+  // MARK: Asking
+
+  /// Whether the general engine has something to report about the numbers of a profile.
+  public func isSpoilt(_ profile: Int) -> Bool { checks.spoilt[profile >> 6] >> UInt64(profile & 63) & 1 == 1 }
+
+  /// The number of conclusions of a profile, those among them that the batch concluded too.
+  public func count(of profile: Int) -> Int { lists.range(of: profile).count }
+
+  /// Adds what was concluded of a profile to what the batch concluded of it; what has a lower proof here gets that one.
+  public mutating func add(to conclusions: inout [SlotConclusion], of profile: Int, _ facts: borrowing FactTable) {
+    let range = lists.range(of: profile)
+    if range.isEmpty { return }
+    let knownCount = conclusions.count
+    for index in 0..<knownCount {
+      let slot = conclusions[index].slot.index
+      levels[slot] = UInt32(conclusions[index].level)
+      sources[slot] = Int32(conclusions[index].clause)
+      places[slot] = UInt32(index + 1)
+    }
+    for index in range where levels[Int(lists[index])] == 0 { levels[Int(lists[index])] = RestBatch.unknown }
+    find(range, profile, facts)
+    for index in range { add(Int(lists[index]), to: &conclusions) }
+    for index in 0..<knownCount {
+      let slot = conclusions[index].slot.index
+      (levels[slot], sources[slot], places[slot]) = (0, -1, 0)
+    }
+  }
+
+  private mutating func add(_ fact: Int, to conclusions: inout [SlotConclusion]) {
+    let conclusion = SlotConclusion(slot: SlotID(fact), level: Int(levels[fact]), clause: Int(sources[fact]))
+    if places[fact] > 0 {
+      conclusions[Int(places[fact]) - 1] = conclusion
+    } else {
+      conclusions.append(conclusion)
+      (levels[fact], sources[fact]) = (0, -1)
+    }
+  }
+
+  /// Finds the levels of a profile's conclusions, which are listed by the steps that finish them.
+  private mutating func find(_ range: Range<Int>, _ profile: Int, _ facts: borrowing FactTable) {
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let finisher = grounder.finishers[Int(lists[start])]
+      var end = start + 1
+      if isRecursive[Int(finisher) - 1] {
+        while end < range.upperBound, grounder.finishers[Int(lists[end])] == finisher { end += 1 }
+        // Facts of one recursive step wait for each other: go round until no level falls any more.
+        while lower(start..<end, profile, facts) {}
+      } else {
+        _ = lower(start..<end, profile, facts)
+      }
+      start = end
+    }
+  }
+
+  /// Takes for some facts the least level that a clause gives them, and the first such clause; returns whether a level fell.
+  private mutating func lower(_ range: Range<Int>, _ profile: Int, _ facts: borrowing FactTable) -> Bool {
+    var changed = false
+    for index in range {
+      let fact = Int(lists[index])
+      let before = levels[fact]
+      var next = grounder.newestConcluder[fact]
+      while next != 0 {
+        let instance = grounder.instances[Int(next) - 1]
+        let level = level(instance, profile, facts)
+        if level < levels[fact]
+          || (level == levels[fact] && level != RestBatch.unknown && instance.clause < sources[fact])
+        {
+          (levels[fact], sources[fact]) = (level, instance.clause)
+        }
+        next = grounder.olderConcluder[Int(next) - 1]
+      }
+      if levels[fact] < before { changed = true }
+    }
+    return changed
+  }
+
+  @inline(__always) private func holds(_ fact: Int, _ profile: Int) -> Bool {
+    columns[fact][profile >> 6] >> UInt64(profile & 63) & 1 == 1
+  }
+
+  /// The level that an instance gives its head; `unknown` where it does not hold or waits for a premise.
+  private func level(
+    _ instance: RestGrounder.Instance, _ profile: Int, _ facts: borrowing FactTable
+  ) -> UInt32 {
+    var level: UInt32 = 1
+    for read in Int(instance.start)..<Int(instance.positiveEnd) {
+      let fact = Int(grounder.reads[read])
+      if !holds(fact, profile) { return RestBatch.unknown }
+      if read < Int(instance.premiseEnd) { level = max(level, levels[fact]) }
+    }
+    for read in Int(instance.positiveEnd)..<Int(instance.negativeEnd) where holds(Int(grounder.reads[read]), profile) {
+      return RestBatch.unknown
+    }
+    for read in Int(instance.negativeEnd)..<Int(instance.end) {
+      let check = Int(grounder.reads[read])
+      if checks.columns[check][profile >> 6] >> UInt64(profile & 63) & 1 == 0 { return RestBatch.unknown }
+      level = max(level, self.level(check, profile, facts))
+    }
+    return level == RestBatch.unknown ? level : level + 1
+  }
+
+  private func level(_ check: Int, _ profile: Int, _ facts: borrowing FactTable) -> UInt32 {
+    checks.level(check, facts, grounder.links) { fact in holds(fact, profile) ? max(1, levels[fact]) : nil }
+  }
+}

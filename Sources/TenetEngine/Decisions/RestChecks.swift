@@ -1,0 +1,215 @@
+import TenetModel
+import TenetText
+
+/// Counts and comparisons of ``RestRules``, with terms in place of their variables, decided for 512 profiles at once.
+struct RestChecks: ~Copyable {
+  /// A count of facts; see `CountTest`.
+  private struct Count {
+    var atom: Atom
+    /// By what facts are looked up: a place with a term, or ``RestRules/Join/scan``.
+    var key = RestRules.Join.scan
+    var place: Int?
+    var members: TermSet?
+    var excluded: TermID?
+    var test: SlotCount.Test
+  }
+
+  private let rules: RestRules
+  /// By check, the profiles that meet it.
+  private(set) var columns = Vector<SIMD8<UInt64>>()
+  /// By check, its comparison, or the complement of its count.
+  private var kinds = Vector<Int32>()
+  private var comparisons = Slots<SlotComparison>()
+  private var counts: [Count] = []
+  /// By step that is left over, its checks.
+  private var checksOfStep: [[Int]]
+  /// By profile, the numbers that it gives; none where nothing is compared.
+  private var numbers = Slots<NumberTable>()
+  /// Profiles of which arithmetic does not fit.
+  private(set) var spoilt = SIMD8<UInt64>.zero
+
+  init(_ rules: RestRules) {
+    self.rules = rules
+    checksOfStep = Array(repeating: [], count: rules.program.rest.count)
+    guard rules.checks.contains(where: { $0.literal.isComparison }) else { return }
+    let numberCount = rules.program.compiled.program.numberCount
+    for _ in 0..<SlicedBatch.width { numbers.append(NumberTable(numberCount: numberCount)) }
+  }
+
+  /// Forgets the checks.
+  mutating func removeAll() {
+    columns.removeAll()
+    kinds.removeAll()
+    comparisons = Slots()
+    counts.removeAll()
+    for step in checksOfStep.indices { checksOfStep[step].removeAll() }
+  }
+
+  /// Forgets the profiles.
+  mutating func clear() {
+    for profile in 0..<numbers.count { numbers[profile].removeAll() }
+    spoilt = .zero
+  }
+
+  /// Takes a number that a profile gives.
+  mutating func give(_ number: NumberID, subject: TermID, _ value: ExactDecimal, to profile: Int) {
+    if profile < numbers.count { numbers[profile].set(number.raw, subject.raw, value) }
+  }
+
+  // MARK: Checks
+
+  /// Takes the checks that are new.
+  mutating func fit(_ grounder: borrowing RestGrounder) {
+    while kinds.count < grounder.checks.count {
+      let check = kinds.count
+      let rule = rules.checks[Int(grounder.checks.tag(of: check))]
+      var binding: [TermID?] = Array(repeating: nil, count: rules.variableCount)
+      for (place, variable) in rule.variables.enumerated() {
+        binding[variable] = TermID(grounder.checks.term(of: check, at: place))
+      }
+      add(rule.literal.bound(by: binding))
+      checksOfStep[rule.step].append(check)
+    }
+    columns.resize(to: kinds.count, filling: .zero)
+  }
+
+  private mutating func add(_ literal: Literal) {
+    if let condition = SlotCondition(literal), let comparison = SlotComparison(condition) {
+      kinds.append(Int32(comparisons.count))
+      comparisons.append(comparison)
+    } else if case .count(let atom, let test) = literal {
+      kinds.append(~Int32(counts.count))
+      counts.append(count(atom, test))
+    }
+  }
+
+  private func count(_ atom: Atom, _ test: CountTest) -> Count {
+    let excluded = test.excluding.flatMap { $0.term([]) }
+    let members = test.kind.map { self.members(of: $0) }
+    var every = members?.count ?? 0
+    if let excluded, let members, members.contains(excluded) { every -= 1 }
+    var count = Count(
+      atom: atom, place: test.place, members: members.map { TermSet($0) }, excluded: excluded,
+      test: SlotCount.Test(test.bound, of: Int.max - 1, every: every))
+    for (place, operand) in atom.places.enumerated() {
+      if case .term = operand { count.key = place }
+    }
+    return count
+  }
+
+  /// What is of a kind; nothing but the rules says so.
+  private func members(of kind: RelationID) -> [TermID] {
+    let program = rules.program.compiled.program
+    var members: [TermID] = []
+    var start = 0
+    for relation in program.facts.relations {
+      if relation == kind, !members.contains(program.facts.terms[start]) { members.append(program.facts.terms[start]) }
+      start += program.arities[relation.index]
+    }
+    return members
+  }
+
+  // MARK: Deciding
+
+  /// Decides the checks of a step for some profiles.
+  mutating func decide(
+    _ step: Int, _ profiles: SIMD8<UInt64>, _ facts: borrowing FactTable, _ links: borrowing FactLinks,
+    _ holding: borrowing Vector<SIMD8<UInt64>>
+  ) {
+    for check in checksOfStep[step] {
+      let kind = Int(kinds[check])
+      columns[check] = kind >= 0 ? meeting(kind, profiles) : passing(counts[~kind], facts, links, holding)
+    }
+  }
+
+  private mutating func meeting(_ comparison: Int, _ profiles: SIMD8<UInt64>) -> SIMD8<UInt64> {
+    var met = SIMD8<UInt64>.zero
+    for lane in 0..<8 {
+      var bits = profiles[lane]
+      while bits != 0 {
+        let bit = bits & ~(bits - 1)
+        let isMet = comparisons[comparison].isMet(numbers[lane << 6 + bits.trailingZeroBitCount])
+        if isMet == nil { spoilt[lane] |= bit }
+        if isMet == true { met[lane] |= bit }
+        bits &= bits - 1
+      }
+    }
+    return met
+  }
+
+  private func passing(
+    _ count: Count, _ facts: borrowing FactTable, _ links: borrowing FactLinks,
+    _ holding: borrowing Vector<SIMD8<UInt64>>
+  ) -> SIMD8<UInt64> {
+    var counter = BitCounter()
+    let found = fitting(count, facts, links)
+    var next = 0
+    while next < found.count {
+      let value = found[next].value
+      var column = SIMD8<UInt64>.zero
+      while next < found.count, found[next].value == value {
+        column |= holding[found[next].fact]
+        next += 1
+      }
+      counter.add(column)
+    }
+    return counter.passing(count.test)
+  }
+
+  /// The height that a check adds to that of a clause; 1 for none.
+  func level(
+    _ check: Int, _ facts: borrowing FactTable, _ links: borrowing FactLinks, _ level: (Int) -> UInt32?
+  ) -> UInt32 {
+    if kinds[check] >= 0 { return 1 }
+    let count = counts[Int(~kinds[check])]
+    if count.test.premises == 0 { return 1 }
+    var levels: [UInt32] = []
+    var last = -1
+    for (value, fact) in fitting(count, facts, links) {
+      guard let level = level(fact) else { continue }
+      if value != last { levels.append(level) } else { levels[levels.count - 1] = min(levels[levels.count - 1], level) }
+      last = value
+    }
+    return levels.sorted()[count.test.premises - 1]
+  }
+
+  /// The facts that a count looks at with the values that it counts, by these.
+  private func fitting(
+    _ count: Count, _ facts: borrowing FactTable, _ links: borrowing FactLinks
+  ) -> [(value: Int, fact: Int)] {
+    var result: [(value: Int, fact: Int)] = []
+    let relation = count.atom.relation.raw
+    var link: UInt32
+    if count.key >= 0, case .term(let term) = count.atom.places[count.key] {
+      link = links.first(relation, count.key, term.raw, facts)
+    } else {
+      link = links.first(relation)
+    }
+    while link != 0 {
+      let fact = Int(link) - 1
+      if let value = value(of: fact, count, facts) { result.append((value, fact)) }
+      link = links.after(fact, count.key, facts)
+    }
+    return result.sorted { $0 < $1 }
+  }
+
+  /// The value by which a fact counts; nil where it does not.
+  private func value(of fact: Int, _ count: Count, _ facts: borrowing FactTable) -> Int? {
+    for (place, operand) in count.atom.places.enumerated() {
+      if case .term(let term) = operand, facts.term(of: fact, at: place) != term { return nil }
+    }
+    // Where only that some fact fits is asked, all facts are one value.
+    guard let place = count.place else { return 0 }
+    let value = facts.term(of: fact, at: place)
+    if value == count.excluded { return nil }
+    if let members = count.members, !members.contains(value) { return nil }
+    return value.index
+  }
+}
+
+extension Literal {
+  fileprivate var isComparison: Bool {
+    if case .compare = self { return true }
+    return false
+  }
+}

@@ -1,0 +1,231 @@
+import TenetModel
+import TenetText
+
+/// Puts terms in place of the variables of ``RestRules``: every way in which facts that are possible fit together.
+///
+/// Which facts are possible grows from batch to batch; what was found for some batch is kept for the next.
+struct RestGrounder: ~Copyable {
+  /// A clause without variables. Its reads lie side by side: premises, then other facts that must hold, then those that must
+  /// not, then checks.
+  struct Instance: BitwiseCopyable {
+    var clause: Int32
+    var head: UInt32
+    var start: UInt32
+    var premiseEnd: UInt32
+    var positiveEnd: UInt32
+    var negativeEnd: UInt32
+    var end: UInt32
+  }
+
+  private enum State {
+    static var none: UInt8 { 0 }
+    static var waiting: UInt8 { 1 }
+    /// Joins find it.
+    static var linked: UInt8 { 2 }
+  }
+
+  let rules: RestRules
+  private(set) var instances = Vector<Instance>()
+  /// Facts and checks.
+  private(set) var reads = Vector<UInt32>()
+  /// By step that is left over, its instances.
+  private(set) var instancesOfStep = Slots<Vector<UInt32>>()
+  /// What some instance concludes.
+  private(set) var heads = Vector<UInt32>()
+  /// By fact, one more than the last step that concludes it; 0 for none.
+  private(set) var finishers = Vector<UInt32>()
+  /// By fact, 1 + the newest instance that concludes it; by instance, the same of the one before.
+  private(set) var newestConcluder = Vector<UInt32>()
+  private(set) var olderConcluder = Vector<UInt32>()
+  /// Checks by their numbers in the rules and the values of their variables.
+  private(set) var checks = TupleTable()
+
+  private var states = Vector<UInt8>()
+  private var waiting = Vector<UInt32>()
+  private(set) var links = FactLinks()
+  /// What the join under way has chosen, by variable and by literal.
+  private var values: Vector<UInt32>
+  private var chosen: Vector<UInt32>
+  /// The fact that the join started with, and its literal.
+  private var first: UInt32 = 0
+  private var firstLiteral = 0
+  /// Facts that joins have tried, and instances.
+  private(set) var work = 0
+
+  /// More than this in one go, and judging profile by profile is the better way.
+  private static var mostWork: Int { 1 << 19 }
+  private static var mostInstances: Int { 1 << 15 }
+
+  init(_ rules: RestRules) {
+    self.rules = rules
+    values = Vector(repeating: 0, count: rules.variableCount)
+    chosen = Vector(repeating: 0, count: rules.literalCount)
+    for _ in rules.program.rest { instancesOfStep.append(Vector()) }
+  }
+
+  /// Too much was found for it to be of use.
+  var isFull: Bool { instances.count > Self.mostInstances || work > Self.mostWork }
+
+  /// So much was found that it pays to start anew.
+  var isHalfFull: Bool { instances.count > Self.mostInstances / 2 }
+
+  /// Forgets everything that was possible.
+  mutating func removeAll() {
+    instances.removeAll()
+    reads.removeAll()
+    for step in 0..<instancesOfStep.count { instancesOfStep[step].removeAll() }
+    heads.removeAll()
+    finishers.removeAll()
+    newestConcluder.removeAll()
+    olderConcluder.removeAll()
+    checks.removeAll()
+    states.removeAll()
+    waiting.removeAll()
+    links.removeAll()
+    work = 0
+  }
+
+  // MARK: Facts
+
+  /// Makes room for so many facts.
+  private mutating func fit(_ count: Int) {
+    if states.count >= count { return }
+    states.resize(to: count, filling: State.none)
+    finishers.resize(to: count, filling: 0)
+    newestConcluder.resize(to: count, filling: 0)
+  }
+
+  /// Takes a fact that is possible.
+  @inline(__always) mutating func take(_ fact: Int, _ facts: borrowing FactTable) {
+    if fact >= states.count { fit(facts.count) }
+    if states[fact] != State.none { return }
+    states[fact] = State.waiting
+    waiting.append(UInt32(fact))
+  }
+
+  /// Finds all that follows from the facts that were taken.
+  mutating func ground(_ facts: inout FactTable) {
+    work = 0
+    if instances.count == 0 {
+      for clause in rules.baseless { emit(clause, &facts) }
+    }
+    var next = 0
+    while next < waiting.count, !isFull {
+      let fact = Int(waiting[next])
+      next += 1
+      states[fact] = State.linked
+      links.add(fact, facts)
+      first = UInt32(fact)
+      for plan in rules.plansOfRelation[facts.relation(of: fact).index] {
+        let plan = rules.plans[plan]
+        firstLiteral = rules.joins[plan.start].literal
+        attempt(fact, plan, plan.start, &facts)
+      }
+    }
+    waiting.removeAll()
+    fit(facts.count)
+  }
+
+  // MARK: Joins
+
+  /// Goes on with a join where a fact fits its next literal.
+  private mutating func attempt(_ fact: Int, _ plan: RestRules.Plan, _ step: Int, _ facts: inout FactTable) {
+    work += 1
+    let join = rules.joins[step]
+    // Of facts that fit several literals the first comes first: each choice of facts is found once.
+    if join.literal < firstLiteral, UInt32(fact) == first { return }
+    var place = facts.tuples.start(of: fact)
+    for index in Int(join.pattern.start)..<Int(join.pattern.end) {
+      let wanted = rules.places[index]
+      let term = facts.tuples.terms[place]
+      place += 1
+      switch wanted.kind {
+      case .term: if wanted.value != term { return }
+      case .bound: if values[Int(wanted.value)] != term { return }
+      case .free: values[Int(wanted.value)] = term
+      case .any: break
+      }
+    }
+    chosen[join.literal] = UInt32(fact)
+    if step + 1 == plan.end { emit(plan.clause, &facts) } else { extend(plan, step + 1, &facts) }
+  }
+
+  private mutating func extend(_ plan: RestRules.Plan, _ step: Int, _ facts: inout FactTable) {
+    let join = rules.joins[step]
+    if join.key == RestRules.Join.whole {
+      stage(join.pattern, &facts)
+      let fact = facts.findStaged(join.pattern.relation)
+      if fact >= 0, fact < states.count, states[fact] == State.linked { attempt(fact, plan, step, &facts) }
+      return
+    }
+    var link: UInt32
+    if join.key == RestRules.Join.scan {
+      link = links.first(join.pattern.relation)
+    } else {
+      link = links.first(join.pattern.relation, join.key, term(Int(join.pattern.start) + join.key), facts)
+    }
+    while link != 0, !isFull {
+      attempt(Int(link) - 1, plan, step, &facts)
+      link = links.after(Int(link) - 1, join.key, facts)
+    }
+  }
+
+  /// The term in a place whose value is known.
+  private func term(_ place: Int) -> UInt32 {
+    let place = rules.places[place]
+    return place.kind == .term ? place.value : values[Int(place.value)]
+  }
+
+  private func stage(_ pattern: RestRules.Pattern, _ facts: inout FactTable) {
+    for place in Int(pattern.start)..<Int(pattern.end) { facts.stage(term(place)) }
+  }
+
+  private func value(_ operand: Operand) -> UInt32 {
+    switch operand {
+    case .term(let term): term.raw
+    case .variable(let variable): values[variable]
+    case .any: preconditionFailure("a wildcard is compared with nothing")
+    }
+  }
+
+  // MARK: Instances
+
+  /// Takes the instance of a clause that the join has come to.
+  private mutating func emit(_ number: Int, _ facts: inout FactTable) {
+    let clause = rules.clauses[number]
+    for test in clause.tests where (value(test.left) == value(test.right)) != test.holds { return }
+    stage(clause.head, &facts)
+    let head = facts.numberStaged(clause.head.relation)
+    let start = UInt32(reads.count)
+    for (literal, isPremise) in clause.isPremise.enumerated() where isPremise { reads.append(chosen[literal]) }
+    let premiseEnd = UInt32(reads.count)
+    for (literal, isPremise) in clause.isPremise.enumerated() where !isPremise { reads.append(chosen[literal]) }
+    let positiveEnd = UInt32(reads.count)
+    for negative in clause.negatives {
+      stage(negative, &facts)
+      reads.append(UInt32(facts.numberStaged(negative.relation)))
+    }
+    let negativeEnd = UInt32(reads.count)
+    for check in clause.checks {
+      for variable in rules.checks[check].variables { checks.stage(values[variable]) }
+      reads.append(UInt32(checks.numberStaged(UInt32(check))))
+    }
+    fit(facts.count)
+    conclude(
+      Instance(
+        clause: clause.index, head: UInt32(head), start: start, premiseEnd: premiseEnd, positiveEnd: positiveEnd,
+        negativeEnd: negativeEnd, end: UInt32(reads.count)), step: clause.step)
+    take(head, facts)
+  }
+
+  private mutating func conclude(_ instance: Instance, step: Int) {
+    let head = Int(instance.head)
+    if newestConcluder[head] == 0 { heads.append(instance.head) }
+    finishers[head] = max(finishers[head], UInt32(step + 1))
+    olderConcluder.append(newestConcluder[head])
+    instancesOfStep[step].append(UInt32(instances.count))
+    instances.append(instance)
+    newestConcluder[head] = UInt32(instances.count)
+    work += 8
+  }
+}

@@ -1,0 +1,224 @@
+import TenetModel
+import TenetText
+
+/// The clauses of the steps that a ``SlotProgram`` leaves over, laid out for putting terms in place of their variables.
+final class RestRules: Sendable {
+  /// A place of an atom, as a join comes to it.
+  struct Place: BitwiseCopyable {
+    enum Kind: UInt8, BitwiseCopyable {
+      case term
+      /// A variable that has a value.
+      case bound
+      /// A variable that gets its value here.
+      case free
+      case any
+    }
+
+    var kind: Kind
+    /// The term or the variable.
+    var value: UInt32
+  }
+
+  /// A relation, and where its places stand in ``places``.
+  struct Pattern: BitwiseCopyable {
+    var relation: UInt32
+    var start: UInt32
+    var end: UInt32
+  }
+
+  /// The next literal of a join.
+  struct Join: BitwiseCopyable {
+    var pattern: Pattern
+    /// Its number among the positive ones of the clause.
+    var literal: Int
+    /// The place by whose term facts are looked up; see ``scan`` and ``whole``.
+    var key: Int
+    /// No place has a value: all facts of the relation are to be tried.
+    static var scan: Int { -1 }
+    /// Every place has a value.
+    static var whole: Int { -2 }
+  }
+
+  /// The joins that follow from a new fact: the first takes the fact, the others what fits beside it.
+  struct Plan: BitwiseCopyable {
+    var clause: Int
+    var start: Int
+    var end: Int
+  }
+
+  struct Clause: Sendable {
+    /// Its index in the program.
+    var index: Int32
+    /// Its place among the steps that are left over.
+    var step: Int
+    var head: Pattern
+    /// By positive literal, whether the height is taken from it.
+    var isPremise: [Bool] = []
+    var negatives: [Pattern] = []
+    var tests: [(left: Operand, right: Operand, holds: Bool)] = []
+    /// Numbers of ``checks``.
+    var checks: [Int] = []
+  }
+
+  /// A literal that is decided for each profile: a count or a comparison.
+  struct Check: Sendable {
+    var literal: Literal
+    var variables: [Int]
+    /// That of its clause.
+    var step: Int
+  }
+
+  let program: SlotProgram
+  let clauses: [Clause]
+  let checks: [Check]
+  let places: [Place]
+  let joins: [Join]
+  let plans: [Plan]
+  /// By relation, the plans that a new fact of it starts.
+  let plansOfRelation: [[Int]]
+  /// Clauses without positive literals.
+  let baseless: [Int]
+  /// The most variables, and the most positive literals, of a clause.
+  let variableCount: Int
+  let literalCount: Int
+
+  /// False where some clause has what cannot be replaced: very long bodies, huge expressions. Then there are no clauses.
+  let isComplete: Bool
+
+  init(_ program: SlotProgram) {
+    var layout = RestLayout(program)
+    var isComplete = true
+    for (step, number) in program.rest.enumerated() {
+      for clause in program.compiled.steps[number].clauses { isComplete = layout.take(clause, step) && isComplete }
+    }
+    if !isComplete { layout = RestLayout(program) }
+    self.isComplete = isComplete
+    self.program = program
+    clauses = layout.clauses
+    checks = layout.checks
+    places = layout.places
+    joins = layout.joins
+    plans = layout.plans
+    plansOfRelation = layout.plansOfRelation
+    baseless = layout.baseless
+    variableCount = layout.variableCount
+    literalCount = layout.literalCount
+  }
+}
+
+/// Lays clauses out; see ``RestRules``.
+private struct RestLayout {
+  let program: Program
+  var clauses: [RestRules.Clause] = []
+  var checks: [RestRules.Check] = []
+  var places: [RestRules.Place] = []
+  var joins: [RestRules.Join] = []
+  var plans: [RestRules.Plan] = []
+  var plansOfRelation: [[Int]]
+  var baseless: [Int] = []
+  var variableCount = 0
+  var literalCount = 0
+
+  /// Longer joins are left to the general engine.
+  private static var mostLiterals: Int { 64 }
+
+  init(_ program: SlotProgram) {
+    self.program = program.compiled.program
+    plansOfRelation = Array(repeating: [], count: self.program.arities.count)
+  }
+
+  mutating func take(_ index: Int, _ step: Int) -> Bool {
+    let horn = program.clauses[index]
+    guard case .fact(let head) = horn.head else { return false }
+    var positives: [Atom] = []
+    var clause = RestRules.Clause(index: Int32(index), step: step, head: pattern(head, allBound: true))
+    for literal in horn.body {
+      switch literal {
+      case .match(let atom), .bind(let atom):
+        positives.append(atom)
+        if case .match = literal { clause.isPremise.append(true) } else { clause.isPremise.append(false) }
+      case .same(let left, let right, let holds): clause.tests.append((left, right, holds))
+      case .count(let atom, let test) where test.place == nil && !atom.places.contains(.any):
+        clause.negatives.append(pattern(atom, allBound: true))
+      case .count, .compare:
+        guard literal.isSmall else { return false }
+        clause.checks.append(checks.count)
+        checks.append(RestRules.Check(literal: literal, variables: literal.variables.sorted(), step: step))
+      }
+    }
+    if positives.count > Self.mostLiterals { return false }
+    variableCount = max(variableCount, horn.variableCount)
+    literalCount = max(literalCount, positives.count)
+    if positives.isEmpty { baseless.append(clauses.count) }
+    for literal in positives.indices { plan(literal, positives) }
+    clauses.append(clause)
+    return true
+  }
+
+  /// Joins that start with one literal and go on with that of which the most is known.
+  private mutating func plan(_ first: Int, _ positives: [Atom]) {
+    var bound: Set<Int> = []
+    var waiting = Array(positives.indices)
+    var next = first
+    let start = joins.count
+    while true {
+      waiting.removeAll { $0 == next }
+      let key = key(positives[next], bound)
+      joins.append(RestRules.Join(pattern: pattern(positives[next], &bound), literal: next, key: key))
+      let known = { (literal: Int) in positives[literal].places.count { $0.isKnown(bound) } }
+      guard let best = waiting.max(by: { (known($0), -$0) < (known($1), -$1) }) else { break }
+      next = best
+    }
+    plansOfRelation[positives[first].relation.index].append(plans.count)
+    plans.append(RestRules.Plan(clause: clauses.count, start: start, end: joins.count))
+  }
+
+  private func key(_ atom: Atom, _ bound: Set<Int>) -> Int {
+    if atom.places.allSatisfy({ $0.isKnown(bound) }) { return RestRules.Join.whole }
+    var key = RestRules.Join.scan
+    for (place, operand) in atom.places.enumerated() where operand.isKnown(bound) {
+      if case .variable = operand { return place }
+      // What is said of someone tells facts apart better than of whom.
+      key = place
+    }
+    return key
+  }
+
+  /// An atom whose variables are bound by then; those in `bound` are, and all others come to be.
+  private mutating func pattern(_ atom: Atom, _ bound: inout Set<Int>) -> RestRules.Pattern {
+    let start = places.count
+    for operand in atom.places {
+      switch operand {
+      case .term(let term): places.append(RestRules.Place(kind: .term, value: term.raw))
+      case .variable(let variable):
+        let isNew = bound.insert(variable).inserted
+        places.append(RestRules.Place(kind: isNew ? .free : .bound, value: UInt32(variable)))
+      case .any: places.append(RestRules.Place(kind: .any, value: 0))
+      }
+    }
+    return RestRules.Pattern(relation: atom.relation.raw, start: UInt32(start), end: UInt32(places.count))
+  }
+
+  private mutating func pattern(_ atom: Atom, allBound: Bool) -> RestRules.Pattern {
+    var bound = Set(atom.places.compactMap(\.index))
+    return pattern(atom, &bound)
+  }
+}
+
+extension Operand {
+  fileprivate func isKnown(_ bound: Set<Int>) -> Bool {
+    switch self {
+    case .term: true
+    case .variable(let variable): bound.contains(variable)
+    case .any: false
+    }
+  }
+}
+
+extension Literal {
+  /// Its expressions have few enough parts to walk them by recursion.
+  fileprivate var isSmall: Bool {
+    guard case .compare(let left, _, let right, _) = self else { return true }
+    return left.isSmall && right.isSmall
+  }
+}
