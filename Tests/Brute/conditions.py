@@ -1,7 +1,7 @@
 """Conditions of abstract rules: what stands in them, and what is left without a part."""
 
 import small
-from abstract import And, Conflict, Not, Or
+from abstract import And, Clause, Conflict, Not, Or, Subject
 
 
 def parts_of(condition):
@@ -75,3 +75,16 @@ def ways(condition, holds=True):
         case And(parts) | Or(parts):
             return [way for part in parts for way in ways(part, holds)]
     return [[(condition, holds)]]
+
+
+def shown(literal):
+    """Two negations are none: `not no one …` asks for someone, and binds as that does."""
+    match literal:
+        case Not(Clause(verb, (Subject() as subject, *rest))) if subject.negative:
+            return Clause(verb, (Subject("someone else" if subject.other else "someone"), *rest))
+    return literal
+
+
+def literals(condition):
+    """The condition as alternatives of literals, with every `not` at its clause."""
+    return [[shown(signed(leaf, holds)) for leaf, holds in way] for way in ways(condition)]

@@ -21,8 +21,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from small import CAPTURES
-from abstract import SELF, AddNumber, Clause, Conflict, Profile, Rule, Var, bound_variables, branches, is_binding, variables
-from conditions import body, is_leaf, leaves_below, nodes, signed, ways, without
+from abstract import SELF, AddNumber, Clause, Conflict, Profile, Rule, Var, bound_variables, is_binding, variables
+from conditions import body, is_leaf, leaves_below, literals, nodes, shown, signed, ways, without
 from answers import expected
 from circles import judge_circles
 from lintcases import LACKS, DenialGenerator, LintGenerator, VariableGenerator
@@ -234,7 +234,7 @@ def judge_leaves(case, index, statement):
     for leaf, _, positive in own_leaves(statement):
         leaf = signed(leaf, positive)
         # A clause that binds is asked with any terms, and so is never one that always holds.
-        binds = is_binding(leaf) and bool(variables(leaf))
+        binds = is_binding(shown(leaf)) and bool(variables(leaf))
         ever, always = 0, 0 if binds else case.space.all
         for binding in case.vocabulary.bindings(variables(leaf), None if binds else ranges):
             column = case.tables.holds(leaf, binding)
@@ -257,7 +257,7 @@ def is_bound(statement):
     """Whether every branch of a condition binds all that it and the conclusions use."""
     return all(
         set().union(*map(variables, branch), *map(variables, statement.conclusions)) <= bound_variables(branch).keys()
-        for branch in branches(statement.whole))
+        for branch in literals(statement.whole))
 
 
 def judge_slack(case, index, statement):

@@ -11,7 +11,8 @@ from itertools import combinations, product
 from reference import COMPARISONS
 from abstract import (
     NOTHING, SELF, AddNumber, And, Binary, ChoiceIs, Clause, Compare, Conflict, KindTest, Literal, Not, NumberOf, Or, Pick, Quantifier, Rule,
-    Same, SetNumber, Subject, Var, Wild, branches, clauses, expression_numbers, is_binding, leaves, variables)
+    Same, SetNumber, Subject, Var, Wild, clauses, expression_numbers, is_binding, leaves, variables)
+from conditions import literals
 from strata import levels
 from values import Values
 
@@ -55,7 +56,7 @@ class Vocabulary:
 
     def meeting(self, statement, join):
         found = defaultdict(set)
-        for branch in branches(statement.whole):
+        for branch in literals(statement.whole):
             own = {}
             for literal in filter(is_binding, branch):
                 places = [(literal.value, self.members(literal.kind))] if isinstance(literal, KindTest) else [
@@ -92,7 +93,7 @@ class Vocabulary:
 
     def concluded(self, statement):
         """The ground facts that a statement may conclude; a rule that only carries facts of one verb on starts none."""
-        for branch in branches(statement.whole):
+        for branch in literals(statement.whole):
             possible = self.possible(branch)
             for conclusion in statement.conclusions:
                 if isinstance(conclusion, Clause) and not carries(branch, conclusion):
@@ -114,7 +115,7 @@ class Vocabulary:
         """The numbers that a statement may conclude, each with whose it is."""
         found = set()
         for statement in statements:
-            for branch in branches(statement.whole):
+            for branch in literals(statement.whole):
                 possible = self.possible(branch)
                 for conclusion in statement.conclusions:
                     if isinstance(conclusion, (SetNumber, AddNumber)):

@@ -94,6 +94,14 @@ struct LintShape {
           ? "score ≥ \(number / 20) and risk < \(900 - number / 30) → has tier\(number)"
           : "has a\(number) and not has b\(dice.roll(5000)) → add \(number % 9 + 1) to \(number % 3 == 0 ? "risk" : "score")"
       },
+      LintShape("persons", head: Head(text: "number score\nnumber share\n" + kind("person"))) { number, _, _ in
+        switch number % 4 {
+        case 0: "has base\(number) and has mark\(number % 97) → add \(number / 4 % 7 + 1) to score"
+        case 1: "has base\(number) → share is \(number % 100)"
+        case 2: "?p is a person and ?p has mark\(number) → add 1 to ?p's score"
+        default: "score > \(number) and share > \(number % 100) → has level\(number)"
+        }
+      },
       LintShape("prices", head: Head(line: "number fee#", rulesEach: 10)) { number, _, _ in
         "has a\(number % 997) and has b\(number) → fee\(number / 10) is \(number % 4)"
       },
@@ -118,10 +126,10 @@ struct LintShape {
   }
 
   private static var kinds: String {
-    var text = ""
-    for kind in ["actor", "layer"] {
-      text += "kind \(kind): " + (0..<20).map { "\(kind)\($0)" }.joined(separator: ", ") + "\n"
-    }
-    return text + "verb (actor) owns (layer)\nverb (actor) runs (layer)\n"
+    kind("actor") + kind("layer") + "verb (actor) owns (layer)\nverb (actor) runs (layer)\n"
+  }
+
+  private static func kind(_ name: String) -> String {
+    "kind \(name): " + (0..<20).map { "\(name)\($0)" }.joined(separator: ", ") + "\n"
   }
 }

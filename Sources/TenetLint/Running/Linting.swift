@@ -12,6 +12,8 @@ struct Linting {
   let options: LintOptions
   /// Every profile of the rules, as functions of base facts; made where a check asks for it.
   private var space: ProfileSpace?
+  /// What two checks ask for.
+  private var pairs: RulePairs?
   private(set) var findings: [Finding] = []
   private(set) var undecided: [Diagnostic] = []
   private var current: Check?
@@ -66,6 +68,13 @@ struct Linting {
     self.space = nil
     body(&self, &space)
     self.space = space
+  }
+
+  /// Rules that say nothing beyond others.
+  mutating func pairs(_ space: inout ProfileSpace) -> RulePairs {
+    let found = pairs ?? RulePairs(self, &space)
+    pairs = found
+    return found
   }
 
   func text(_ span: Span) -> String { set.sources[span.source.index].text(span.start, span.end) }

@@ -51,6 +51,11 @@ struct AnnotatedRelation {
     return true
   }
 
+  /// Adds a fact that holds in every profile.
+  mutating func insert(_ tuple: [TermID]) {
+    if let row = rows[tuple] { nodes[row] = DecisionDiagram.yes } else { append(tuple, DecisionDiagram.yes) }
+  }
+
   /// The fact that was added last may be given.
   mutating func markBase() { isBase[isBase.count - 1] = true }
 

@@ -18,27 +18,37 @@ struct RulePairs {
   /// Rules of which it is not known whether they can go, though others conclude as much.
   private(set) var undecided: [Int] = []
   private let rules: [Rule]
-  /// By rule its conclusions, each once.
-  private var texts: [[String]] = []
-  /// By rule, when it fires with which values of the variables in its conclusions; nil where that is not known.
-  private var nodes: [[[UInt32]: DecisionDiagram.Node]??]
+  /// By rule its conclusions, each once; those with the same text have the same number.
+  private var texts: [[Int]] = []
+  /// By rule what is known of when it fires, once it was asked for.
+  private var firings: [Firings??]
   /// By rule the variables in its conclusions.
   private var slots: [[Int]] = []
   private var canGo: [Bool?]
 
   init(_ linting: Linting, _ space: inout ProfileSpace) {
     rules = linting.set.rules
-    nodes = Array(repeating: nil, count: rules.count)
+    firings = Array(repeating: nil, count: rules.count)
     canGo = Array(repeating: nil, count: rules.count)
-    var byText: [String: [Int]] = [:]
+    var numbers: [String: Int] = [:]
+    var byText: [[Int]] = []
     for (index, rule) in rules.enumerated() {
       slots.append(RulePairs.slots(rule))
-      texts.append(rule.isConflict ? [] : RulePairs.texts(rule, linting))
-      for text in texts[index] { byText[text, default: []].append(index) }
+      var own: [Int] = []
+      for text in rule.isConflict ? [] : RulePairs.texts(rule, linting) {
+        let number = numbers[text, default: byText.count]
+        if number == byText.count {
+          numbers[text] = number
+          byText.append([])
+        }
+        byText[number].append(index)
+        own.append(number)
+      }
+      texts.append(own)
     }
     for index in rules.indices {
-      guard let first = texts[index].first, let group = byText[first], group.count > 1 else { continue }
-      let others = group.filter { other in
+      guard let first = texts[index].first, byText[first].count > 1 else { continue }
+      let others = byText[first].filter { other in
         other != index && texts[index].allSatisfy { texts[other].contains($0) }
       }
       if let pair = pair(index, others, &space) {
@@ -120,20 +130,24 @@ struct RulePairs {
   // MARK: Comparing
 
   private mutating func relation(_ index: Int, _ other: Int, _ space: inout ProfileSpace) -> RulePair.Relation? {
-    for rule in [index, other] where nodes[rule] == nil { nodes[rule] = .some(bindings(rule, &space)) }
-    guard let own = nodes[index] ?? nil, let all = nodes[other] ?? nil else {
-      return giveUp(index)
-    }
+    for rule in [index, other] where firings[rule] == nil { firings[rule] = .some(firings(of: rule, &space)) }
+    guard let own = firings[index] ?? nil, var theirs = firings[other] ?? nil else { return giveUp(index) }
     // A rule that cannot fire is another check's business.
-    if own.values.allSatisfy({ $0 == DecisionDiagram.no }) { return nil }
+    if own.bindings.isEmpty { return nil }
     // The variables of the conclusions that both share stand first in both.
-    let theirs = RulePairs.first(slots[index].count, of: all, &space)
-    for key in own.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-      let other = theirs[key] ?? DecisionDiagram.no
-      guard let node = own[key], let isImplied = space.diagram.implies(node, other) else { return giveUp(index) }
+    if slots[index].count < slots[other].count { theirs = theirs.joined(by: slots[index].count, &space) }
+    // To add is repeated only by a rule that adds as often.
+    let asksForSame = RulePairs.adds(rules[index])
+    var isEqual = own.bindings.count == theirs.bindings.count
+    var next = 0
+    for (binding, node) in zip(own.bindings, own.nodes) {
+      let their = theirs.node(binding, from: &next)
+      if node == their, node >= 0 { continue }
+      isEqual = false
+      if asksForSame, node >= 0, their >= 0 { return nil }
+      guard let isImplied = space.diagram.implies(node, their) else { return giveUp(index) }
       if !isImplied { return nil }
     }
-    let isEqual = theirs.allSatisfy { (own[$0.key] ?? DecisionDiagram.no) == $0.value && $0.value >= 0 }
     return isEqual && texts[index].count == texts[other].count ? .same : .narrower
   }
 
@@ -142,8 +156,8 @@ struct RulePairs {
     return nil
   }
 
-  /// For each binding of what the conclusions use, when the rule fires with it; nil where that is not known.
-  private func bindings(_ index: Int, _ space: inout ProfileSpace) -> [[UInt32]: DecisionDiagram.Node]? {
+  /// When a rule fires with which values of what its conclusions use; nil where that is not known.
+  private func firings(of index: Int, _ space: inout ProfileSpace) -> Firings? {
     var found: [[UInt32]: DecisionDiagram.Node] = [:]
     for number in space.mainClauses(rules[index]) {
       let clause = space.program.clauses[number]
@@ -159,19 +173,38 @@ struct RulePairs {
         found[key] = space.diagram.or(found[key] ?? DecisionDiagram.no, row.node)
       }
     }
-    return found
+    return Firings(found)
+  }
+}
+
+/// The bindings with which a rule may fire, rising, each with the profiles in which it does.
+private struct Firings {
+  private(set) var bindings: [[UInt32]] = []
+  private(set) var nodes: [DecisionDiagram.Node] = []
+
+  init(_ found: [[UInt32]: DecisionDiagram.Node]) {
+    let possible = found.filter { $0.value != DecisionDiagram.no }
+    for (binding, node) in possible.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      bindings.append(binding)
+      nodes.append(node)
+    }
   }
 
-  /// The same by the first so many values.
-  private static func first(
-    _ count: Int, of nodes: [[UInt32]: DecisionDiagram.Node], _ space: inout ProfileSpace
-  ) -> [[UInt32]: DecisionDiagram.Node] {
-    guard let length = nodes.keys.first?.count, length > count else { return nodes }
+  /// When the rule fires with a binding. Bindings have to be asked for in their order.
+  ///
+  /// - Parameter next: where to look, 0 at first.
+  func node(_ binding: [UInt32], from next: inout Int) -> DecisionDiagram.Node {
+    while next < bindings.count, bindings[next].lexicographicallyPrecedes(binding) { next += 1 }
+    return next < bindings.count && bindings[next] == binding ? nodes[next] : DecisionDiagram.no
+  }
+
+  /// The same by the first so many values of each binding.
+  func joined(by count: Int, _ space: inout ProfileSpace) -> Firings {
     var found: [[UInt32]: DecisionDiagram.Node] = [:]
-    for (key, node) in nodes.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-      let short = Array(key.prefix(count))
+    for (binding, node) in zip(bindings, nodes) {
+      let short = Array(binding.prefix(count))
       found[short] = space.diagram.or(found[short] ?? DecisionDiagram.no, node)
     }
-    return found
+    return Firings(found)
   }
 }

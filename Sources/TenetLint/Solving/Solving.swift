@@ -95,7 +95,7 @@ extension ProfileSpace {
     return relations[relation].isOpen
   }
 
-  private static func unify(_ atom: Atom, _ tuple: [TermID], _ binding: [TermID?]) -> [TermID?]? {
+  static func unify(_ atom: Atom, _ tuple: [TermID], _ binding: [TermID?]) -> [TermID?]? {
     var binding = binding
     for (place, operand) in atom.places.enumerated() {
       switch operand {

@@ -159,7 +159,7 @@ final class Circuit {
   /// The nodes in the order in which they stand on each other. Nothing is added once it was asked for.
   func components() -> [Components.Component] {
     if orderedCount != nodes.count {
-      order = Components(self).list
+      order = Components(nodes.indices.map { reads(of: $0) }).list
       orderedCount = nodes.count
     }
     return order

@@ -1,21 +1,22 @@
-/// The strongly connected components of a circuit, each behind those that it reads (Tarjan 1972, made iterative).
-struct Components {
-  struct Component {
-    var nodes: [Int]
-    var isRecursive: Bool
+/// The strongly connected components of a graph, each behind those that its edges lead to (Tarjan 1972, made iterative).
+package struct Components {
+  package struct Component {
+    package var nodes: [Int]
+    package var isRecursive: Bool
     var count: Int { nodes.count }
   }
 
-  private(set) var list: [Component] = []
-  private var edges: [[Int]] = []
+  package private(set) var list: [Component] = []
+  private let edges: [[Int]]
   private var index: [Int] = []
   private var low: [Int] = []
   private var isOpen: [Bool] = []
   private var open: [Int] = []
   private var next = 1
 
-  init(_ circuit: Circuit) {
-    edges = circuit.nodes.indices.map { circuit.reads(of: $0) }
+  /// - Parameter edges: by node, the nodes that it leads to.
+  package init(_ edges: [[Int]]) {
+    self.edges = edges
     index = Array(repeating: 0, count: edges.count)
     low = index
     isOpen = Array(repeating: false, count: edges.count)

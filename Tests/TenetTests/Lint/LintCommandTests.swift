@@ -110,6 +110,20 @@ import Testing
     }
   }
 
+  /// Who may write everywhere may not write there either.
+  @Test func foldersOfTheSystemTakeNoWitnesses() throws {
+    let folder = try Folder()
+    try folder.write("r.tenet", rules)
+    for (path, what) in [
+      ("/proc/tenet-witnesses", "cannot make the folder `/proc/tenet-witnesses`: "),
+      ("/proc/self", "cannot write `/proc/self/"),
+      ("/sys/tenet-witnesses", "cannot make the folder `/sys/tenet-witnesses`: "),
+    ] {
+      let run = try CommandRun(["lint", "r.tenet", "--witness", path], in: folder.url)
+      #expect(run.status == 2 && run.errors.contains("error: " + what) && run.output.isEmpty, "\(run)")
+    }
+  }
+
   @Test func witnessesBeyondTheWorkAreWithoutTheirTraces() throws {
     let loaded = Workspace.load([InputText(path: "r.tenet", text: rules)]).value
     let report = TenetLint.lint(loaded.loaded)

@@ -48,6 +48,7 @@ private func reportPairs(_ rule: Rule, _ linting: inout Linting, _ space: inout 
         continue
       }
       let fires = space.fires(rule)
+      if fires < 0 { linting.giveUp(linting.name(rule), space.reason, at: conclusion.place) }
       guard fires > 0 else { continue }
       linting.report(
         "\(linting.name(rule)) concludes `\(linting.text(rule, conclusion.head))` and `\(linting.text(rule, other.head))`",
@@ -89,8 +90,11 @@ private func reportConflicts(
   for conflict in conflicts.near(rule) {
     let isTouched = conflict.sides.allSatisfy { side in rule.conclusions.contains { touches(side, conflict, $0) } }
     guard isTouched else { continue }
-    let fires = space.fires(rule)
-    guard fires > 0, space.diagram.implies(fires, space.fires(conflict)) == true else { continue }
+    let (fires, holds) = (space.fires(rule), space.fires(conflict))
+    if fires == DecisionDiagram.no || holds == DecisionDiagram.no { continue }
+    let isImplied = space.diagram.implies(fires, holds)
+    if fires < 0 || isImplied == nil { linting.giveUp(linting.name(rule), space.reason, at: rule.namePlace) }
+    guard fires > 0, isImplied == true else { continue }
     linting.report(
       "\(linting.name(rule)) concludes both sides of \(linting.name(conflict))", at: rule.place.start(of: linting),
       others: [Diagnostic.Label(conflict.place.start(of: linting), "the conflict")], help: "take one of the two away",
@@ -116,13 +120,24 @@ private func positivePatterns(_ side: Condition, _ conflict: Rule) -> [FactPatte
   }
 }
 
-/// `captures x` and `lacks x`, both in every profile.
+/// `captures x` with `lacks x`, both in every profile.
 private func reportEverywhere(_ linting: inout Linting, _ space: inout ProfileSpace) {
-  guard let pair = opposites(linting.set.vocabulary) else { return }
-  for tuple in space.relations[pair.captures.index].tuples {
-    let node = space.diagram.and(
-      space.relations[pair.captures.index].node(tuple), space.relations[pair.lacks.index].node(tuple))
-    guard node == DecisionDiagram.yes, let place = firstPlace(of: pair.captures, tuple, linting) else { continue }
+  // What a profile gives does not hold in every one.
+  guard let pair = opposites(linting.set.vocabulary), space.heads.concludesAny(pair.captures),
+    space.heads.concludesAny(pair.lacks)
+  else { return }
+  let (captures, lacks) = (space.relations[pair.captures.index], space.relations[pair.lacks.index])
+  let isOpen = captures.isOpen || lacks.isOpen
+  if isOpen, let place = firstPlace(of: pair.captures, [], linting) {
+    linting.giveUp("what every profile captures and lacks", space.reason, at: place)
+  }
+  for tuple in captures.tuples {
+    let node = space.diagram.and(captures.node(tuple), lacks.node(tuple))
+    guard let place = firstPlace(of: pair.captures, tuple, linting) else { continue }
+    if node < 0, !isOpen {
+      linting.giveUp("`\(linting.speller.text(pair.captures, tuple))`", space.reason, at: place)
+    }
+    guard node == DecisionDiagram.yes else { continue }
     let text = linting.speller.text(pair.captures, tuple)
     linting.report(
       "every profile comes to `\(text)` and `\(linting.speller.text(pair.lacks, tuple))`", at: place,
@@ -130,6 +145,7 @@ private func reportEverywhere(_ linting: inout Linting, _ space: inout ProfileSp
   }
 }
 
+/// Where a rule first concludes facts of a relation with these terms in their first places.
 private func firstPlace(of relation: RelationID, _ tuple: [TermID], _ linting: Linting) -> Span? {
   for rule in linting.set.rules {
     for conclusion in rule.conclusions {

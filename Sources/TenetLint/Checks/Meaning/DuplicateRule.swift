@@ -10,7 +10,7 @@ let duplicateRule = Check(
   passed: ["a and b → c\na and b → d\n", "a → c\na and b → c\n"]
 ) { linting in
   linting.withSpace { linting, space in
-    let found = RulePairs(linting, &space)
+    let found = linting.pairs(&space)
     linting.giveUp(found.undecided, space)
     for pair in found.pairs where pair.relation == .same {
       linting.reportPair(

@@ -12,7 +12,9 @@ let exceptionNeverApplies = Check(
   linting.withSpace { linting, space in
     for (index, rule) in linting.set.rules.enumerated() {
       guard let exception = rule.exception, let difference = space.exceptionDifference(rule) else { continue }
-      if difference.node < 0 { linting.giveUp(linting.name(rule), space.reason, at: rule.namePlace) }
+      if difference.node < 0 || difference.node == DecisionDiagram.no && difference.without < 0 {
+        linting.giveUp(linting.name(rule), space.reason, at: rule.namePlace)
+      }
       guard difference.node == DecisionDiagram.no, difference.without > 0 else { continue }
       linting.report(
         "the exception `\(linting.text(rule, exception))` never applies", at: linting.place(of: exception, in: rule),

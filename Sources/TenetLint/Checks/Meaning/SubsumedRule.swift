@@ -10,7 +10,7 @@ let subsumedRule = Check(
   passed: ["a and b → c\nb and d → c\n", "number n\na → add 1 to n\na and b → add 1 to n\n", "a → c\na and b → c, d\n"]
 ) { linting in
   linting.withSpace { linting, space in
-    let found = RulePairs(linting, &space)
+    let found = linting.pairs(&space)
     linting.giveUp(found.undecided, space)
     for pair in found.pairs where pair.relation == .narrower {
       linting.reportPair(
