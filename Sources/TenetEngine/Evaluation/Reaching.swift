@@ -24,6 +24,7 @@ extension Machine {
     var walks = Walks(reachability, sizes)
     walks.group(relations[relation])
     for origin in 0..<walks.originCount where walks.isStart(origin) {
+      walks.makeRoom(before: origin)
       walks.begin(origin, relations[relation])
       while walks.hasFrontier { walk(&walks) }
       walks.end()
@@ -161,6 +162,15 @@ private struct Walks: ~Copyable {
   func isStart(_ origin: Int) -> Bool { starts[origin] < starts[origin + 1] }
 
   // MARK: Searching
+
+  /// Before memory runs out, takes as much as all origins need if they come to as much as those before. A vector that
+  /// doubles would write to as many pages again; pages of a guess too high are never touched.
+  mutating func makeRoom(before origin: Int) {
+    if origin < 64 || max(found.count, ends.count) * 2 < found.capacity { return }
+    let factor = min(originCount / origin + 1, 16)
+    found.reserve(found.count * factor)
+    ends.reserve(ends.count * factor)
+  }
 
   mutating func begin(_ origin: Int, _ relation: borrowing Relation) {
     self.origin = origin
