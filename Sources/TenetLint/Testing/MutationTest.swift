@@ -14,6 +14,12 @@ public struct MutationReport: Sendable {
     /// What an example of that profile would expect: a fact that only the rule as written gives, or `not` one that only
     /// the mutant gives.
     public var expectation: String?
+
+    mutating func show(_ profile: [String], _ input: Case, _ expectation: String?) {
+      self.profile = profile
+      witness = input
+      self.expectation = expectation
+    }
   }
 
   public var killed = 0
@@ -37,7 +43,7 @@ public func mutate(
   var linting = Linting(loaded, LintOptions())
   var report: MutationReport?
   linting.withSpace { linting, space in
-    var test = MutationTest(linting, space)
+    var test = MutationTest(loaded, linting, space)
     test.run(&space, mostWork, onStep)
     report = test.report
   }
@@ -60,15 +66,17 @@ private struct MutationTest {
   /// By clause the numbers of those examples that rest on it.
   private var examples: [[Int]]
   private var work = 0
+  private var comparison: MutantComparison
   var report: MutationReport
 
-  init(_ linting: Linting, _ space: ProfileSpace) {
+  init(_ loaded: Loaded, _ linting: Linting, _ space: ProfileSpace) {
     self.linting = linting
     var bare = linting.set
     for index in bare.rules.indices { bare.rules[index].hornClauses = 0..<0 }
     self.bare = bare
     mutants = MutantMaker(linting, space).mutants()
     report = MutationReport(reader: linting.reader)
+    comparison = MutantComparison(loaded)
     cones = Cones(linting.set.program, linting.set.program.clauses + linting.set.expectationClauses)
     examples = Array(repeating: [], count: cones.clauses.count)
     let runner = ExampleRunner(linting.set)
@@ -134,18 +142,26 @@ private struct MutationTest {
       report.equivalentCount += 1
       return
     }
-    report.count += 1
     var survivor = MutationReport.Survivor(mutant: mutant, profile: [], witness: nil, expectation: nil)
     if let witness = space.witness(difference, linting.speller, linting.reader) {
-      survivor.profile = witness.lines
-      survivor.witness = witness.input
-      survivor.expectation = expectation(mutant, witness.input)
+      survivor.show(witness.lines, witness.input, expectation(mutant, witness.input, linting.speller))
     }
+    if survivor.expectation == nil {
+      switch comparison.answer(mutant) {
+      case .same:
+        report.equivalentCount += 1
+        return
+      case .different(let lines, let input):
+        survivor.show(lines, input, expectation(mutant, input, comparison.speller))
+      case nil: break
+      }
+    }
+    report.count += 1
     report.survivors.append(survivor)
   }
 
   /// A fact that tells the rules as written from the mutant.
-  private mutating func expectation(_ mutant: Mutant, _ input: Case) -> String? {
+  private mutating func expectation(_ mutant: Mutant, _ input: Case, _ speller: Speller) -> String? {
     let changed = mutant.changed.sorted()
     let readers = mutant.heads.sorted { $0.key < $1.key }.flatMap { cones.clauses(reading: $0.value) }
     let cone = cones.below(cones.above(changed + readers)).filter { $0 < linting.set.program.clauses.count }
@@ -154,26 +170,26 @@ private struct MutationTest {
     guard let program = linting.set.testProgram(taking: cone.map { clauses[$0] }),
       let original = linting.set.testProgram(taking: cone.map { cones.clauses[$0] })
     else { return nil }
-    let written = facts(original, input)
-    let now = facts(program, input)
+    let written = facts(original, input, speller)
+    let now = facts(program, input, speller)
     if let fact = written.first(where: { !now.contains($0) }) { return fact }
     return now.first { !written.contains($0) }.map { "not \($0)" }
   }
 
-  private func facts(_ program: Program, _ input: Case) -> [String] {
+  private func facts(_ program: Program, _ input: Case, _ speller: Speller) -> [String] {
     let judgement = Judge(bare, program: program).judge(input, .init(withTraces: false))
     var texts: [String] = []
     for fact in judgement.conclusions {
-      texts.append(linting.speller.text(fact.statement.relation, fact.statement.terms))
+      texts.append(speller.text(fact.statement.relation, fact.statement.terms))
     }
     for choice in judgement.choices {
       let name = linting.set.vocabulary.choices[choice.choice.index].name
-      texts += choice.picked.map { "\(name) is \(linting.speller.term($0))" }
+      texts += choice.picked.map { "\(name) is \(speller.term($0))" }
     }
     for number in judgement.numbers {
       guard let value = number.value else { continue }
-      let name = linting.speller.name(number.number, of: .term(number.subject), .none)
-      texts.append("\(name) is \(linting.speller.number(value, number.number))")
+      let name = speller.name(number.number, of: .term(number.subject), .none)
+      texts.append("\(name) is \(speller.number(value, number.number))")
     }
     return texts
   }

@@ -137,10 +137,17 @@ extension ClauseReader {
 
   /// The clause of a fact asked for by name, as on a command line: `captures habit`; nil after errors.
   public mutating func readFact(_ content: String, source: SourceID) -> ProfileFacts? {
+    readFacts([content], source: source)
+  }
+
+  /// What lines of a profile say together; nil after errors.
+  public mutating func readFacts(_ lines: [String], source: SourceID) -> ProfileFacts? {
     let noticed = diagnostics.count
     var facts = ProfileFacts()
-    let end = UInt32(content.utf8.count)
-    readFactText(content, at: Span(source: source, start: 0, end: end), startsAt: 0, isUnknown: false, into: &facts)
+    for line in lines {
+      let place = Span(source: source, start: 0, end: UInt32(line.utf8.count))
+      readFactText(line, at: place, startsAt: 0, isUnknown: false, into: &facts)
+    }
     facts.termCount = terms.count
     return hasErrors(since: noticed) ? nil : facts
   }

@@ -97,6 +97,14 @@ public struct VersionComparison: Sendable {
     (openOld, openNew) = editedOld.isEmpty && editedNew.isEmpty ? ([], []) : proof.unproven(editedOld, editedNew)
   }
 
+  /// Two versions of which one rule concludes otherwise, while both sets hold it as it is written.
+  public init(_ old: Version, _ new: Version, editing rule: Int, limits: Limits = .none) {
+    self.old = old
+    self.new = new
+    self.limits = limits
+    (editedOld, editedNew, openOld, openNew) = ([rule], [rule], [rule], [rule])
+  }
+
   /// Rules that stand in one version only, as multisets of texts.
   private static func edits(_ old: Version, _ new: Version) -> ([Int], [Int]) {
     var counts: [String: Int] = [:]

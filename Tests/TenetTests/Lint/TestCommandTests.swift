@@ -132,6 +132,20 @@ import Testing
     #expect(mutants["killed"] as? Int == mutants["of"] as? Int)
     #expect((value["examples"] as? [[String: Any]])?.allSatisfy { $0["passed"] as? Bool == true } == true)
   }
+
+  @Test(arguments: [
+    "rule f: weight > 3 → fee is weight * 2 EUR\nrule g: fee > 20 EUR → has heavy load unless has permit\n",
+    "rule p: ships ?c → add 2 EUR to fee\nrule q: fee > 2 EUR and weight - fee < 7 → has heavy load\n",
+  ])
+  func mutantsOfRulesThatCalculateAreNoticedToo(_ rules: String) throws {
+    let text = "number fee in EUR\nnumber weight\nkind cargo: grain, ore\nverb ships (cargo)\n" + rules
+    let first = try run(text, ["--suggest"])
+    let value = try json(run(text + first.output, ["--mutate", "--format", "json"]))
+    let mutants = try #require(value["mutants"] as? [String: Any])
+    #expect((mutants["survivors"] as? [[String: Any]])?.isEmpty == true, "\(first.output)")
+    #expect((mutants["of"] as? Int ?? 0) > 5)
+    #expect((value["examples"] as? [[String: Any]])?.allSatisfy { $0["passed"] as? Bool == true } == true)
+  }
 }
 
 /// Whether the tags of a text nest.
