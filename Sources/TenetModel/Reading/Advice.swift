@@ -83,10 +83,15 @@ extension ClauseReader {
 
   /// For a variable beside other words.
   func adviceAboutVariable(_ range: Range<Int>) -> String? {
+    if let advice = adviceAboutArticles(range, before: "a variable stands for") { return advice }
     let isWhole = range == 0..<lexemes.count
     if range.count > 1, range.upperBound == lexemes.count, range.dropLast().allSatisfy({ lexemes[$0].kind == .word }) {
       // `needs visa for ?c`
-      let start = (0..<range.lowerBound).first { isVerbStart($0) } ?? range.lowerBound
+      var start = (0..<range.lowerBound).first { isVerbStart($0) } ?? range.lowerBound
+      for length in [3, 2, 1] where start == 0 && length < range.count - 1 && subjectQuantifier(0..<length) != nil {
+        // `someone trusts ?c`
+        start = length
+      }
       return
         "let the variable stand alone behind a verb: declare the words before it, as in `verb \(written(start..<range.upperBound - 1))`"
     }
@@ -98,6 +103,7 @@ extension ClauseReader {
 
   /// For a text in quotes beside other words.
   func adviceAboutQuotes(_ range: Range<Int>) -> String? {
+    if let advice = adviceAboutArticles(range, before: "a text in quotes is") { return advice }
     for index in range where lexemes[index].kind == .word {
       let word = words.text(of: lexemes[index].word)
       if word == "because" || word == "source" {
@@ -105,6 +111,12 @@ extension ClauseReader {
       }
     }
     return nil
+  }
+
+  /// For nothing but articles before the last word: `the ?layer`.
+  private func adviceAboutArticles(_ range: Range<Int>, before what: String) -> String? {
+    guard range.count > 1, range.dropLast().allSatisfy({ isArticle($0) }) else { return nil }
+    return "leave `\(written(range.lowerBound..<range.upperBound - 1))` out: \(what) a whole term"
   }
 
   /// For a sign in a term.

@@ -115,6 +115,13 @@ extension Diagnostic {
       help: "name a kind, as in `any layer`, or for `only` one thing; if the word is a name, put it in quotes")
   }
 
+  static func noOneWithoutVerb(_ word: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "unknown-kind", "`no one` goes with a verb, and `\(word)` is no verb that is known", at: span,
+      label: "no such verb",
+      help: "declare it: `verb \(word)`")
+  }
+
   static func unknownQuantifiedKind(
     _ name: String, quantifier: String, clause: String, isNo: Bool, verb: String,
     nearest: (text: String, kind: Kind)?, at span: Span

@@ -206,6 +206,10 @@ extension ClauseReader {
       count = number
     }
     guard !rest.isEmpty, let kind = wholeName(rest, .kind)?.kind else {
+      if let verb = wordAfterNoOne {
+        report(.noOneWithoutVerb(spelled(verb), at: place(verb..<verb + 1)))
+        return nil
+      }
       report(
         .unknownQuantifiedKind(
           written(rest), quantifier: written(range.lowerBound..<end), clause: written(0..<lexemes.count),
@@ -214,6 +218,14 @@ extension ClauseReader {
       return nil
     }
     return (.any, quantifier(range.lowerBound, count, kind))
+  }
+
+  /// The word that stands where `no one` and `no one else` have their verb.
+  private var wordAfterNoOne: Int? {
+    for length in [3, 2] where length < lexemes.count && subjectQuantifier(0..<length) != nil {
+      return lexemes[length].kind == .word ? length : nil
+    }
+    return nil
   }
 
   private func quantifier(_ start: Int, _ count: Int, _ kind: KindID) -> FactPattern.Quantifier {

@@ -82,6 +82,15 @@ import Testing
       "mixed-variable: let the variable stand alone behind a verb: declare the words before it, as in "
         + "`verb needs visa for`"
     ),
+    ("owns the ?l → x", "mixed-variable: leave `the` out: a variable stands for a whole term"),
+    ("owns the \"2nd layer\" → x", "mixed-quotes: leave `the` out: a text in quotes is a whole term"),
+    (
+      "someone else relies upon ?l → x",
+      "mixed-variable: let the variable stand alone behind a verb: declare the words before it, as in "
+        + "`verb relies upon`"
+    ),
+    ("no one trusts ?l → x", "unknown-kind: declare it: `verb trusts`"),
+    ("no one else trusts interface → x", "unknown-kind: declare it: `verb trusts`"),
     (
       "rule ratio: share is revenue / 2",
       "missing-arrow: write `rule some-name: condition → conclusion` or `rule some-name: A conflicts with B`; "
