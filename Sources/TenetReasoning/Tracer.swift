@@ -229,7 +229,7 @@ struct Unrolling {
 
 extension HornClause {
   /// Whether a literal only says who `someone else` is not: the clause beside it says it all.
-  func isHidden(_ literal: Literal) -> Bool {
+  package func isHidden(_ literal: Literal) -> Bool {
     guard case .same(.variable(let slot), _, _) = literal else { return false }
     return slot >= namedVariableCount
   }

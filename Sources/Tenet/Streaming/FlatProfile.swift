@@ -1,7 +1,7 @@
 import TenetText
 
 /// Reads the plain form of a profile in JSON without building a tree: an object of `profile`, `facts`, `numbers` and empty
-/// `choices` and `unknown`, without escapes. Everything else is left to the full reader.
+/// `choices` and `unknown`, in UTF-8 and without escapes. Everything else is left to the full reader.
 struct FlatProfile {
   /// The bytes between the quotes of the name, and of each fact.
   var title: Range<Int>?
@@ -19,6 +19,8 @@ struct FlatProfile {
   private var index = 0
   private var end = 0
   private var seen = 0
+  /// All bytes of strings, laid over each other.
+  private var overlaid: UInt64 = 0
   /// The keys as words: each is shorter than eight bytes.
   private let keys = ["profile", "facts", "numbers", "choices", "unknown"].map { key in
     ByteBlock(Array(key.utf8).span, 0)
@@ -32,6 +34,7 @@ struct FlatProfile {
     index = range.lowerBound
     end = range.upperBound
     seen = 0
+    overlaid = 0
     skip(bytes)
     guard take(bytes, UInt8(ascii: "{")) else { return false }
     repeat {
@@ -45,7 +48,9 @@ struct FlatProfile {
     } while take(bytes, UInt8(ascii: ","))
     guard take(bytes, UInt8(ascii: "}")) else { return false }
     skip(bytes)
-    return index == end && title != nil
+    guard index == end, title != nil else { return false }
+    // Bytes beyond ASCII stand in strings only, and mostly nowhere.
+    return ByteBlock(bits: overlaid).foreign == 0 || firstInvalidUTF8(in: bytes.extracting(range)) == nil
   }
 
   private mutating func member(_ bytes: Swift.Span<UInt8>, _ key: TextTable.Piece) -> Bool {
@@ -127,18 +132,22 @@ struct FlatProfile {
     return take(bytes, close)
   }
 
-  /// The inside of a string without escapes and without bytes beyond ASCII.
+  /// The inside of a string without escapes.
   @inline(__always) private mutating func string(_ bytes: Swift.Span<UInt8>) -> TextTable.Piece? {
     guard take(bytes, UInt8(ascii: "\"")) else { return nil }
     let start = index
     var hash: UInt64 = 0
+    var overlaid = overlaid
     while true {
       let word = ByteBlock(bytes, index)
       let count = word.plainCount
-      if count > 0 { hash = TextTable.hash(hash, word.prefix(count)) }
+      let plain = word.prefix(count)
+      overlaid |= plain.bits
+      if count > 0 { hash = TextTable.hash(hash, plain) }
       index &+= count
       if count < 8 { break }
     }
+    self.overlaid = overlaid
     guard take(bytes, UInt8(ascii: "\"")) else { return nil }
     return TextTable.Piece(range: start..<index &- 1, hash: hash)
   }
@@ -155,13 +164,13 @@ struct FlatProfile {
 }
 
 extension ByteBlock {
-  /// The place of the first byte that does not stand for itself in a JSON string, or is beyond ASCII; 8 where all do.
+  /// The place of the first byte that does not stand for itself in a JSON string; 8 where all do.
   @inline(__always) fileprivate var plainCount: Int {
     // Sums of seven bits and a seven-bit number stay within their byte; its highest bit tells what came of it.
     let low = bits & ~ByteBlock.everyMask
     let isNoQuote = (low ^ ByteBlock.all(UInt8(ascii: "\""))) &+ ByteBlock.all(0x7F)
     let isNoBackslash = (low ^ ByteBlock.all(UInt8(ascii: "\\"))) &+ ByteBlock.all(0x7F)
     let isNoControl = (low &+ ByteBlock.all(0x60)) & ~(low &+ ByteBlock.all(1))
-    return ByteBlock.count(before: ~(isNoQuote & isNoBackslash & isNoControl & ~bits) & ByteBlock.everyMask)
+    return ByteBlock.count(before: ~(isNoQuote & isNoBackslash & isNoControl | bits) & ByteBlock.everyMask)
   }
 }

@@ -118,21 +118,29 @@ struct PlainReader: ~Copyable {
     guard facts.facts.count == 1, facts.numbers.isEmpty else { return .other }
     let relation = facts.facts.relations[0]
     if case .kind = start.vocabulary.relations[relation.index].role { return .other }
-    if !program.isWhole, !facts.facts.terms.allSatisfy({ isSpelled($0, in: text) }) { return .other }
+    if !program.isWhole, !isSpelled(facts.facts.terms, as: text) { return .other }
     return .fact(Int32(table.number(relation, facts.facts.terms[...])))
   }
 
-  /// Whether a term that no rule knows is written as it was when it was first read: conclusions spell it so, and are to be the
-  /// same whatever lines there were before.
-  private func isSpelled(_ term: TermID, in text: [UInt8]) -> Bool {
-    if term.index < start.reader.terms.count { return true }
-    let spelling = Array(words.terms.spelling(of: term).utf8)
-    guard spelling.count <= text.count else { return false }
-    for start in 0...text.count - spelling.count {
-      let written = text[start..<start + spelling.count]
-      if written.elementsEqual(spelling) { return true }
-      if zip(written, spelling).allSatisfy({ $0 | 32 == $1 | 32 }) { return false }
+  /// Whether terms that no rule knows are written as they were when they were first read: conclusions spell them so, and are
+  /// to be the same whatever lines there were before.
+  private func isSpelled(_ terms: [TermID], as text: [UInt8]) -> Bool {
+    var folded: [UInt8] = []
+    for term in terms where term.index >= start.reader.terms.count {
+      let spelling = words.terms.spelling(of: term)
+      let found = Self.count(Array(spelling.utf8), in: text)
+      // What differs in case only may be the term as well.
+      if folded.isEmpty { folded = Array(String(decoding: text, as: UTF8.self).lowercased().utf8) }
+      guard found >= terms.count(where: { $0 == term }),
+        Self.count(Array(spelling.lowercased().utf8), in: folded) == found
+      else { return false }
     }
-    return false
+    return true
+  }
+
+  /// How often some bytes stand in others.
+  private static func count(_ part: [UInt8], in whole: [UInt8]) -> Int {
+    guard part.count <= whole.count else { return 0 }
+    return (0...whole.count - part.count).count { whole[$0..<$0 + part.count].elementsEqual(part) }
   }
 }

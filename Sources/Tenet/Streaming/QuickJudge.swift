@@ -152,7 +152,9 @@ public struct QuickJudge: ~Copyable {
     batch.evaluate(count: lines.count)
     batch.collect()
     rest.begin(&reader, batch)
-    if rest.isNeeded { texts.begin(rest.wording) }
+    guard rest.isNeeded else { return }
+    texts.begin(rest.wording)
+    traces?.begin(rest.wording, generation: rest.generation)
   }
 
   /// Counts the facts of a line, without writing anything; false where the general path has to judge it.
@@ -180,7 +182,7 @@ public struct QuickJudge: ~Copyable {
     if !judgeRest(position) { return false }
     if traces != nil {
       if !comparisons.isEmpty, concludedNumbers == nil { give(line.numbers) }
-      traces?.begin(concluded, line: line.number)
+      traces?.begin(concluded, line: line.number, rest, reader.table)
     }
     output.append(contentsOf: QuickTexts.opening)
     output.append(contentsOf: bytes[line.title])
@@ -206,6 +208,7 @@ public struct QuickJudge: ~Copyable {
     batch.clear()
     rest.clear()
     texts.end()
+    traces?.end()
     lines.removeAll(keepingCapacity: true)
     numbers.removeAll(keepingCapacity: true)
     if reader.forgetIfFull() {
@@ -223,11 +226,7 @@ public struct QuickJudge: ~Copyable {
     sort()
     for (index, conclusion) in concluded.enumerated() {
       texts.append(conclusion, isFirst: index == 0, reader.table, to: &output)
-      guard traces != nil else { continue }
-      guard
-        isOpen(conclusion)
-          ? appendOpenTrace(conclusion, to: &output) : appendTrace(conclusion.slot, position, to: &output)
-      else { return false }
+      if traces != nil, !appendTrace(conclusion.slot, position, to: &output) { return false }
     }
     return true
   }
@@ -237,21 +236,24 @@ public struct QuickJudge: ~Copyable {
     conclusion.clause >= 0 && program.isLeft[conclusion.clause]
   }
 
-  private mutating func appendOpenTrace(_ conclusion: SlotConclusion, to output: inout [UInt8]) -> Bool {
-    output.removeLast()
-    output.append(contentsOf: QuickTexts.traceKey)
-    guard rest.appendTrace(of: conclusion.slot.index, reader.table, to: &output) else { return false }
-    output.append(UInt8(ascii: "}"))
-    return true
-  }
-
   /// Puts the trace of a fact in front of the closing brace that was written last.
   private mutating func appendTrace(_ slot: SlotID, _ position: Int, to output: inout [UInt8]) -> Bool {
     output.removeLast()
     output.append(contentsOf: QuickTexts.traceKey)
-    guard traces?.append(slot, position, batch, comparisons, to: &output) ?? false else { return false }
+    let start = output.count
+    if !(traces?.append(slot, position, batch, comparisons, to: &output) ?? false) {
+      output.removeSubrange(start...)
+      guard traces?.isTooLong == false, appendOpenTrace(slot.index, position, to: &output) else { return false }
+    }
     output.append(UInt8(ascii: "}"))
     return true
+  }
+
+  /// Appends a trace that the general engine has to find.
+  private mutating func appendOpenTrace(_ fact: Int, _ position: Int, to output: inout [UInt8]) -> Bool {
+    guard fact >= program.factCount || !program.isOwn[fact] else { return false }
+    let line = lines[position]
+    return rest.appendTrace(of: fact, position, number: line.number, numbers[line.numbers], reader, to: &output)
   }
 
   /// By stratum, clause, height, terms: the order of every judgement.

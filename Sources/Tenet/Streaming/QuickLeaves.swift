@@ -1,7 +1,8 @@
 /// Steps of traces in JSON that rest on nothing, each written once by the writer of the general path.
 struct QuickLeaves {
   private let judge: Judge
-  private let wording: Wording
+  /// For the words that the rules know, and where they are wanted those of the batch at hand.
+  var wording: Wording
   private let program: SlotProgram
   /// What stands between the text of a given step and its line.
   private let givenTail: [UInt8]
@@ -53,6 +54,27 @@ struct QuickLeaves {
     return Trace.Statement(ground.relation, ground.terms)
   }
 
+  /// Gets ready for so many facts.
+  mutating func fit(_ count: Int) {
+    let more = Array(repeating: 0..<0, count: count - givens.count)
+    givens += more
+    repeats += more
+    defaults += more
+  }
+
+  /// Takes what a fact without a slot says.
+  mutating func learn(_ fact: Int, _ statement: Trace.Statement) {
+    if givens[fact].isEmpty { givens[fact] = keep(given(statement)) }
+    if repeats[fact].isEmpty { repeats[fact] = keep(Self.written(.seen(statement), wording)) }
+  }
+
+  private func given(_ statement: Trace.Statement) -> [UInt8] {
+    var json = JSONWriter()
+    json.beginObject()
+    json.member("fact", wording.text(statement))
+    return json.bytes
+  }
+
   /// Appends what stands behind the text of a given step whose line is the one at hand.
   func appendGivenTail(to output: inout [UInt8]) {
     output.append(contentsOf: givenTail)
@@ -62,12 +84,7 @@ struct QuickLeaves {
 
   /// Appends a given step.
   mutating func appendGiven(_ fact: SlotID, to output: inout [UInt8]) {
-    if givens[fact.index].isEmpty {
-      var json = JSONWriter()
-      json.beginObject()
-      json.member("fact", wording.text(statement(fact)))
-      givens[fact.index] = keep(json.bytes)
-    }
+    if givens[fact.index].isEmpty { givens[fact.index] = keep(given(statement(fact))) }
     output.append(contentsOf: pool[givens[fact.index]])
     appendGivenTail(to: &output)
   }

@@ -23,7 +23,8 @@ struct QuickRest: ~Copyable {
   /// By slot, one more than its place among the conclusions of a line.
   private var places: [Int]
   private var tracer: Tracer?
-  /// How many facts of a line have traces of that.
+  /// What was concluded of a line without variables, and how many facts with.
+  private var others: [SlotConclusion] = []
   private var tracedCount = 0
   /// By term that the rules do not know, its place in the order of facts of a line.
   private var ranks: [TermID: Int] = [:]
@@ -101,15 +102,21 @@ struct QuickRest: ~Copyable {
     } else if !judgeAlone(position, numbers, &concluded, &reader) {
       return false
     }
-    if let stream, concluded.contains(where: { isOpen($0) }) {
-      let others = concluded.filter { !isOpen($0) }
+    if stream != nil {
+      others.removeAll(keepingCapacity: true)
+      for conclusion in concluded where !isOpen(conclusion) { others.append(conclusion) }
       tracedCount = concluded.count - others.count
-      tracer = Tracer(program.run(profile(position, numbers, reader, isWhole: true), others))
-      let source = Source(name: stream, bytes: [], firstLine: number, lineStarts: [0])
-      wording = wording.with(source, as: place.source)
     }
     return true
   }
+
+  /// By which instance of a rule a fact of the line is concluded, where that is known.
+  func instance(of fact: Int) -> Int? { isTogether ? batch.instance(of: fact) : nil }
+
+  func facts(ofInstance instance: Int) -> (premises: [Int], others: [Int]) { batch.facts(ofInstance: instance) }
+
+  /// Whenever it is another, so are all instances.
+  var generation: Int { batch.generation }
 
   private func isOpen(_ conclusion: SlotConclusion) -> Bool {
     conclusion.clause >= 0 && program.isLeft[conclusion.clause]
@@ -207,8 +214,18 @@ struct QuickRest: ~Copyable {
   // MARK: Writing
 
   /// Appends the trace of a fact that was concluded with variables; false where the general path has to write it.
-  func appendTrace(of fact: Int, _ facts: borrowing FactTable, to output: inout [UInt8]) -> Bool {
-    guard let tracer, let known = tracer.run.fact(facts.relation(of: fact), facts.terms(of: fact)) else { return false }
+  mutating func appendTrace(
+    of fact: Int, _ position: Int, number: Int, _ numbers: ArraySlice<QuickNumber>, _ reader: borrowing PlainReader,
+    to output: inout [UInt8]
+  ) -> Bool {
+    guard let stream else { return false }
+    let tracer = tracer ?? Tracer(program.run(profile(position, numbers, reader, isWhole: true), others))
+    if self.tracer == nil {
+      self.tracer = tracer
+      wording = wording.with(Source(name: stream, bytes: [], firstLine: number, lineStarts: [0]), as: place.source)
+    }
+    let facts = reader.table.terms(of: fact)
+    guard let known = tracer.run.fact(reader.table.relation(of: fact), facts) else { return false }
     let trace = tracer.trace(of: known)
     // The general path cuts very long traces short.
     if trace.steps.count * tracedCount > 50_000 { return false }

@@ -1,38 +1,11 @@
 /// Traces in JSON, put together from texts that the writer of the general path wrote once.
 ///
 /// A clause without variables rests on the same facts whenever it fires, so all but the line numbers of given facts, and the
-/// numbers that tests read, is known beforehand. Where a proof uses another clause, the general path has to write it.
+/// numbers that tests read, is known beforehand; so does an instance of a clause with variables. Where such a clause gives a
+/// fact the same height in several ways, the general path has to write its proof.
 struct QuickTraces {
-  /// What stands under a step, in the order of the clause. Texts are ranges of the pool.
-  private enum Item: BitwiseCopyable {
-    case fact(UInt32)
-    /// Text that is the same for all profiles.
-    case text(Piece)
-    /// A comparison: the text up to its values, and which numbers it reads.
-    case test(Piece, Piece)
-  }
-
-  /// A range without the wrapping.
-  private struct Piece: BitwiseCopyable {
-    var start: UInt32
-    var end: UInt32
-
-    init(_ range: Range<Int>) {
-      start = UInt32(range.lowerBound)
-      end = UInt32(range.upperBound)
-    }
-    var range: Range<Int> { Int(start)..<Int(end) }
-    var isEmpty: Bool { start == end }
-  }
-
-  /// A derived step.
-  private struct Node: BitwiseCopyable {
-    /// Up to and with the opening bracket of what it rests on.
-    var opening: Piece
-    var items: Piece
-    /// Whether the items say all; else only the general path can write it.
-    var isKnown: Bool
-  }
+  private typealias Node = TraceTexts.Node
+  private typealias Piece = TraceTexts.Piece
 
   private struct Key: Hashable {
     var fact: Int
@@ -40,17 +13,18 @@ struct QuickTraces {
   }
 
   private let judge: Judge
-  private let wording: Wording
   private let program: SlotProgram
-  private var leaves: QuickLeaves
+  private let wording: Wording
+  private let stream: String
   /// By fact that is a pick, the fact that proposes it.
-  private let candidates: [SlotID?]
-  /// All texts, and the items of all nodes, one behind the other.
-  private var pool: [UInt8] = []
-  private var items: [Item] = []
-  private var readings: [(number: NumberID, subject: TermID)] = []
+  private var candidates: [SlotID?]
+  private var texts: TraceTexts
+  /// The first is not known.
   private var nodes: [Node] = []
   private var nodeNumbers: [Key: Int] = [:]
+  /// By instance of a clause with variables, its node, and of which generation of such instances.
+  private var openNodes: [Int: Int] = [:]
+  private var generation = 0
   /// By fact, the clause that was wanted last, and its node: mostly it is the next one too.
   private var lastClause: [Int]
   private var lastNode: [Int]
@@ -75,7 +49,9 @@ struct QuickTraces {
     self.judge = judge
     self.wording = wording
     self.program = program
-    leaves = QuickLeaves(judge, wording, program, stream: stream)
+    self.stream = stream
+    nodes.append(.unknown)
+    texts = TraceTexts(judge, wording, program, stream: stream)
     lastClause = Array(repeating: -1, count: program.factCount)
     lastNode = lastClause
     candidates = (0..<program.factCount).map { slot in
@@ -89,70 +65,17 @@ struct QuickTraces {
     shownIn = Array(repeating: 0, count: program.factCount)
   }
 
-  // MARK: Texts
-
-  private mutating func keep(_ text: some Sequence<UInt8>) -> Piece {
-    let start = pool.count
-    pool += text
-    return Piece(start..<pool.count)
-  }
-
-  private func statement(_ fact: SlotID) -> Trace.Statement { leaves.statement(fact) }
-
-  /// A text without what closes it.
-  private static func open(_ text: [UInt8], closing: String) -> [UInt8] { Array(text.dropLast(closing.utf8.count)) }
-
   // MARK: Clauses
 
-  /// What a clause rests on, literal by literal; nil where that differs from profile to profile.
-  private mutating func items(_ clause: Int, where isWanted: (Int) -> Bool) -> [Item]? {
-    let horn = judge.compiled.program.clauses[clause]
-    guard horn.variableCount == 0 else { return nil }
-    var items: [Item] = []
-    for (literal, condition) in horn.body.enumerated() where isWanted(literal) {
-      switch condition {
-      case .match(let atom):
-        guard let item = item(atom) else { return nil }
-        items.append(item)
-      case .bind: break
-      case .count(_, let test):
-        guard test.place == nil else { return nil }
-        let sought = Trace.Sought.clause(clause: clause, leaf: horn.origins[literal], binding: [])
-        items.append(.text(keep(QuickLeaves.written(.absent(sought), wording))))
-      case .compare(let left, _, let right, _):
-        let kind = Trace.Kind.test(clause: clause, leaf: horn.origins[literal], binding: [], values: [])
-        let start = readings.count
-        for (number, operand) in left.numbers + right.numbers {
-          if case .term(let subject) = operand { readings.append((number, subject)) }
-        }
-        let text = keep(Self.open(QuickLeaves.written(kind, wording), closing: "}}"))
-        items.append(.test(text, Piece(start..<readings.count)))
-      case .same: return nil
-      }
-    }
-    return items
-  }
-
-  private mutating func item(_ atom: Atom) -> Item? {
-    let terms = atom.places.compactMap { operand -> TermID? in
-      if case .term(let term) = operand { return term }
-      return nil
-    }
-    guard terms.count == atom.places.count else { return nil }
-    if let slot = program.slot(atom.relation, terms) { return .fact(slot.raw) }
-    // A member that its kind's declaration lists.
-    let facts = judge.compiled.program.facts
-    var start = 0
-    for (index, relation) in facts.relations.enumerated() {
-      let end = start + judge.compiled.program.arities[relation.index]
-      if relation == atom.relation, facts.terms[start..<end] == terms[...] {
-        let statement = Trace.Statement(relation, terms)
-        return .text(
-          keep(QuickLeaves.written(.given(statement, place: facts.places[index], isUnknown: false), wording)))
-      }
-      start = end
-    }
-    return nil
+  /// The node of a fact that was concluded with variables.
+  private mutating func openNode(
+    _ fact: Int, _ clause: Int, _ rest: borrowing QuickRest, _ facts: borrowing FactTable
+  ) -> Int {
+    guard let instance = rest.instance(of: fact) else { return 0 }
+    if let known = openNodes[instance] { return known }
+    nodes.append(texts.node(fact, clause, rest.facts(ofInstance: instance), facts))
+    openNodes[instance] = nodes.count - 1
+    return nodes.count - 1
   }
 
   private mutating func node(_ fact: SlotID, _ clause: Int) -> Node {
@@ -165,32 +88,62 @@ struct QuickTraces {
 
   private mutating func number(of key: Key) -> Int {
     if let known = nodeNumbers[key] { return known }
-    let kind = Trace.Kind.derived(statement(SlotID(key.fact)), clause: key.clause, binding: [])
-    nodes.append(node(QuickLeaves.written(kind, wording), items(key.clause) { _ in true }))
+    let kind = Trace.Kind.derived(texts.leaves.statement(SlotID(key.fact)), clause: key.clause, binding: [])
+    nodes.append(texts.node(QuickLeaves.written(kind, wording), texts.items(key.clause) { _ in true }))
     nodeNumbers[key] = nodes.count - 1
     return nodes.count - 1
   }
 
-  private mutating func node(_ text: [UInt8], _ items: [Item]?) -> Node {
-    let start = self.items.count
-    self.items += items ?? []
-    return Node(
-      opening: keep(Self.open(text, closing: "]}")), items: Piece(start..<self.items.count), isKnown: items != nil)
-  }
-
   // MARK: Writing
 
+  /// Gets ready for a batch of which these are the words; another generation has other instances.
+  mutating func begin(_ wording: Wording, generation: Int) {
+    if generation != self.generation {
+      self = QuickTraces(judge, self.wording, program, stream: stream)
+      self.generation = generation
+    }
+    texts.begin(wording)
+  }
+
+  /// Gives the words of a batch back.
+  mutating func end() {
+    texts.begin(wording)
+  }
+
   /// Gets ready for a line, of which all conclusions are given.
-  mutating func begin(_ conclusions: [SlotConclusion], line number: Int) {
+  mutating func begin(
+    _ conclusions: [SlotConclusion], line number: Int, _ rest: borrowing QuickRest, _ facts: borrowing FactTable
+  ) {
     age += 1
     steps = 0
-    // Facts without a slot are concluded by rules with variables only.
-    for conclusion in conclusions where conclusion.slot.index < clauses.count {
-      clauses[conclusion.slot.index] = conclusion.clause
-      clauseAge[conclusion.slot.index] = age
+    fit(facts.count)
+    for conclusion in conclusions {
+      let fact = conclusion.slot.index
+      clauses[fact] = conclusion.clause
+      clauseAge[fact] = age
+      if conclusion.clause >= 0, program.isLeft[conclusion.clause] {
+        lastClause[fact] = conclusion.clause
+        lastNode[fact] = openNode(fact, conclusion.clause, rest, facts)
+      }
     }
-    leaves.begin(line: number)
+    texts.leaves.begin(line: number)
   }
+
+  /// Makes room for so many facts.
+  private mutating func fit(_ count: Int) {
+    let more = count - clauses.count
+    if more <= 0 { return }
+    lastClause += Array(repeating: -1, count: more)
+    lastNode += Array(repeating: 0, count: more)
+    candidates += Array(repeating: nil, count: more)
+    clauses += Array(repeating: -1, count: more)
+    clauseAge += Array(repeating: 0, count: more)
+    shownIn += Array(repeating: 0, count: more)
+    texts.leaves.fit(count)
+  }
+
+  /// Whether the traces of the line have become so long that the general path cuts them short.
+  var isTooLong: Bool { steps > Self.mostSteps }
 
   /// Appends the trace of a fact that holds; false where the general path has to write it.
   mutating func append(
@@ -214,7 +167,7 @@ struct QuickTraces {
       guard node.isKnown else { return false }
       // A condition of one clause needs no step above it.
       let hasRoot = node.items.range.count != 1
-      if hasRoot { output.append(contentsOf: pool[node.opening.range]) }
+      if hasRoot { output.append(contentsOf: texts.pool[node.opening.range]) }
       if !append(node, position, batch, numbers, to: &output) { return false }
       if !hasRoot { output.removeLast(Self.closing.count) }
     }
@@ -225,7 +178,7 @@ struct QuickTraces {
   mutating func beginNumber() { trace += 1 }
 
   /// Appends what stands behind the text of a given step.
-  func appendGivenTail(to output: inout [UInt8]) { leaves.appendGivenTail(to: &output) }
+  func appendGivenTail(to output: inout [UInt8]) { texts.leaves.appendGivenTail(to: &output) }
 
   /// Appends what a clause sets a number to, or adds to it, to the trace of the number.
   mutating func append(
@@ -233,13 +186,13 @@ struct QuickTraces {
     _ numbers: borrowing Comparisons, to output: inout [UInt8]
   ) -> Bool {
     let kind = Trace.Kind.contribution(clause: clause, binding: [], value: value, values: [])
-    let known = effects[clause] ?? node(QuickLeaves.written(kind, wording), items(clause) { _ in true })
+    let known = effects[clause] ?? texts.node(QuickLeaves.written(kind, wording), texts.items(clause) { _ in true })
     effects[clause] = known
     if !known.isKnown { return false }
     if judge.compiled.program.clauses[clause].head.isConstant {
-      output.append(contentsOf: pool[known.opening.range])
+      output.append(contentsOf: texts.pool[known.opening.range])
     } else {
-      output.append(contentsOf: Self.open(QuickLeaves.written(kind, wording), closing: "]}"))
+      output.append(contentsOf: TraceTexts.open(QuickLeaves.written(kind, wording), closing: "]}"))
     }
     return append(known, position, batch, numbers, to: &output)
   }
@@ -251,7 +204,7 @@ struct QuickTraces {
     for (side, condition) in judge.set.rules[horn.rule.index].sides.enumerated() {
       let leaves = Set(condition.leaves)
       let text = QuickLeaves.written(.condition(horn.rule, side: side, binding: []), wording)
-      result.append(node(text, items(clause) { leaves.contains(horn.origins[$0]) }))
+      result.append(texts.node(text, texts.items(clause) { leaves.contains(horn.origins[$0]) }))
     }
     sides[clause] = result
     return result
@@ -280,8 +233,8 @@ struct QuickTraces {
       isFirst = false
       rest = next + 1..<rest.upperBound
       stack.append((rest, isFirst))
-      switch items[next] {
-      case .text(let text): output.append(contentsOf: pool[text.range])
+      switch texts.items[next] {
+      case .text(let text): output.append(contentsOf: texts.pool[text.range])
       case .test(let text, let read): append(text, read, position, batch, numbers, to: &output)
       case .fact(let fact):
         guard let node = step(SlotID(fact), position, batch, to: &output) else { return false }
@@ -296,7 +249,7 @@ struct QuickTraces {
     to output: inout [UInt8]
   ) {
     var values: [NumberReading] = []
-    for (number, subject) in readings[read.range] {
+    for (number, subject) in texts.readings[read.range] {
       let value =
         program.hasNumbers
         ? batch.value(of: number, subject: subject, of: position) : numbers.value(of: number, subject: subject)
@@ -305,7 +258,7 @@ struct QuickTraces {
     var json = JSONWriter()
     json.beginObject()
     for (name, value) in wording.readings(values) { json.member(name, value) }
-    output.append(contentsOf: pool[text.range])
+    output.append(contentsOf: texts.pool[text.range])
     output.append(contentsOf: json.bytes.dropFirst())
     output.append(contentsOf: [UInt8(ascii: "}"), UInt8(ascii: "}")])
   }
@@ -319,23 +272,23 @@ struct QuickTraces {
     var source = fact
     if let candidate = candidates[fact.index], !isConcluded(fact) || clauses[fact.index] < 0 {
       guard batch.holds(candidate, of: position) else {
-        leaves.appendDefault(fact, to: &output)
+        texts.leaves.appendDefault(fact, to: &output)
         return leaf
       }
       source = candidate
     }
     guard isConcluded(source) else {
-      leaves.appendGiven(fact, to: &output)
+      texts.leaves.appendGiven(fact, to: &output)
       return leaf
     }
     if shownIn[fact.index] == trace {
-      leaves.appendRepeat(fact, to: &output)
+      texts.leaves.appendRepeat(fact, to: &output)
       return leaf
     }
     shownIn[fact.index] = trace
     let node = node(fact, clauses[source.index])
     if !node.isKnown { return nil }
-    output.append(contentsOf: pool[node.opening.range])
+    output.append(contentsOf: texts.pool[node.opening.range])
     return node
   }
 

@@ -33,6 +33,10 @@ public struct RestBatch: ~Copyable {
   /// By fact, the clause that the level comes from, and one more than the place among the conclusions known before.
   private var sources = Vector<Int32>()
   private var places = Vector<UInt32>()
+  /// By fact, one more than the instance that the level comes from; 0 where several give it.
+  private var chosen = Vector<UInt32>()
+  /// How often instances were forgotten: their numbers start anew.
+  public private(set) var generation = 0
 
   private static var unknown: UInt32 { UInt32.max }
 
@@ -71,9 +75,14 @@ public struct RestBatch: ~Copyable {
     for fact in 0..<columns.count { columns[fact] = .zero }
     touched.removeAll()
     heads.removeAll()
-    sortedCount = 0
+    forgetInstances()
+  }
+
+  private mutating func forgetInstances() {
     grounder.removeAll()
     checks.removeAll()
+    sortedCount = 0
+    generation += 1
   }
 
   /// Makes a fact true of a profile, by its number; one that has a slot is known already.
@@ -95,6 +104,7 @@ public struct RestBatch: ~Copyable {
     levels.resize(to: count, filling: 0)
     sources.resize(to: count, filling: -1)
     places.resize(to: count, filling: 0)
+    chosen.resize(to: count, filling: 0)
   }
 
   // MARK: Evaluating
@@ -107,9 +117,7 @@ public struct RestBatch: ~Copyable {
     for index in 0..<shared.count { columns[Int(shared[index])] = batch.column(of: Int(shared[index])) }
     if !ground(&facts, batch.profiles) {
       // Without what other batches made possible it may be less.
-      grounder.removeAll()
-      checks.removeAll()
-      sortedCount = 0
+      forgetInstances()
       if !ground(&facts, batch.profiles) { return false }
     }
     sortHeads()
@@ -209,6 +217,18 @@ public struct RestBatch: ~Copyable {
     }
   }
 
+  /// By which instance of a rule a conclusion of the profile asked for last has its least proof; nil where by several.
+  public func instance(of fact: Int) -> Int? { chosen[fact] == 0 ? nil : Int(chosen[fact]) - 1 }
+
+  /// The facts that the positive literals of an instance's clause have found: those that heights are taken from, then others,
+  /// each in the order of the literals.
+  public func facts(ofInstance number: Int) -> (premises: [Int], others: [Int]) {
+    let instance = grounder.instances[number]
+    return (facts(instance.start, instance.premiseEnd), facts(instance.premiseEnd, instance.positiveEnd))
+  }
+
+  private func facts(_ start: UInt32, _ end: UInt32) -> [Int] { (start..<end).map { Int(grounder.reads[Int($0)]) } }
+
   private mutating func add(_ fact: Int, to conclusions: inout [SlotConclusion]) {
     let conclusion = SlotConclusion(slot: SlotID(fact), level: Int(levels[fact]), clause: Int(sources[fact]))
     if places[fact] > 0 {
@@ -249,7 +269,9 @@ public struct RestBatch: ~Copyable {
         if level < levels[fact]
           || (level == levels[fact] && level != RestBatch.unknown && instance.clause < sources[fact])
         {
-          (levels[fact], sources[fact]) = (level, instance.clause)
+          (levels[fact], sources[fact], chosen[fact]) = (level, instance.clause, next)
+        } else if level == levels[fact], instance.clause == sources[fact], chosen[fact] != next {
+          chosen[fact] = 0
         }
         next = grounder.olderConcluder[Int(next) - 1]
       }

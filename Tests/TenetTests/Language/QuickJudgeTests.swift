@@ -31,7 +31,7 @@ import Testing
       }
     }
     #expect(tally.compared > 1000)
-    #expect(tally.withNumbers > 300)
+    #expect(tally.withNumbers > 200)
     #expect(tally.withVariables > 150)
   }
 
@@ -226,6 +226,7 @@ import Testing
 
   private static let names = [
     "alpha", "beta", "Beta", "gamma", "delta grey", "the gamma", "zeta", "partner", "interface", "billing",
+    "Größe", "größe", "ΚΌΣΜΟΣ", "κόσμος", "cafe\u{301}", "café",
   ]
 
   // MARK: Cases
@@ -288,8 +289,12 @@ import Testing
     for _ in 0..<random.below(3) { facts.append("\"owns \(layers[random.below(3)])\"") }
     if random.below(3) == 0 { facts.append("\"stranger \(random.below(3))\"") }
     if random.below(5) == 0 { facts.append("\"partner owns interface\"") }
-    for _ in 0..<random.below(3) { facts.append("\"uses \(names[random.below(10)])\"") }
-    for _ in 0..<random.below(3) { facts.append("\"\(names[random.below(10)]) adjoins \(names[random.below(10)])\"") }
+    for _ in 0..<random.below(3) { facts.append("\"uses \(names[random.below(random.below(2) == 0 ? 10 : 16)])\"") }
+    for _ in 0..<random.below(3) {
+      facts.append(
+        "\"\(names[random.below(random.below(2) == 0 ? 10 : 16)]) adjoins \(names[random.below(random.below(2) == 0 ? 10 : 16)])\""
+      )
+    }
     if random.below(6) == 0 { facts.append("\"point is north\"") }
     if random.below(6) == 0 { facts.append("\"income is \(random.below(4) * 100)\"") }
     var numbers: [String] = []
@@ -300,7 +305,8 @@ import Testing
     if random.below(12) == 0 { numbers.append("\"partner's limit\": \"\(random.below(4)) USD\"") }
     if random.below(20) == 0 { numbers.append("\"zeta's score\": 0.5") }
     let said = facts.joined(separator: ", ")
-    return "{\"profile\": \"p\(number)\", \"facts\": [\(said)], \"numbers\": {\(numbers.joined(separator: ", "))}}"
+    return
+      "{\"profile\": \"p\(number) \(random.below(3) == 0 ? "№" : "")\", \"facts\": [\(said)], \"numbers\": {\(numbers.joined(separator: ", "))}}"
   }
 
   private static func slow(
