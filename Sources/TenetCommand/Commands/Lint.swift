@@ -49,7 +49,7 @@ private struct LintRun {
       options.only.append(name)
     }
     if let path = invocation.value("baseline") {
-      guard let read = Baseline(try readFile(path)) else {
+      guard let read = Baseline(try readFile(path), identity: absolutePath) else {
         throw CommandFailure("`\(path)` is no baseline", help: "make one with `tenet lint FILES --format json -o FILE`")
       }
       baseline = read
@@ -85,8 +85,9 @@ private struct LintRun {
   {
     var report = found
     if var known = baseline {
+      let files = sources.map { absolutePath($0.name) }
       report.findings = report.findings.filter { finding in
-        !known.take(finding.diagnostic, file: sources[finding.diagnostic.span.source.index].name)
+        !known.take(finding.diagnostic, file: files[finding.diagnostic.span.source.index])
       }
     }
     if let folder = invocation.value("witness") {

@@ -8,17 +8,22 @@ public struct Baseline: Sendable {
   private var counts: [String: Int] = [:]
 
   /// Reads the JSON of `lint --format json`; nil where it is none.
-  public init?(_ bytes: [UInt8]) {
+  ///
+  /// - Parameter identity: the same for all paths of one file, such as `rules.tenet` and `./rules.tenet`.
+  public init?(_ bytes: [UInt8], identity: (String) -> String) {
     guard let value = try? parseJSON(bytes), let findings = value["findings"]?.array else { return nil }
+    var files: [String: String] = [:]
     for finding in findings {
       guard let check = finding["check"]?.string, let file = finding["file"]?.string,
         let message = finding["message"]?.string
       else { return nil }
-      counts[Baseline.key(check, file, message), default: 0] += 1
+      let known = files[file] ?? identity(file)
+      files[file] = known
+      counts[Baseline.key(check, known, message), default: 0] += 1
     }
   }
 
-  /// Takes the finding off the baseline; false where it is new.
+  /// Takes the finding off the baseline; false where it is new. The file is named by its identity.
   public mutating func take(_ diagnostic: Diagnostic, file: String) -> Bool {
     let key = Baseline.key(diagnostic.code, file, diagnostic.message)
     guard let count = counts[key], count > 0 else { return false }

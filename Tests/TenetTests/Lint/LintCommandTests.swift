@@ -33,6 +33,10 @@ import Testing
     #expect(try CommandRun(["lint", "r.tenet", "--format", "json", "-o", "old.json"], in: folder.url).status == 0)
     let again = try CommandRun(["lint", "r.tenet", "--baseline", "old.json", "--format", "json"], in: folder.url)
     #expect(try codes(again).isEmpty)
+    for path in ["./r.tenet", ".", folder.url.appending(path: "r.tenet").path()] {
+      let same = try CommandRun(["lint", path, "--baseline", "old.json", "--format", "json"], in: folder.url)
+      #expect(try codes(same).isEmpty, "\(path)")
+    }
     // Lines above do not make the old findings new.
     try folder.write(
       "r.tenet", "# moved\n\n" + rules.replacingOccurrences(of: "# ä", with: "# b") + "b and b2 → e1\nb → e1\n")
