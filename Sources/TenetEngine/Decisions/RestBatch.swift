@@ -21,10 +21,7 @@ public struct RestBatch: ~Copyable {
   /// What the program says of every profile, as far as the rules look at it.
   private var always: [(relation: RelationID, terms: ArraySlice<TermID>)] = []
   private let isRecursive: [Bool]
-  /// The heads, by the steps that conclude them last, and how many instances there were when they were sorted.
-  private var heads = Vector<UInt32>()
-  private var sortedCount = 0
-  /// What was concluded of each profile.
+  /// The instances of rules that hold of each profile and conclude what it does not give, by their steps.
   private var lists = ProfileLists()
 
   // Of the profile asked for.
@@ -35,6 +32,9 @@ public struct RestBatch: ~Copyable {
   private var places = Vector<UInt32>()
   /// By fact, one more than the instance that the level comes from; 0 where several give it.
   private var chosen = Vector<UInt32>()
+  /// What some instance concludes, each once.
+  private var found = Vector<UInt32>()
+  private var isFound = Vector<Bool>()
   /// How often instances were forgotten: their numbers start anew.
   public private(set) var generation = 0
 
@@ -65,7 +65,7 @@ public struct RestBatch: ~Copyable {
   public mutating func clear() {
     for index in 0..<touched.count { columns[Int(touched[index])] = .zero }
     touched.removeAll()
-    for index in 0..<heads.count { columns[Int(heads[index])] = .zero }
+    for index in 0..<grounder.heads.count { columns[Int(grounder.heads[index])] = .zero }
     checks.clear()
     if grounder.isHalfFull { forget() }
   }
@@ -74,14 +74,12 @@ public struct RestBatch: ~Copyable {
   public mutating func forget() {
     for fact in 0..<columns.count { columns[fact] = .zero }
     touched.removeAll()
-    heads.removeAll()
     forgetInstances()
   }
 
   private mutating func forgetInstances() {
     grounder.removeAll()
     checks.removeAll()
-    sortedCount = 0
     generation += 1
   }
 
@@ -105,6 +103,7 @@ public struct RestBatch: ~Copyable {
     sources.resize(to: count, filling: -1)
     places.resize(to: count, filling: 0)
     chosen.resize(to: count, filling: 0)
+    isFound.resize(to: count, filling: false)
   }
 
   // MARK: Evaluating
@@ -118,21 +117,31 @@ public struct RestBatch: ~Copyable {
     if !ground(&facts, batch.profiles) {
       // Without what other batches made possible it may be less.
       forgetInstances()
-      if !ground(&facts, batch.profiles) { return false }
+      guard ground(&facts, batch.profiles) else {
+        forgetInstances()
+        return false
+      }
     }
-    sortHeads()
-    for index in 0..<heads.count {
-      let head = Int(heads[index])
+    for index in 0..<grounder.heads.count {
+      let head = Int(grounder.heads[index])
       given[head] = head < program.factCount ? batch.given(head) : columns[head]
     }
     for step in isRecursive.indices { evaluate(step, batch.profiles, facts) }
+    collect(batch.profiles)
+    return true
+  }
+
+  /// Sorts the instances that hold by profile.
+  private mutating func collect(_ profiles: SIMD8<UInt64>) {
     lists.begin()
-    for index in 0..<heads.count {
-      let head = Int(heads[index])
-      lists.add(heads[index], columns[head] & ~given[head])
+    for step in isRecursive.indices {
+      for index in 0..<grounder.instancesOfStep[step].count {
+        let number = grounder.instancesOfStep[step][index]
+        let instance = grounder.instances[Int(number)]
+        lists.add(number, holding(instance, profiles) & ~given[Int(instance.head)])
+      }
     }
     lists.end()
-    return true
   }
 
   /// Puts terms in place of variables; false where that is too much.
@@ -155,17 +164,6 @@ public struct RestBatch: ~Copyable {
     return true
   }
 
-  private mutating func sortHeads() {
-    if sortedCount == grounder.instances.count { return }
-    sortedCount = grounder.instances.count
-    heads.removeAll()
-    for step in isRecursive.indices {
-      for index in 0..<grounder.heads.count where Int(grounder.finishers[Int(grounder.heads[index])]) == step + 1 {
-        heads.append(grounder.heads[index])
-      }
-    }
-  }
-
   private mutating func evaluate(_ step: Int, _ profiles: SIMD8<UInt64>, _ facts: borrowing FactTable) {
     if grounder.instancesOfStep[step].count == 0 { return }
     checks.decide(step, profiles, facts, grounder.links, columns)
@@ -178,10 +176,7 @@ public struct RestBatch: ~Copyable {
     var changed = SIMD8<UInt64>.zero
     for index in 0..<grounder.instancesOfStep[step].count {
       let instance = grounder.instances[Int(grounder.instancesOfStep[step][index])]
-      var holds = profiles
-      for read in Int(instance.start)..<Int(instance.positiveEnd) { holds &= columns[Int(grounder.reads[read])] }
-      for read in Int(instance.positiveEnd)..<Int(instance.negativeEnd) { holds &= ~columns[Int(grounder.reads[read])] }
-      for read in Int(instance.negativeEnd)..<Int(instance.end) { holds &= checks.columns[Int(grounder.reads[read])] }
+      let holds = holding(instance, profiles)
       let before = columns[Int(instance.head)]
       columns[Int(instance.head)] = before | holds
       changed |= holds & ~before
@@ -189,13 +184,21 @@ public struct RestBatch: ~Copyable {
     return changed != .zero
   }
 
+  /// The profiles of which an instance holds.
+  @inline(__always) private func holding(
+    _ instance: RestGrounder.Instance, _ profiles: SIMD8<UInt64>
+  ) -> SIMD8<UInt64> {
+    var holds = profiles
+    for read in Int(instance.start)..<Int(instance.positiveEnd) { holds &= columns[Int(grounder.reads[read])] }
+    for read in Int(instance.positiveEnd)..<Int(instance.negativeEnd) { holds &= ~columns[Int(grounder.reads[read])] }
+    for read in Int(instance.negativeEnd)..<Int(instance.end) { holds &= checks.columns[Int(grounder.reads[read])] }
+    return holds
+  }
+
   // MARK: Asking
 
   /// Whether the general engine has something to report about the numbers of a profile.
   public func isSpoilt(_ profile: Int) -> Bool { checks.spoilt[profile >> 6] >> UInt64(profile & 63) & 1 == 1 }
-
-  /// The number of conclusions of a profile, those among them that the batch concluded too.
-  public func count(of profile: Int) -> Int { lists.range(of: profile).count }
 
   /// Adds what was concluded of a profile to what the batch concluded of it; what has a lower proof here gets that one.
   public mutating func add(to conclusions: inout [SlotConclusion], of profile: Int, _ facts: borrowing FactTable) {
@@ -208,9 +211,15 @@ public struct RestBatch: ~Copyable {
       sources[slot] = Int32(conclusions[index].clause)
       places[slot] = UInt32(index + 1)
     }
-    for index in range where levels[Int(lists[index])] == 0 { levels[Int(lists[index])] = RestBatch.unknown }
+    found.removeAll()
+    for index in range {
+      let head = grounder.instances[Int(lists[index])].head
+      if levels[Int(head)] == 0 { levels[Int(head)] = RestBatch.unknown }
+      if !isFound[Int(head)] { found.append(head) }
+      isFound[Int(head)] = true
+    }
     find(range, profile, facts)
-    for index in range { add(Int(lists[index]), to: &conclusions) }
+    for index in 0..<found.count { add(Int(found[index]), to: &conclusions) }
     for index in 0..<knownCount {
       let slot = conclusions[index].slot.index
       (levels[slot], sources[slot], places[slot]) = (0, -1, 0)
@@ -230,6 +239,7 @@ public struct RestBatch: ~Copyable {
   private func facts(_ start: UInt32, _ end: UInt32) -> [Int] { (start..<end).map { Int(grounder.reads[Int($0)]) } }
 
   private mutating func add(_ fact: Int, to conclusions: inout [SlotConclusion]) {
+    isFound[fact] = false
     let conclusion = SlotConclusion(slot: SlotID(fact), level: Int(levels[fact]), clause: Int(sources[fact]))
     if places[fact] > 0 {
       conclusions[Int(places[fact]) - 1] = conclusion
@@ -239,73 +249,55 @@ public struct RestBatch: ~Copyable {
     }
   }
 
-  /// Finds the levels of a profile's conclusions, which are listed by the steps that finish them.
+  /// Finds the levels of what the instances of a profile conclude.
   private mutating func find(_ range: Range<Int>, _ profile: Int, _ facts: borrowing FactTable) {
     var start = range.lowerBound
     while start < range.upperBound {
-      let finisher = grounder.finishers[Int(lists[start])]
+      let step = grounder.instances[Int(lists[start])].step
       var end = start + 1
-      if isRecursive[Int(finisher) - 1] {
-        while end < range.upperBound, grounder.finishers[Int(lists[end])] == finisher { end += 1 }
-        // Facts of one recursive step wait for each other: go round until no level falls any more.
-        while lower(start..<end, profile, facts) {}
-      } else {
-        _ = lower(start..<end, profile, facts)
-      }
+      while end < range.upperBound, grounder.instances[Int(lists[end])].step == step { end += 1 }
+      // Facts of one recursive step wait for each other: go round until no level falls any more.
+      while lower(start..<end, profile, facts), isRecursive[Int(step)] {}
       start = end
     }
   }
 
-  /// Takes for some facts the least level that a clause gives them, and the first such clause; returns whether a level fell.
+  /// Takes the levels that some instances give what they conclude where these are lower, or as low by an earlier clause;
+  /// returns whether a level fell.
   private mutating func lower(_ range: Range<Int>, _ profile: Int, _ facts: borrowing FactTable) -> Bool {
     var changed = false
     for index in range {
-      let fact = Int(lists[index])
-      let before = levels[fact]
-      var next = grounder.newestConcluder[fact]
-      while next != 0 {
-        let instance = grounder.instances[Int(next) - 1]
-        let level = level(instance, profile, facts)
-        if level < levels[fact]
-          || (level == levels[fact] && level != RestBatch.unknown && instance.clause < sources[fact])
-        {
-          (levels[fact], sources[fact], chosen[fact]) = (level, instance.clause, next)
-        } else if level == levels[fact], instance.clause == sources[fact], chosen[fact] != next {
-          chosen[fact] = 0
-        }
-        next = grounder.olderConcluder[Int(next) - 1]
+      let instance = grounder.instances[Int(lists[index])]
+      let level = level(instance, profile, facts)
+      if level == RestBatch.unknown { continue }
+      let (fact, number) = (Int(instance.head), lists[index] + 1)
+      if level < levels[fact] || (level == levels[fact] && instance.clause < sources[fact]) {
+        if level < levels[fact] { changed = true }
+        (levels[fact], sources[fact], chosen[fact]) = (level, instance.clause, number)
+      } else if level == levels[fact], instance.clause == sources[fact], chosen[fact] != number {
+        chosen[fact] = 0
       }
-      if levels[fact] < before { changed = true }
     }
     return changed
   }
 
-  @inline(__always) private func holds(_ fact: Int, _ profile: Int) -> Bool {
-    columns[fact][profile >> 6] >> UInt64(profile & 63) & 1 == 1
-  }
-
-  /// The level that an instance gives its head; `unknown` where it does not hold or waits for a premise.
-  private func level(
+  /// The level that an instance gives its head; `unknown` where it waits for a premise.
+  @inline(__always) private func level(
     _ instance: RestGrounder.Instance, _ profile: Int, _ facts: borrowing FactTable
   ) -> UInt32 {
     var level: UInt32 = 1
-    for read in Int(instance.start)..<Int(instance.positiveEnd) {
-      let fact = Int(grounder.reads[read])
-      if !holds(fact, profile) { return RestBatch.unknown }
-      if read < Int(instance.premiseEnd) { level = max(level, levels[fact]) }
-    }
-    for read in Int(instance.positiveEnd)..<Int(instance.negativeEnd) where holds(Int(grounder.reads[read]), profile) {
-      return RestBatch.unknown
+    for read in Int(instance.start)..<Int(instance.premiseEnd) {
+      level = max(level, levels[Int(grounder.reads[read])])
     }
     for read in Int(instance.negativeEnd)..<Int(instance.end) {
-      let check = Int(grounder.reads[read])
-      if checks.columns[check][profile >> 6] >> UInt64(profile & 63) & 1 == 0 { return RestBatch.unknown }
-      level = max(level, self.level(check, profile, facts))
+      level = max(level, self.level(Int(grounder.reads[read]), profile, facts))
     }
     return level == RestBatch.unknown ? level : level + 1
   }
 
   private func level(_ check: Int, _ profile: Int, _ facts: borrowing FactTable) -> UInt32 {
-    checks.level(check, facts, grounder.links) { fact in holds(fact, profile) ? max(1, levels[fact]) : nil }
+    checks.level(check, facts, grounder.links) { fact in
+      columns[fact][profile >> 6] >> UInt64(profile & 63) & 1 == 1 ? max(1, levels[fact]) : nil
+    }
   }
 }

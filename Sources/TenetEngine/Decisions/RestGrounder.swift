@@ -9,6 +9,8 @@ struct RestGrounder: ~Copyable {
   /// not, then checks.
   struct Instance: BitwiseCopyable {
     var clause: Int32
+    /// The place of its step among those that are left over.
+    var step: UInt32
     var head: UInt32
     var start: UInt32
     var premiseEnd: UInt32
@@ -32,15 +34,12 @@ struct RestGrounder: ~Copyable {
   private(set) var instancesOfStep = Slots<Vector<UInt32>>()
   /// What some instance concludes.
   private(set) var heads = Vector<UInt32>()
-  /// By fact, one more than the last step that concludes it; 0 for none.
-  private(set) var finishers = Vector<UInt32>()
-  /// By fact, 1 + the newest instance that concludes it; by instance, the same of the one before.
-  private(set) var newestConcluder = Vector<UInt32>()
-  private(set) var olderConcluder = Vector<UInt32>()
   /// Checks by their numbers in the rules and the values of their variables.
   private(set) var checks = TupleTable()
 
   private var states = Vector<UInt8>()
+  /// By fact, whether it is among the heads.
+  private var isHead = Vector<Bool>()
   private var waiting = Vector<UInt32>()
   private(set) var links = FactLinks()
   /// What the join under way has chosen, by variable and by literal.
@@ -75,9 +74,7 @@ struct RestGrounder: ~Copyable {
     reads.removeAll()
     for step in 0..<instancesOfStep.count { instancesOfStep[step].removeAll() }
     heads.removeAll()
-    finishers.removeAll()
-    newestConcluder.removeAll()
-    olderConcluder.removeAll()
+    isHead.removeAll()
     checks.removeAll()
     states.removeAll()
     waiting.removeAll()
@@ -91,8 +88,7 @@ struct RestGrounder: ~Copyable {
   private mutating func fit(_ count: Int) {
     if states.count >= count { return }
     states.resize(to: count, filling: State.none)
-    finishers.resize(to: count, filling: 0)
-    newestConcluder.resize(to: count, filling: 0)
+    isHead.resize(to: count, filling: false)
   }
 
   /// Takes a fact that is possible.
@@ -211,21 +207,14 @@ struct RestGrounder: ~Copyable {
       reads.append(UInt32(checks.numberStaged(UInt32(check))))
     }
     fit(facts.count)
-    conclude(
+    if !isHead[head] { heads.append(UInt32(head)) }
+    isHead[head] = true
+    instancesOfStep[clause.step].append(UInt32(instances.count))
+    instances.append(
       Instance(
-        clause: clause.index, head: UInt32(head), start: start, premiseEnd: premiseEnd, positiveEnd: positiveEnd,
-        negativeEnd: negativeEnd, end: UInt32(reads.count)), step: clause.step)
-    take(head, facts)
-  }
-
-  private mutating func conclude(_ instance: Instance, step: Int) {
-    let head = Int(instance.head)
-    if newestConcluder[head] == 0 { heads.append(instance.head) }
-    finishers[head] = max(finishers[head], UInt32(step + 1))
-    olderConcluder.append(newestConcluder[head])
-    instancesOfStep[step].append(UInt32(instances.count))
-    instances.append(instance)
-    newestConcluder[head] = UInt32(instances.count)
+        clause: clause.index, step: UInt32(clause.step), head: UInt32(head), start: start, premiseEnd: premiseEnd,
+        positiveEnd: positiveEnd, negativeEnd: negativeEnd, end: UInt32(reads.count)))
     work += 8
+    take(head, facts)
   }
 }
