@@ -10,7 +10,8 @@ tables are held against clingo themselves.
 
 `ground` rule sets have no variables; `variables` has them over kinds of two or three members, with verbs of two such places, subjects
 like `someone`, counts, numbers of each member and choices among them; some leave a place open to terms that nobody mentions.
-`denials` has rules that each may take a term of its own not to fire.
+`denials` has rules that each may take a term of its own not to fire. In `lines` one number is a multiple of another one, or so much
+more.
 """
 
 import random
@@ -25,7 +26,7 @@ from abstract import SELF, AddNumber, Clause, Conflict, Profile, Rule, Var, boun
 from conditions import body, is_leaf, leaves_below, literals, nodes, shown, signed, ways, without
 from answers import expected
 from circles import judge_circles
-from lintcases import LACKS, DenialGenerator, LintGenerator, VariableGenerator
+from lintcases import LACKS, DenialGenerator, LineGenerator, LintGenerator, VariableGenerator
 from tables import CONTESTED, Space, Tables, Vocabulary
 from text import Writer, comparable
 from world import main, require
@@ -43,17 +44,17 @@ class Case:
         self.program = generator.program()
         self.statements = self.program.statements
         self.vocabulary = Vocabulary(self.program, strangers=generator.strangers)
-        self.space = Space(self.vocabulary, self.statements)
+        self.writer = Writer(self.program)
+        self.found = defaultdict(lambda: defaultdict(list))
+        self.read(files)
+        self.space = Space(self.vocabulary, self.statements, self.witnessed())
         self.tables = Tables(self.program, self.statements, self.space)
         self.outcome = self.tables.outcome()
-        self.writer = Writer(self.program)
         self.names = {comparable(self.writer.clause(f)): f for f in self.space.base}
         self.picks = {comparable(self.writer.conclusion(p)): p for p in self.space.picks}
         self.numbers = {comparable(self.writer.number(*n)): n for n in self.space.given}
         self.fires = [self.ever(s, body(s)) for s in self.statements]
         self.useless = [isinstance(s, Rule) and self.same_without(index) for index, s in enumerate(self.statements)]
-        self.found = defaultdict(lambda: defaultdict(list))
-        self.read(files)
 
     def read(self, files):
         declarations = self.writer.declarations()
@@ -71,6 +72,11 @@ class Case:
                     for number, line in enumerate(declarations) if line.startswith(word)}
 
         self.choice_lines, self.number_lines = lines_of("choice "), lines_of("number ")
+
+    def witnessed(self):
+        """The amounts in tenths that witnesses give."""
+        lines = [line for checks in self.found.values() for found in checks.values() for f in found for line in f["witness"]]
+        return {float(found[1]) * 10 for found in (re.search(r" is (-?[0-9.]+)$", line) for line in lines) if found}
 
     # What holds when
 
@@ -358,9 +364,12 @@ def judge_tables(case):
     for number in range(case.space.size) if case.space.size <= 256 else random.Random(0).sample(range(case.space.size), 256):
         bit = 1 << number
         given = tuple((n, next(v for v, d in zip(case.space.values.amounts, case.space.digits[n]) if d & bit)) for n in case.space.given)
+        # clingo has whole tenths only.
+        if any(v is not None and v != int(v) for _, v in given):
+            continue
         picks = tuple((p.choice, p.term) for p, column in case.space.picks.items() if column & bit)
         profiles.append(Profile(f"p{number}", tuple(f for f in case.space.base if case.space.columns[f] & bit),
-                                numbers=tuple((n, v) for n, v in given if v is not None), picks=picks))
+                                numbers=tuple((n, int(v)) for n, v in given if v is not None), picks=picks))
         columns.append(bit)
     for profile, bit, answer in zip(profiles, columns, expected(case.program, profiles)):
         facts = {comparable(case.writer.clause(f)) for f, column in case.tables.facts.items() if column & bit}
@@ -385,7 +394,7 @@ def judge(generator, seed, files):
     return judge_all(Case(generator(seed), files))
 
 
-GENERATORS = {"ground": LintGenerator, "variables": VariableGenerator, "denials": DenialGenerator}
+GENERATORS = {"ground": LintGenerator, "variables": VariableGenerator, "denials": DenialGenerator, "lines": LineGenerator}
 
 if __name__ == "__main__":
     sys.exit(main({name: partial(judge, generator) for name, generator in GENERATORS.items()}, __doc__.split("\n")[0]))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import small
 from abstract import (
-    HAS, NOTHING, SELF, AddNumber, And, Choice, ChoiceIs, Clause, Compare, Conflict, KindTest, Literal, Not, NumberOf, Or, Pick, Program,
+    HAS, NOTHING, SELF, AddNumber, And, Binary, Choice, ChoiceIs, Clause, Compare, Conflict, KindTest, Literal, Not, NumberOf, Or, Pick, Program,
     Quantifier, Rule, Same, SetNumber, Subject, Var, Verb, Wild, bound_variables, branches, is_safe, variables)
 from small import CAPTURES, OWNS, SmallGenerator
 from strata import levels
@@ -251,3 +251,38 @@ class DenialGenerator(VariableGenerator):
                 # Properties are terms as well, as good as those that nobody mentions.
                 self.strangers = 4 - len(Vocabulary(program).terms)
                 return program
+
+
+class LineGenerator(VariableGenerator):
+    """Rules that set a number to a multiple of another one, or to so much more, and compare both with a third one."""
+
+    def __init__(self, seed):
+        super().__init__(seed)
+        self.random = random.Random(f"lines {seed}")
+        self.numbers, self.choices, self.adds = {"score": "", "share": "", "age": ""}, {}, False
+        operator = self.one("*+-")
+        self.line = lambda number: Binary(operator, number, Literal(self.factor if operator == "*" else 240))
+        self.factor = self.one([20, -10])
+
+    def clause(self, names, is_head=False):
+        return Clause(HAS, (SELF, self.one(PROPERTIES)))
+
+    def test(self, bound):
+        if self.chance(0.3):
+            return super().test([])
+        number = NumberOf(self.one(["score", "share", "age", "score"]))
+        others = {"score": [NumberOf("age"), self.line(NumberOf("share"))], "age": [self.line(NumberOf("share"))], "share": []}
+        right = self.one([*others[number.number], Literal(240), Literal(480)])
+        return Compare(number, self.one([">=", "<", ">", "=", "!="]), right)
+
+    def conclusion(self, bound):
+        if self.chance(0.5):
+            return super().conclusion([])
+        return SetNumber("score", SELF, self.line(NumberOf("share")) if self.chance(0.6) else Literal(self.one([240, 480])))
+
+    def number(self, people):
+        return NumberOf("score")
+
+    def rule(self, index):
+        parts = [self.clause([]), self.test([]), self.test([])][self.one([0, 0, 1]):]
+        return Rule(f"r{index}", And(tuple(parts)), (self.conclusion([]),), self.test([]) if self.chance(0.2) else None)

@@ -177,12 +177,12 @@ class Space:
     """All profiles: each base fact there or not, each given number with one of its values or none, each choice that no rule
     picks with one of its options or none, or of `all of` with any of them."""
 
-    def __init__(self, vocabulary, statements):
+    def __init__(self, vocabulary, statements, witnessed=()):
         self.vocabulary = vocabulary
         self.base = vocabulary.base(statements)
         self.given = vocabulary.given(statements)
         self.choices = vocabulary.options(statements)
-        self.values = Values(statements, len(self.given))
+        self.values = Values(statements, len(self.given), witnessed)
         radix = len(self.values.amounts)
         self.size = 2 ** len(self.base) * radix ** len(self.given)
         choices = vocabulary.program.choices

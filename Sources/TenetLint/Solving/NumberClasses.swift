@@ -6,11 +6,14 @@ import TenetText
 ///
 /// A number as profiles give it is one thing and the same number as rules conclude it of other subjects another. What is
 /// compared with each other, or what a rule sets one from the other, shares its points, and there is room between two
-/// points for every subject's number to be another one. A number in arithmetic that is more than that is not decided,
-/// nor is one that is compared with what rules work out of numbers or of many additions.
+/// points for every subject's number to be another one. One may be a multiple of the other, and some more or less: points
+/// are then put as those of one number of the class (union-find with potentials, here straight lines). A number in
+/// arithmetic that is more than that is not decided, nor is one that is compared with what many additions come to.
 struct NumberClasses {
   /// Each number as it is given and then each as it is concluded.
   private var parents: [Int]
+  /// What a number's values are as values of its parent.
+  private var lines: [Line]
   private var points: [[ExactDecimal]]
   private var isOpen: [Bool]
   /// Where one number is compared with another, or becomes another.
@@ -29,6 +32,7 @@ struct NumberClasses {
     additions = Additions(program)
     numberCount = program.numberCount
     parents = Array(0..<2 * numberCount)
+    lines = Array(repeating: .same, count: 2 * numberCount)
     points = Array(repeating: [], count: 2 * numberCount)
     isOpen = Array(repeating: false, count: 2 * numberCount)
     isJoined = isOpen
@@ -65,7 +69,19 @@ struct NumberClasses {
   /// The values that a given number is tried at; nil where no finite set of values is enough, or too many were needed.
   func values(of number: NumberID) -> [ExactDecimal]? {
     let root = find(number.index)
-    if isOpen[root] { return nil }
+    guard !isOpen[root], let line = line(number.index), let back = line.inverse, let values = values(at: root) else {
+      return nil
+    }
+    var own: [ExactDecimal] = []
+    for value in values {
+      guard let found = back.value(at: value), line.value(at: found) == value else { return nil }
+      own.append(found)
+    }
+    return own
+  }
+
+  /// The same, as values of the number that stands for the class.
+  private func values(at root: Int) -> [ExactDecimal]? {
     let cuts = points[root].sorted()
     let each = isJoined[root] ? max(1, room[root]) : 1
     if each > 1, room[root] * (cuts.count + each * (cuts.count + 1)) > NumberClasses.mostJoined { return nil }
@@ -112,21 +128,50 @@ struct NumberClasses {
     return root
   }
 
-  private mutating func unite(_ nodes: [Int]) {
-    guard let first = nodes.first else { return }
-    for node in nodes.dropFirst() {
-      let (a, b) = (find(first), find(node))
-      guard a != b else { continue }
-      parents[max(a, b)] = min(a, b)
-      for point in points[max(a, b)] { add(point, to: min(a, b)) }
-      isOpen[min(a, b)] = isOpen[a] || isOpen[b]
+  /// What a number's values are as values of the one that stands for its class.
+  private func line(_ number: Int) -> Line? {
+    var line: Line? = .same
+    var node = number
+    while parents[node] != node {
+      line = line.flatMap { lines[node].after($0) }
+      node = parents[node]
     }
+    return line
+  }
+
+  /// Numbers of which the line makes what is compared with others.
+  private mutating func unite(_ numbers: [Int], _ others: [Int], by line: Line) {
+    guard let first = numbers.first, let second = others.first else { return }
+    for number in numbers { join(first, number, .same) }
+    for other in others { join(second, other, .same) }
+    join(first, second, line)
     isJoined[find(first)] = true
   }
 
-  private mutating func add(_ value: ExactDecimal, to node: Int) {
-    let root = find(node)
-    if !points[root].contains(value) { points[root].append(value) }
+  private mutating func join(_ number: Int, _ other: Int, _ line: Line) {
+    let (a, b) = (find(number), find(other))
+    guard let back = self.line(number)?.inverse, let there = self.line(other)?.after(line)?.after(back),
+      let reverse = there.inverse, a != b || there == .same
+    else {
+      isOpen[a] = true
+      isOpen[b] = true
+      return
+    }
+    if a == b { return }
+    let (keep, drop) = (min(a, b), max(a, b))
+    parents[drop] = keep
+    lines[drop] = drop == a ? there : reverse
+    for point in points[drop] { add(point, to: drop) }
+    isOpen[keep] = isOpen[a] || isOpen[b] || isOpen[keep]
+  }
+
+  private mutating func add(_ value: ExactDecimal, to number: Int) {
+    let root = find(number)
+    guard let point = line(number)?.value(at: value) else {
+      isOpen[root] = true
+      return
+    }
+    if !points[root].contains(point) { points[root].append(point) }
   }
 
   private mutating func read(_ clause: HornClause) {
@@ -135,10 +180,11 @@ struct NumberClasses {
     case .fact: break
     case .set(let number, _, let value):
       let concluded = numberCount + number.index
-      if case .number(let other, let subject) = value {
-        unite([concluded] + nodes(other, subject))
-      } else if let constant = Linear(value)?.only {
-        add(constant, to: concluded)
+      let sum = LinearSum(value)
+      if let sum, sum.terms.isEmpty {
+        add(sum.constant, to: concluded)
+      } else if let sum, let term = sum.terms.first, sum.terms.count == 1 {
+        unite(nodes(term.number, term.subject), [concluded], by: Line(factor: term.factor, constant: sum.constant))
       } else {
         isOpen[find(concluded)] = true
         open(value)
@@ -155,21 +201,26 @@ struct NumberClasses {
   }
 
   private mutating func compare(_ left: Expression, _ right: Expression) {
-    if case .number(let a, let first) = left, case .number(let b, let second) = right {
-      unite(nodes(a, first) + nodes(b, second))
-      return
-    }
-    let numbers = left.numbers + right.numbers
-    // One number, however often it stands there.
-    guard let (number, subject) = numbers.first, numbers.allSatisfy({ $0 == (number, subject) }),
-      let a = Linear(left), let b = Linear(right)
+    guard let sum = LinearSum(left), let other = LinearSum(right),
+      let difference = sum.adding(other, times: ExactDecimal(-1))
     else {
       open(left)
       open(right)
       return
     }
-    guard let root = a.meets(b) else { return }
-    for node in nodes(number, subject) { add(root, to: node) }
+    let terms = difference.terms
+    switch terms.count {
+    case 0: return
+    case 1:
+      guard let root = difference.root else { return }
+      for node in nodes(terms[0].number, terms[0].subject) { add(root, to: node) }
+    case 2:
+      guard let line = difference.line else { fallthrough }
+      unite(nodes(terms[0].number, terms[0].subject), nodes(terms[1].number, terms[1].subject), by: line)
+    default:
+      open(left)
+      open(right)
+    }
   }
 }
 
@@ -192,7 +243,7 @@ private struct Additions {
       isAdded[number.index] = true
       // All branches of a rule add once together.
       guard seen.insert([clause.rule.raw, UInt32(clause.conclusion)]).inserted else { continue }
-      guard clause.namedVariableCount == 0, let part = Linear(value)?.only, let known = sums[number.index] else {
+      guard clause.namedVariableCount == 0, let part = LinearSum(value)?.only, let known = sums[number.index] else {
         sums[number.index] = nil
         continue
       }
@@ -202,60 +253,5 @@ private struct Additions {
       }
       sums[number.index] = wider.count > Additions.most ? nil : wider
     }
-  }
-}
-
-/// `factor · n + constant`, of one number.
-private struct Linear {
-  var factor: ExactDecimal
-  var constant: ExactDecimal
-
-  private static var zero: ExactDecimal { ExactDecimal(0) }
-
-  init(factor: ExactDecimal, constant: ExactDecimal) {
-    self.factor = factor
-    self.constant = constant
-  }
-
-  /// Nil where the expression is of another form, or does not fit.
-  init?(_ expression: Expression) {
-    switch expression {
-    case .literal(let value): self.init(factor: Linear.zero, constant: value)
-    case .number: self.init(factor: ExactDecimal(1), constant: Linear.zero)
-    case .negate(let inner):
-      guard let inner = Linear(inner), let factor = Linear.zero.subtracting(inner.factor),
-        let constant = Linear.zero.subtracting(inner.constant)
-      else { return nil }
-      self.init(factor: factor, constant: constant)
-    case .add(let left, let right):
-      guard let a = Linear(left), let b = Linear(right), let factor = a.factor.adding(b.factor),
-        let constant = a.constant.adding(b.constant)
-      else { return nil }
-      self.init(factor: factor, constant: constant)
-    case .subtract(let left, let right):
-      guard let a = Linear(left), let b = Linear(right), let factor = a.factor.subtracting(b.factor),
-        let constant = a.constant.subtracting(b.constant)
-      else { return nil }
-      self.init(factor: factor, constant: constant)
-    case .multiply(let left, let right):
-      guard let a = Linear(left), let b = Linear(right) else { return nil }
-      let (scale, line) = a.factor == Linear.zero ? (a, b) : (b, a)
-      guard scale.factor == Linear.zero, let factor = line.factor.multiplied(by: scale.constant),
-        let constant = line.constant.multiplied(by: scale.constant)
-      else { return nil }
-      self.init(factor: factor, constant: constant)
-    case .divide: return nil
-    }
-  }
-
-  /// The value, where it is one whatever the number is.
-  var only: ExactDecimal? { factor == Linear.zero ? constant : nil }
-
-  /// Where both have one value, if that can be written exactly.
-  func meets(_ other: Linear) -> ExactDecimal? {
-    guard let factor = factor.subtracting(other.factor), let constant = other.constant.subtracting(constant),
-      factor != Linear.zero, case .value(let root) = constant.divided(by: factor)
-    else { return nil }
-    return root
   }
 }

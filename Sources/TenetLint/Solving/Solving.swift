@@ -20,7 +20,7 @@ extension ProfileSpace {
       let literal = rest.remove(at: index)
       extend(&table, literal)
       if table.rows.count > ProfileSpace.mostRows { return BindingTable(rows: [], isOpen: true) }
-      if clause.variableCount > 0 { project(&table, rest, kept) }
+      if clause.variableCount > 0 { project(&table, after: literal, rest, kept) }
       if table.rows.isEmpty { break }
     }
     return table
@@ -113,11 +113,17 @@ extension ProfileSpace {
   }
 
   /// Forgets variables that nothing needs any more and joins what then is one binding.
-  private mutating func project(_ table: inout BindingTable, _ rest: [Literal], _ kept: [Bool]) {
+  private mutating func project(
+    _ table: inout BindingTable, after literal: Literal, _ rest: [Literal], _ kept: [Bool]
+  ) {
+    guard let first = table.rows.first else { return }
     var needed = kept
     for literal in rest {
       for case .variable(let slot) in ProfileSpace.operands(literal) { needed[slot] = true }
     }
+    // Each row has what the others have bound, and they differ in it as long as nothing is left out.
+    let dropsAny = first.binding.indices.contains { first.binding[$0] != nil && !needed[$0] }
+    guard dropsAny || ProfileSpace.operands(literal).contains(.any) else { return }
     var places: [[TermID?]: Int] = [:]
     var rows: [(binding: [TermID?], node: Node)] = []
     for row in table.rows {

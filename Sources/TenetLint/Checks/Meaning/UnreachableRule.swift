@@ -12,6 +12,8 @@ let unreachableRule = Check(
     "choice tier: one of gold, silver otherwise silver\nrich → tier is gold\ntier is gold and not rich → odd\n",
     "number fee\nkind person: ann, bob\nbig → fee is 5\n?p is a person and wide → ?p's fee is 7\nbob's fee > 10 → rich\n",
     "number n\nann's n > bob's n and bob's n > cid's n and cid's n ≥ ann's n → rich\n",
+    "number age\nnumber limit\nage > 50 → limit is age * 10\nlimit < 500 → low\n",
+    "number age\nnumber dose\nnumber limit\nage > 50 → limit is age * 10\ndose > limit and dose < 480 → odd\n",
   ],
   passed: [
     "kind actor: m, n\nverb (actor) likes\n?b likes it and not bad and ?b has bad → c\n",
@@ -28,6 +30,7 @@ let unreachableRule = Check(
     "number n\nnumber sum\nbig → sum is 3 + 4\nn > sum → rich\n",
     "number n\nnumber sum\nnumber fee\nbig → sum is n\nsmall → fee is ann's n\nsum > fee → rich\n",
     "number n\nann's n > bob's n and bob's n > cid's n → rich\n",
+    "number age\nnumber dose\nnumber limit\nage > 50 → limit is age * 10\ndose > limit and dose < 501 → odd\n",
     "number n\nnumber m\nkind person: ann, bob, cid\n?a is a person → ?a's m is ?a's n\nann's m > bob's m and bob's m > cid's m and cid's m > 3 and ann's m < 4 → rich\n",
     "number n\nkind person: ann, bob, cid\nverb (person) beats (person)\n?a is a person and ?b is a person and ?a's n > ?b's n and ?a's n < 4 and ?b's n > 3 → ?a beats ?b\nann beats bob and bob beats cid → rich\n",
   ]
