@@ -22,6 +22,8 @@ public struct ClauseReader: Sendable {
   var variables: [WordID] = []
   /// The verb of the last clause of the statement that has one.
   var verbBefore: RelationID?
+  /// The choice that the last clause of the statement speaks of.
+  var choiceBefore: ChoiceID?
   /// Members that the case being read adds to kinds.
   var memberships = CaseMembers()
   /// What words may be in plain facts; complete once the vocabulary is.

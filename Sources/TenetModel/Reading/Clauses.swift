@@ -200,6 +200,7 @@ extension ClauseReader {
       return nil
     }
     guard case .term(let term) = operand else { return operand }
+    if role != .fact { choiceBefore = choice }
     let declared = vocabulary.choices[choice.index]
     if declared.options.contains(term) || declared.otherwise == term { return operand }
     if role == .condition, terms.spelling(of: term).lowercased() == "nothing" { return operand }

@@ -288,6 +288,7 @@ extension ClauseReader {
     let apostrophe = UInt32(spelled(last).hasSuffix("'s") ? 2 : 4)
     lexemes[last].end -= apostrophe
     defer { lexemes[last] = full }
+    warnOfQuantifier(asOwner: owner)
     return readOperand(owner, .condition)
   }
 

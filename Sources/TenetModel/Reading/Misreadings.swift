@@ -5,13 +5,15 @@ extension ClauseReader {
   mutating func warnOfMisreading(_ split: VerbSplit, _ objects: [Operand], _ role: ClauseRole) {
     guard role != .fact, let first = lexemes.first else { return }
     let isProperty = split.rest == 0..<lexemes.count && split.prepositions.isEmpty
-    if !isProperty { verbBefore = split.relation }
+    if !isProperty { (verbBefore, choiceBefore) = (split.relation, nil) }
     guard first.kind == .word else { return }
     if lexemes.count > 1, (role == .condition ? [known.if, known.when] : [known.then]).contains(first.word) {
       report(.conjunctionAsName(spelled(0), at: place(0..<1)))
     }
     guard isProperty else { return }
     warnOfMember(objects[0])
+    warnOfOption(objects[0])
+    if role == .conclusion { warnOfAddition() }
     guard lexemes.contains(where: { $0.kind == .number }) else { return }
     if let name = longestName(0, lexemes.count, .number), name.end < lexemes.count {
       report(.numberInProperty(written(0..<lexemes.count), number: written(0..<name.end), at: place(0..<lexemes.count)))
@@ -32,6 +34,46 @@ extension ClauseReader {
       .memberAsProperty(
         written(whole), kind: vocabulary.kinds[kind.index].name, verb: vocabulary.relations[verb.index].verb,
         at: place(whole)))
+  }
+
+  /// `tier is gold or silver`, `tier gold`: a choice is spoken of by its name and `is`.
+  private mutating func warnOfOption(_ operand: Operand) {
+    let whole = 0..<lexemes.count
+    if case .term(let term) = operand, let choice = choiceBefore.map({ vocabulary.choices[$0.index] }),
+      choice.options.contains(term)
+    {
+      report(.optionAsProperty(written(whole), choice: choice.name, option: written(whole), at: place(whole)))
+    }
+    guard !vocabulary.choices.isEmpty, lexemes.count > 1, let name = longestName(0, lexemes.count, .choice),
+      name.end < lexemes.count, let choice = vocabulary.meaning(at: name.node)?.choice
+    else { return }
+    let declared = vocabulary.choices[choice.index]
+    let rest = written(name.end..<lexemes.count)
+    guard declared.options.contains(where: { terms.spelling(of: $0).lowercased() == rest.lowercased() }) else { return }
+    report(.optionAsProperty(written(whole), choice: declared.name, option: rest, at: place(whole)))
+  }
+
+  /// `add 3`, `add to score`: what is added, or to what, is missing.
+  private mutating func warnOfAddition() {
+    guard known.changes.first == lexemes[0].word, lexemes.count > 1, lastNumberName() == nil || isPreposition(1) else {
+      return
+    }
+    guard lexemes.contains(where: { $0.kind == .number }) || isPreposition(1) else { return }
+    let name = lastNumberName().map { written($0) } ?? "score"
+    report(.changeAsProperty(written(0..<lexemes.count), number: name, at: place(0..<lexemes.count)))
+  }
+
+  private func isPreposition(_ index: Int) -> Bool {
+    lexemes[index].kind == .word && words.text(of: lexemes[index].word) == "to"
+  }
+
+  /// `someone's debt > 3`: only whole clauses are asked of someone.
+  mutating func warnOfQuantifier(asOwner range: Range<Int>) {
+    guard subjectQuantifier(range) != nil else { return }
+    report(
+      .quantifierInName(
+        written(range), help: "bind a variable and ask for its number, as in `?p owns house and ?p's score > 3`",
+        at: place(range)))
   }
 
   /// `every neighbour agrees to it`: objects are counted, subjects are not.
@@ -71,5 +113,15 @@ extension ClauseReader {
       if let name = longestName(start, lexemes.count, .number) { return start..<name.end }
     }
     return nil
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func optionAsProperty(_ text: String, choice: String, option: String, at span: Span) -> Diagnostic
+  {
+    Diagnostic(
+      "member-as-property", .warning,
+      "`\(text)` is read as a property here, and says nothing of the choice `\(choice)`",
+      at: span, help: "write each clause in full, as in `\(choice) is \(option)`; if it is a name, put it in quotes")
   }
 }

@@ -5,7 +5,7 @@ extension ClauseReader {
   /// Reads a rule or a conflict; nil after errors were reported (all of the statement's).
   mutating func readRule(_ syntax: RuleSyntax, _ statement: Statement) -> Rule? {
     variables.removeAll()
-    verbBefore = nil
+    (verbBefore, choiceBefore) = (nil, nil)
     sawBroken = false
     let noticed = diagnostics.count
     var clauses: [Clause] = []

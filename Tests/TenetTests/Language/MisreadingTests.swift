@@ -52,6 +52,28 @@ import Testing
     #expect(codes(verbs + "verb has (channel)\nuses web and radio → TV").isEmpty)
   }
 
+  @Test func optionsWithoutTheirChoice() {
+    let choice = "choice tier: one of gold, silver, dark grey\n"
+    #expect(codes(choice + "tier is gold or silver → loud") == ["member-as-property"])
+    #expect(codes(choice + "tier is not gold and not dark grey → loud") == ["member-as-property"])
+    #expect(codes(choice + "tier dark grey → loud") == ["member-as-property"])
+    #expect(codes(choice + "loud → tier is gold, silver") == ["member-as-property"])
+    #expect(codes(choice + "tier is gold or tier is silver → loud").isEmpty)
+    #expect(codes(choice + "tier is gold and owns house and silver → loud").isEmpty)
+    #expect(codes(choice + "tier is gold and has silver lining → loud\nsilver → bright").isEmpty)
+    #expect(codes(choice + "tier is gold or \"silver\" → loud").isEmpty)
+  }
+
+  @Test func numbersOfNobody() {
+    #expect(codes("someone's score > 3 → loud") == ["quantifier-in-name"])
+    #expect(codes("someone else's score > 3 and no one's score < 2 → loud").count == 2)
+    #expect(codes("loud → add 1 to someone's score") == ["quantifier-in-name"])
+    #expect(codes("\"someone\"'s score > 3 and the other one's score > 3 → loud").isEmpty)
+    #expect(codes("loud → add 3") == ["number-in-property"])
+    #expect(codes("loud → add to score") == ["number-in-property"])
+    #expect(codes("loud → add colour").isEmpty)
+  }
+
   @Test func calculationsThatAreRead() {
     #expect(codes("score exceeds 3 → big") == ["number-in-property"])
     #expect(codes("owns interface → increase score by 3") == ["number-in-property"])
