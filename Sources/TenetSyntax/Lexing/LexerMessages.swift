@@ -61,6 +61,12 @@ extension Diagnostic {
       fixes: fix.map { [Diagnostic.Fix(span, $0)] } ?? [])
   }
 
+  static func loneApostrophe(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "other-quote", "nothing follows the apostrophe of this word", at: span,
+      help: "a possessive ends in `'s`, behind an s too: `James's score`")
+  }
+
   static func loneQuestionMark(at span: Span) -> Diagnostic {
     Diagnostic(
       "stray-character", "`?` starts a variable, and no name follows", at: span,

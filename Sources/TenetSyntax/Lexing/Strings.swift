@@ -64,6 +64,10 @@ extension Lexer {
   mutating func otherQuote(_ text: Swift.Span<UInt8>, _ start: Int) -> Int {
     let open = decodeScalar(text, start)
     let inside = start + open.length
+    if open.value == 0x27 || open.value == 0x2019, start > 0, continuesWord(text, start - 1) {
+      report(start, inside) { .loneApostrophe(at: $0) }
+      return add(.stray, start, inside)
+    }
     guard let close = closingQuote(text, inside, open.value) else {
       report(start, inside) { .otherQuote(open.shown, fix: nil, at: $0) }
       return add(.stray, start, inside)

@@ -89,6 +89,7 @@ import Testing
       "mixed-variable: let the variable stand alone behind a verb: declare the words before it, as in "
         + "`verb relies upon`"
     ),
+    ("James' share > 3% → x", "other-quote: a possessive ends in `'s`, behind an s too: `James's score`"),
     ("no one trusts ?l → x", "unknown-kind: declare it: `verb trusts`"),
     ("no one else trusts interface → x", "unknown-kind: declare it: `verb trusts`"),
     (
