@@ -136,7 +136,20 @@ public struct UnreadFacts {
   private mutating func meant(by fact: Fact) -> String? {
     comparisons -= 1
     if comparisons < 0 { return nil }
-    return withOtherVerb(fact) ?? withOtherTerm(fact)
+    return withIs(fact) ?? withOtherVerb(fact) ?? withOtherTerm(fact)
+  }
+
+  /// A property that gives a number or a choice its value as soon as `is` stands in it: `age 30 years`.
+  private func withIs(_ fact: Fact) -> String? {
+    guard fact.relation == set.vocabulary.has, fact.terms.first == .self else { return nil }
+    let text = reader.terms.spelling(of: fact.terms[1])
+    for name in set.vocabulary.numbers.map({ $0.name }) + set.vocabulary.choices.map({ $0.name }) {
+      guard text.count > name.count, text.lowercased().hasPrefix(name.lowercased() + " ") else { continue }
+      let meant = name + " is " + text.dropFirst(name.count + 1)
+      var reader = reader
+      if reader.readFact(meant, source: SourceID(set.sources.count)) != nil { return meant }
+    }
+    return nil
   }
 
   /// A property that is a clause as soon as some words of it are those of a verb: `ownss interface`.

@@ -76,6 +76,23 @@ import Testing
   }
 
   @Test(arguments: [
+    ("age 30 years", "age is 30 years"), ("unknown tier gold", "tier is gold"), ("Age 30.5 years", "age is 30.5 years"),
+    ("age spread", nil), ("tier list", nil), ("tier 1 support", nil), ("age 30 miles", nil),
+  ])
+  func valuesWithoutIsAreTold(_ written: String, _ meant: String?) throws {
+    let told = try told(
+      """
+      number age in years
+      choice tier: one of gold, silver
+      age > 3 years and tier is gold → captures habit
+      profile "P"
+        \(written)
+
+      """)
+    #expect(told.last == meant.map { "  = help: did you mean `\($0)`?" })
+  }
+
+  @Test(arguments: [
     "brews coffee", "owns something else", "has tier 2 support", "acme depends on zeta", "users guide", "has plan b",
     "has a daily walk",
   ])
