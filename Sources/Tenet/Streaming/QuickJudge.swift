@@ -181,7 +181,8 @@ public struct QuickJudge: ~Copyable {
     batch.conclusions(of: position, into: &concluded)
     if !judgeRest(position) { return false }
     if traces != nil {
-      if !comparisons.isEmpty, concludedNumbers == nil { give(line.numbers) }
+      // Rules that need variables may compare numbers that no other rule does.
+      if !comparisons.isEmpty || rest.isNeeded, concludedNumbers == nil { give(line.numbers) }
       traces?.begin(concluded, line: line.number, rest, reader.table)
     }
     output.append(contentsOf: QuickTexts.opening)

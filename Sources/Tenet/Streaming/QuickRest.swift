@@ -177,15 +177,24 @@ struct QuickRest: ~Copyable {
   /// Gets ready to order a line's facts: by terms, those that the rules know before others, and these as the line mentions
   /// them.
   mutating func rank(_ concluded: [SlotConclusion], _ position: Int, _ reader: borrowing PlainReader) {
-    if !isNeeded { return }
     ranks.removeAll(keepingCapacity: true)
-    guard hasSeveralUnknown(concluded, reader.table) else { return }
+    if isNeeded, hasSeveralUnknown(concluded, reader.table) { _ = rankTerms(position, reader) }
+  }
+
+  /// Ranks the terms of a line that the rules do not know; returns whether they have come to the tables in that order too.
+  private mutating func rankTerms(_ position: Int, _ reader: borrowing PlainReader) -> Bool {
+    var last = 0
+    var isInOrder = true
     for number in given[starts[position]..<starts[position + 1]] {
       for place in 0..<reader.table.arity(of: Int(number)) {
         let term = reader.table.term(of: Int(number), at: place)
-        if term.index >= knownTermCount, ranks[term] == nil { ranks[term] = knownTermCount + ranks.count }
+        if term.index < knownTermCount || ranks[term] != nil { continue }
+        ranks[term] = knownTermCount + ranks.count
+        isInOrder = isInOrder && term.index > last
+        last = term.index
       }
     }
+    return isInOrder
   }
 
   /// Whether there are different terms that the rules do not know.
@@ -218,12 +227,8 @@ struct QuickRest: ~Copyable {
     of fact: Int, _ position: Int, number: Int, _ numbers: ArraySlice<QuickNumber>, _ reader: borrowing PlainReader,
     to output: inout [UInt8]
   ) -> Bool {
-    guard let stream else { return false }
-    let tracer = tracer ?? Tracer(program.run(profile(position, numbers, reader, isWhole: true), others))
-    if self.tracer == nil {
-      self.tracer = tracer
-      wording = wording.with(Source(name: stream, bytes: [], firstLine: number, lineStarts: [0]), as: place.source)
-    }
+    guard let tracer = tracer ?? madeTracer(position, number: number, numbers, reader) else { return false }
+    self.tracer = tracer
     let facts = reader.table.terms(of: fact)
     guard let known = tracer.run.fact(reader.table.relation(of: fact), facts) else { return false }
     let trace = tracer.trace(of: known)
@@ -236,6 +241,16 @@ struct QuickRest: ~Copyable {
     return true
   }
 
+  /// A tracer of the whole run of a line; nil where the general path has to write its traces.
+  private mutating func madeTracer(
+    _ position: Int, number: Int, _ numbers: ArraySlice<QuickNumber>, _ reader: borrowing PlainReader
+  ) -> Tracer? {
+    ranks.removeAll(keepingCapacity: true)
+    // Of proofs of one height the engine finds the first by the order of terms, which must be that of the line alone.
+    guard let stream, rankTerms(position, reader) else { return nil }
+    wording = wording.with(Source(name: stream, bytes: [], firstLine: number, lineStarts: [0]), as: place.source)
+    return Tracer(program.run(profile(position, numbers, reader, isWhole: true), others))
+  }
 }
 
 /// Tells by which clause a fact is concluded at its least height.

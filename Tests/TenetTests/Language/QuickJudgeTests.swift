@@ -57,6 +57,29 @@ import Testing
     #expect(tally.compared == 160)
   }
 
+  @Test(arguments: [
+    // Two proofs of one height: which is first depends on the order in which the line mentions its words.
+    (
+      "verb links\nverb adjoins\nverb reaches\n?x links ?y → ?x adjoins ?y\n?x adjoins ?y and ?y adjoins ?z → ?x reaches ?z",
+      ["a links zeta", "zeta links gamma"], ["x links gamma", "x links zeta", "zeta links y", "gamma links y"]
+    ),
+    // Numbers that only a rule with variables looks at.
+    ("number income\nuses ?x and not income > 100 → lacks ?x", ["income is 50"], ["uses x", "income is 70"]),
+  ])
+  func tracesDoNotDependOnTheLinesBefore(rules: String, before: [String], line: [String]) throws {
+    let workspace = Workspace.load([InputText(path: "rules.tenet", text: rules)]).value
+    let judge = Judge(workspace.set)
+    guard var quick = QuickJudge(workspace, judge, tracesIn: "lines") else {
+      Issue.record("rules over any words are for streams too")
+      return
+    }
+    var tally = Tally()
+    let lines = [before, line].map { facts in
+      "{\"profile\": \"p\", \"facts\": [\(facts.map { "\"\($0)\"" }.joined(separator: ", "))]}"
+    }
+    #expect(try Self.isSame(lines, &quick, workspace, judge, true, &tally))
+  }
+
   /// Whether the lines of a batch say the same either way.
   private static func isSame(
     _ lines: [String], _ quick: inout QuickJudge, _ workspace: Workspace, _ judge: Judge, _ withTraces: Bool,
