@@ -10,7 +10,11 @@ extension ClauseReader {
     if lexemes.count > 1, (role == .condition ? [known.if, known.when] : [known.then]).contains(first.word) {
       report(.conjunctionAsName(spelled(0), at: place(0..<1)))
     }
+    for index in lexemes.indices where endsInDenial(index) {
+      report(.denialInName(spelled(index), at: place(index..<index + 1)))
+    }
     guard isProperty else { return }
+    if role == .condition { warnOfSomeone() }
     warnOfMember(objects[0])
     warnOfOption(objects[0])
     if role == .conclusion { warnOfAddition() }
@@ -53,13 +57,31 @@ extension ClauseReader {
     report(.optionAsProperty(written(whole), choice: declared.name, option: rest, at: place(whole)))
   }
 
-  /// `add 3`, `add to score`: what is added, or to what, is missing.
-  private mutating func warnOfAddition() {
-    guard known.changes.first == lexemes[0].word, lexemes.count > 1, lastNumberName() == nil || isPreposition(1) else {
-      return
+  /// `someone borrow atlas`, where no verb is known.
+  private mutating func warnOfSomeone() {
+    for length in [2, 1] where length < lexemes.count && subjectQuantifier(0..<length) != nil {
+      let help = "a verb that is known stands behind it: declare it, as in `verb \(spelled(length))`"
+      return report(.quantifierInName(written(0..<length), help: help, at: place(0..<length)))
     }
-    guard lexemes.contains(where: { $0.kind == .number }) || isPreposition(1) else { return }
-    let name = lastNumberName().map { written($0) } ?? "score"
+  }
+
+  /// `doesn't`, with either apostrophe.
+  private func endsInDenial(_ index: Int) -> Bool {
+    let lexeme = lexemes[index]
+    // The last byte of either apostrophe stands before the last letter.
+    guard lexeme.kind == .word, lexeme.end - lexeme.start > 3, text.bytes[Int(lexeme.end) - 1] == UInt8(ascii: "t"),
+      [UInt8(ascii: "'"), 0x99].contains(text.bytes[Int(lexeme.end) - 2])
+    else { return false }
+    return spelled(index).hasSuffix("n't") || spelled(index).hasSuffix("n’t")
+  }
+
+  /// `add 3`, `add score`, `add to score`: what is added, or to what, is missing.
+  private mutating func warnOfAddition() {
+    guard known.changes.first == lexemes[0].word, lexemes.count > 1 else { return }
+    let number = lastNumberName()
+    let hasValue = lexemes.contains { $0.kind == .number }
+    guard isPreposition(1) || (number == nil ? hasValue : number == 1..<lexemes.count) else { return }
+    let name = number.map { written($0) } ?? "score"
     report(.changeAsProperty(written(0..<lexemes.count), number: name, at: place(0..<lexemes.count)))
   }
 
@@ -117,6 +139,12 @@ extension ClauseReader {
 }
 
 extension Diagnostic {
+  fileprivate static func denialInName(_ word: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "denial-in-name", .warning, "`\(word)` is part of a name here, and denies nothing", at: span,
+      help: "write `not` in front of the clause; if it is part of a name, put the name in quotes")
+  }
+
   fileprivate static func optionAsProperty(_ text: String, choice: String, option: String, at span: Span) -> Diagnostic
   {
     Diagnostic(

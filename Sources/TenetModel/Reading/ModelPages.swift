@@ -151,6 +151,11 @@ private let numberPages: [Page] = [
     wrong: "verb trusts\ntrusts someone → open",
     right: "verb trusts\ntrusts _ → open"),
   Page(
+    "denial-in-name", "a denial that was read as part of a name",
+    "Only `not` in front of a clause denies it. `doesn't` is a word like any other, so it names something.",
+    wrong: "doesn't own interface → weak",
+    right: "not owns interface → weak"),
+  Page(
     "misspelt-verb", "a property that looks like a clause with a misspelt verb",
     "A clause without a known verb is a property of its own. Where a verb is a letter away, that is hardly meant.",
     wrong: "owns interface → captures habit\nownss interface → loved",

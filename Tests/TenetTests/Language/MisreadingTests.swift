@@ -64,6 +64,14 @@ import Testing
     #expect(codes(choice + "tier is gold or \"silver\" → loud").isEmpty)
   }
 
+  @Test func denialsAndSomeoneWithoutAVerb() {
+    #expect(codes("Ann doesn't owns house → poor") == ["denial-in-name"])
+    #expect(codes("isn’t open → closed") == ["denial-in-name"])
+    #expect(codes("not owns house and Kent owns ant → \"can't pay\"").isEmpty)
+    #expect(codes("someone else borrow atlas → lent") == ["quantifier-in-name"])
+    #expect(codes("someone owns atlas and someone's turn → lent").isEmpty)
+  }
+
   @Test func numbersOfNobody() {
     #expect(codes("someone's score > 3 → loud") == ["quantifier-in-name"])
     #expect(codes("someone else's score > 3 and no one's score < 2 → loud").count == 2)
@@ -71,6 +79,7 @@ import Testing
     #expect(codes("\"someone\"'s score > 3 and the other one's score > 3 → loud").isEmpty)
     #expect(codes("loud → add 3") == ["number-in-property"])
     #expect(codes("loud → add to score") == ["number-in-property"])
+    #expect(codes("loud → add score") == ["number-in-property"])
     #expect(codes("loud → add colour").isEmpty)
   }
 
