@@ -7,297 +7,51 @@ import TenetText
 /// Use: ``clear()``; ``give(_:to:_:)`` the facts that have no slot; ``evaluate(_:_:)``; then ask. Cost: for each batch as the
 /// instances of rules that its profiles and those before made possible, a few operations each; for a new fact as what it fits.
 public struct RestBatch: ~Copyable {
-  private let program: SlotProgram
-  private var grounder: RestGrounder
-  private var checks: RestChecks
-  /// By fact, the profiles of which it is true.
-  private var columns = Vector<SIMD8<UInt64>>()
-  /// By fact that some clause concludes here, the profiles that are given it.
-  private var given = Vector<SIMD8<UInt64>>()
-  /// Facts whose columns have to be cleared.
-  private var touched = Vector<UInt32>()
-  /// Slots of facts that the rules look at or conclude.
-  private var shared = Vector<UInt32>()
-  /// What the program says of every profile, as far as the rules look at it.
-  private var always: [(relation: RelationID, terms: ArraySlice<TermID>)] = []
-  private let isRecursive: [Bool]
-  /// The instances of rules that hold of each profile and conclude what it does not give, by their steps.
-  private var lists = ProfileLists()
-
-  // Of the profile asked for.
-  /// By fact, 0 where it is not concluded, `unknown` before its level is found.
-  private var levels = Vector<UInt32>()
-  /// By fact, the clause that the level comes from, and one more than the place among the conclusions known before.
-  private var sources = Vector<Int32>()
-  private var places = Vector<UInt32>()
-  /// By fact, one more than the instance that the level comes from; 0 where several give it.
-  private var chosen = Vector<UInt32>()
-  /// What some instance concludes, each once.
-  private var found = Vector<UInt32>()
-  private var isFound = Vector<Bool>()
-  /// How often instances were forgotten: their numbers start anew.
-  public private(set) var generation = 0
-
-  private static var unknown: UInt32 { UInt32.max }
+  /// One state, behind a pointer: the compiler follows every field of a value that cannot be copied, wherever it is used.
+  private var state: Slots<RestState>
 
   public init(_ program: SlotProgram) {
-    let rules = RestRules(program)
-    self.program = program
-    grounder = RestGrounder(rules)
-    checks = RestChecks(rules)
-    isRecursive = program.rest.map { step in
-      if case .once = program.compiled.steps[step] { return false }
-      return true
-    }
-    for (slot, atom) in program.atoms.enumerated() where program.restReads[atom.relation.index] {
-      shared.append(UInt32(slot))
-    }
-    var start = 0
-    let facts = program.compiled.program.facts
-    for relation in facts.relations {
-      let end = start + program.compiled.program.arities[relation.index]
-      if program.restReads[relation.index] { always.append((relation, facts.terms[start..<end])) }
-      start = end
-    }
+    state = Slots(capacity: 1)
+    state.append(RestState(program))
   }
+
+  /// How often instances were forgotten: their numbers start anew.
+  public var generation: Int { state[0].generation }
 
   /// Forgets all profiles.
-  public mutating func clear() {
-    for index in 0..<touched.count { columns[Int(touched[index])] = .zero }
-    touched.removeAll()
-    for index in 0..<grounder.heads.count { columns[Int(grounder.heads[index])] = .zero }
-    checks.clear()
-    if grounder.isHalfFull { forget() }
-  }
+  public mutating func clear() { state[0].clear() }
 
   /// Forgets what was possible too: to be done before facts get other numbers.
-  public mutating func forget() {
-    for fact in 0..<columns.count { columns[fact] = .zero }
-    touched.removeAll()
-    forgetInstances()
-  }
-
-  private mutating func forgetInstances() {
-    grounder.removeAll()
-    checks.removeAll()
-    generation += 1
-  }
+  public mutating func forget() { state[0].forget() }
 
   /// Makes a fact true of a profile, by its number; one that has a slot is known already.
-  @inline(__always) public mutating func give(_ fact: Int, to profile: Int, _ facts: borrowing FactTable) {
-    guard fact >= program.factCount, program.restReads[facts.relation(of: fact).index] else { return }
-    if fact >= columns.count { fit(facts.count) }
-    if columns[fact] == .zero { touched.append(UInt32(fact)) }
-    columns[fact][profile >> 6] |= 1 << UInt64(profile & 63)
+  public mutating func give(_ fact: Int, to profile: Int, _ facts: borrowing FactTable) {
+    state[0].give(fact, to: profile, facts)
   }
 
   /// Takes a number that a profile gives.
   public mutating func give(_ number: NumberID, subject: TermID, _ value: ExactDecimal, to profile: Int) {
-    checks.give(number, subject: subject, value, to: profile)
+    state[0].give(number, subject: subject, value, to: profile)
   }
-
-  private mutating func fit(_ count: Int) {
-    columns.resize(to: count, filling: .zero)
-    given.resize(to: count, filling: .zero)
-    levels.resize(to: count, filling: 0)
-    sources.resize(to: count, filling: -1)
-    places.resize(to: count, filling: 0)
-    chosen.resize(to: count, filling: 0)
-    isFound.resize(to: count, filling: false)
-  }
-
-  // MARK: Evaluating
 
   /// Concludes all that follows, of the profiles of a batch that is evaluated; false where that is too much for one go, or
   /// some rule is not for it, and the general engine has to judge them profile by profile.
   public mutating func evaluate(_ facts: inout FactTable, _ batch: borrowing SlicedBatch) -> Bool {
-    guard grounder.rules.isComplete else { return false }
-    if columns.count < facts.count { fit(facts.count) }
-    for index in 0..<shared.count { columns[Int(shared[index])] = batch.column(of: Int(shared[index])) }
-    if !ground(&facts, batch.profiles) {
-      // Without what other batches made possible it may be less.
-      forgetInstances()
-      guard ground(&facts, batch.profiles) else {
-        forgetInstances()
-        return false
-      }
-    }
-    for index in 0..<grounder.heads.count {
-      let head = Int(grounder.heads[index])
-      given[head] = head < program.factCount ? batch.given(head) : columns[head]
-    }
-    for step in isRecursive.indices { evaluate(step, batch.profiles, facts) }
-    collect(batch.profiles)
-    return true
+    state[0].evaluate(&facts, batch)
   }
-
-  /// Sorts the instances that hold by profile.
-  private mutating func collect(_ profiles: SIMD8<UInt64>) {
-    lists.begin()
-    for step in isRecursive.indices {
-      for index in 0..<grounder.instancesOfStep[step].count {
-        let number = grounder.instancesOfStep[step][index]
-        let instance = grounder.instances[Int(number)]
-        lists.add(number, holding(instance, profiles) & ~given[Int(instance.head)])
-      }
-    }
-    lists.end()
-  }
-
-  /// Puts terms in place of variables; false where that is too much.
-  private mutating func ground(_ facts: inout FactTable, _ profiles: SIMD8<UInt64>) -> Bool {
-    for fact in always {
-      let number = facts.number(fact.relation, fact.terms)
-      if columns.count < facts.count { fit(facts.count) }
-      if columns[number] == .zero { touched.append(UInt32(number)) }
-      columns[number] = profiles
-      grounder.take(number, facts)
-    }
-    for index in 0..<touched.count { grounder.take(Int(touched[index]), facts) }
-    for index in 0..<shared.count where columns[Int(shared[index])] != .zero {
-      grounder.take(Int(shared[index]), facts)
-    }
-    grounder.ground(&facts)
-    if grounder.isFull { return false }
-    if columns.count < facts.count { fit(facts.count) }
-    checks.fit(grounder)
-    return true
-  }
-
-  private mutating func evaluate(_ step: Int, _ profiles: SIMD8<UInt64>, _ facts: borrowing FactTable) {
-    if grounder.instancesOfStep[step].count == 0 { return }
-    checks.decide(step, profiles, facts, grounder.links, columns)
-    var changed = pass(step, profiles)
-    while isRecursive[step], changed { changed = pass(step, profiles) }
-  }
-
-  /// Runs the instances of a step once; returns whether something was new.
-  private mutating func pass(_ step: Int, _ profiles: SIMD8<UInt64>) -> Bool {
-    var changed = SIMD8<UInt64>.zero
-    for index in 0..<grounder.instancesOfStep[step].count {
-      let instance = grounder.instances[Int(grounder.instancesOfStep[step][index])]
-      let holds = holding(instance, profiles)
-      let before = columns[Int(instance.head)]
-      columns[Int(instance.head)] = before | holds
-      changed |= holds & ~before
-    }
-    return changed != .zero
-  }
-
-  /// The profiles of which an instance holds.
-  @inline(__always) private func holding(
-    _ instance: RestGrounder.Instance, _ profiles: SIMD8<UInt64>
-  ) -> SIMD8<UInt64> {
-    var holds = profiles
-    for read in Int(instance.start)..<Int(instance.positiveEnd) { holds &= columns[Int(grounder.reads[read])] }
-    for read in Int(instance.positiveEnd)..<Int(instance.negativeEnd) { holds &= ~columns[Int(grounder.reads[read])] }
-    for read in Int(instance.negativeEnd)..<Int(instance.end) { holds &= checks.columns[Int(grounder.reads[read])] }
-    return holds
-  }
-
-  // MARK: Asking
 
   /// Whether the general engine has something to report about the numbers of a profile.
-  public func isSpoilt(_ profile: Int) -> Bool { checks.spoilt[profile >> 6] >> UInt64(profile & 63) & 1 == 1 }
+  public func isSpoilt(_ profile: Int) -> Bool { state[0].isSpoilt(profile) }
 
   /// Adds what was concluded of a profile to what the batch concluded of it; what has a lower proof here gets that one.
   public mutating func add(to conclusions: inout [SlotConclusion], of profile: Int, _ facts: borrowing FactTable) {
-    let range = lists.range(of: profile)
-    if range.isEmpty { return }
-    let knownCount = conclusions.count
-    for index in 0..<knownCount {
-      let slot = conclusions[index].slot.index
-      levels[slot] = UInt32(conclusions[index].level)
-      sources[slot] = Int32(conclusions[index].clause)
-      places[slot] = UInt32(index + 1)
-    }
-    found.removeAll()
-    for index in range {
-      let head = grounder.instances[Int(lists[index])].head
-      if levels[Int(head)] == 0 { levels[Int(head)] = RestBatch.unknown }
-      if !isFound[Int(head)] { found.append(head) }
-      isFound[Int(head)] = true
-    }
-    find(range, profile, facts)
-    for index in 0..<found.count { add(Int(found[index]), to: &conclusions) }
-    for index in 0..<knownCount {
-      let slot = conclusions[index].slot.index
-      (levels[slot], sources[slot], places[slot]) = (0, -1, 0)
-    }
+    state[0].add(to: &conclusions, of: profile, facts)
   }
 
   /// By which instance of a rule a conclusion of the profile asked for last has its least proof; nil where by several.
-  public func instance(of fact: Int) -> Int? { chosen[fact] == 0 ? nil : Int(chosen[fact]) - 1 }
+  public func instance(of fact: Int) -> Int? { state[0].instance(of: fact) }
 
   /// The facts that the positive literals of an instance's clause have found: those that heights are taken from, then others,
   /// each in the order of the literals.
-  public func facts(ofInstance number: Int) -> (premises: [Int], others: [Int]) {
-    let instance = grounder.instances[number]
-    return (facts(instance.start, instance.premiseEnd), facts(instance.premiseEnd, instance.positiveEnd))
-  }
-
-  private func facts(_ start: UInt32, _ end: UInt32) -> [Int] { (start..<end).map { Int(grounder.reads[Int($0)]) } }
-
-  private mutating func add(_ fact: Int, to conclusions: inout [SlotConclusion]) {
-    isFound[fact] = false
-    let conclusion = SlotConclusion(slot: SlotID(fact), level: Int(levels[fact]), clause: Int(sources[fact]))
-    if places[fact] > 0 {
-      conclusions[Int(places[fact]) - 1] = conclusion
-    } else {
-      conclusions.append(conclusion)
-      (levels[fact], sources[fact]) = (0, -1)
-    }
-  }
-
-  /// Finds the levels of what the instances of a profile conclude.
-  private mutating func find(_ range: Range<Int>, _ profile: Int, _ facts: borrowing FactTable) {
-    var start = range.lowerBound
-    while start < range.upperBound {
-      let step = grounder.instances[Int(lists[start])].step
-      var end = start + 1
-      while end < range.upperBound, grounder.instances[Int(lists[end])].step == step { end += 1 }
-      // Facts of one recursive step wait for each other: go round until no level falls any more.
-      while lower(start..<end, profile, facts), isRecursive[Int(step)] {}
-      start = end
-    }
-  }
-
-  /// Takes the levels that some instances give what they conclude where these are lower, or as low by an earlier clause;
-  /// returns whether a level fell.
-  private mutating func lower(_ range: Range<Int>, _ profile: Int, _ facts: borrowing FactTable) -> Bool {
-    var changed = false
-    for index in range {
-      let instance = grounder.instances[Int(lists[index])]
-      let level = level(instance, profile, facts)
-      if level == RestBatch.unknown { continue }
-      let (fact, number) = (Int(instance.head), lists[index] + 1)
-      if level < levels[fact] || (level == levels[fact] && instance.clause < sources[fact]) {
-        if level < levels[fact] { changed = true }
-        (levels[fact], sources[fact], chosen[fact]) = (level, instance.clause, number)
-      } else if level == levels[fact], instance.clause == sources[fact], chosen[fact] != number {
-        chosen[fact] = 0
-      }
-    }
-    return changed
-  }
-
-  /// The level that an instance gives its head; `unknown` where it waits for a premise.
-  @inline(__always) private func level(
-    _ instance: RestGrounder.Instance, _ profile: Int, _ facts: borrowing FactTable
-  ) -> UInt32 {
-    var level: UInt32 = 1
-    for read in Int(instance.start)..<Int(instance.premiseEnd) {
-      level = max(level, levels[Int(grounder.reads[read])])
-    }
-    for read in Int(instance.negativeEnd)..<Int(instance.end) {
-      level = max(level, self.level(Int(grounder.reads[read]), profile, facts))
-    }
-    return level == RestBatch.unknown ? level : level + 1
-  }
-
-  private func level(_ check: Int, _ profile: Int, _ facts: borrowing FactTable) -> UInt32 {
-    checks.level(check, facts, grounder.links) { fact in
-      columns[fact][profile >> 6] >> UInt64(profile & 63) & 1 == 1 ? max(1, levels[fact]) : nil
-    }
-  }
+  public func facts(ofInstance number: Int) -> (premises: [Int], others: [Int]) { state[0].facts(ofInstance: number) }
 }
