@@ -56,9 +56,9 @@ extension Judge {
   struct Completions {
     let base: ProfileFacts
     /// All unknown facts.
-    let statements: Set<Trace.Statement>
+    let statements: Set<Fact>
     /// Those that matter.
-    let tried: [(statement: Trace.Statement, place: Span)]
+    let tried: [(statement: Fact, place: Span)]
     /// For each completion the facts that hold in it, by index; the first completion has none of them.
     var masks: [[Int]]
     let relevantCount: Int
@@ -82,14 +82,14 @@ extension Judge {
   }
 
   /// The unknown facts, each once, without those that the case gives.
-  private func distinctUnknown(_ facts: ProfileFacts) -> [(statement: Trace.Statement, place: Span)] {
+  private func distinctUnknown(_ facts: ProfileFacts) -> [(statement: Fact, place: Span)] {
     let arities = compiled.program.arities
     var seen = Set(facts.facts.statements(arities).map { $0.statement })
     return facts.unknown.statements(arities).filter { seen.insert($0.statement).inserted }
   }
 
   /// Whether some rule reads facts of the shape.
-  private func isRead(_ statement: Trace.Statement) -> Bool {
+  private func isRead(_ statement: Fact) -> Bool {
     compiled.program.clauses.contains { clause in
       clause.body.contains { literal in
         switch literal {
@@ -109,10 +109,10 @@ extension Judge {
 /// Puts the judgements of all completions together.
 private struct Merge {
   let base: Assembly
-  let unknown: Set<Trace.Statement>
+  let unknown: Set<Fact>
   private var runCount = 0
   /// For each fact that some completion derives: in how many it holds, and where it was derived first.
-  private var facts: [Trace.Statement: (holds: Int, first: JudgedFact, order: Int)] = [:]
+  private var facts: [Fact: (holds: Int, first: JudgedFact, order: Int)] = [:]
   private var conflicts: [JudgedConflict.Key: (count: Int, first: JudgedConflict)] = [:]
   private var choices: [[(picked: [TermID], isContested: Bool)]] = []
   private var choiceTraces: [[TermID: Trace]]
@@ -121,7 +121,7 @@ private struct Merge {
   private var notes: [Diagnostic] = []
   private var runs: [Run] = []
 
-  init(_ base: Assembly, _ unknown: Set<Trace.Statement>) {
+  init(_ base: Assembly, _ unknown: Set<Fact>) {
     self.base = base
     self.unknown = unknown
     choiceTraces = Array(repeating: [:], count: base.judge.set.vocabulary.choices.count)
@@ -133,9 +133,9 @@ private struct Merge {
     runs.append(assembly.run)
     let run = assembly.run
     // Most of what one completion shows others show too: it is explained once.
-    let new = assembly.derivedFacts { facts[Trace.Statement($0.relation, run.terms(of: $0))] == nil }
+    let new = assembly.derivedFacts { facts[Fact($0.relation, run.terms(of: $0))] == nil }
     for (fact, clause) in new {
-      let statement = Trace.Statement(fact.relation, run.terms(of: fact))
+      let statement = Fact(fact.relation, run.terms(of: fact))
       facts[statement] = (0, assembly.conclusion(fact, clause), facts.count)
     }
     for conflict in assembly.conflicts(isTraced: { conflicts[$0] == nil }) {

@@ -58,7 +58,7 @@ public final class Judge: Sendable {
   public struct Options: Sendable {
     public var withTraces = true
     /// Of facts only these, where traces are wanted; all of them where nil.
-    public var tracedFacts: Set<Trace.Statement>?
+    public var tracedFacts: Set<Fact>?
     /// How many steps all traces of one judgement may have together; from there on each is its last step, with what that
     /// rests on by name.
     public var mostSteps = 300_000
@@ -227,7 +227,7 @@ extension Judge {
     items.indices.sorted { ranks[$0] != ranks[$1] ? ranks[$0] < ranks[$1] : $0 < $1 }.map { items[$0] }
   }
 
-  public func isOutcome(_ fact: Trace.Statement) -> Bool { outcomes.holds(fact.relation, fact.terms) }
+  public func isOutcome(_ fact: Fact) -> Bool { outcomes.holds(fact.relation, fact.terms) }
   public func isOutcome(_ number: NumberID) -> Bool { outcomes.holds(number) }
   public func isOutcome(_ choice: ChoiceID) -> Bool { outcomes.holds(choice) }
 }
@@ -243,7 +243,7 @@ final class Assembly {
   let tracer: Tracer
 
   init(
-    _ judge: Judge, _ run: Run, title: String, _ options: Judge.Options, unknown: Set<Trace.Statement> = [],
+    _ judge: Judge, _ run: Run, title: String, _ options: Judge.Options, unknown: Set<Fact> = [],
     steps: Int? = nil
   ) {
     self.judge = judge
@@ -288,14 +288,14 @@ final class Assembly {
   }
 
   func conclusion(_ fact: FactRef, _ clause: Int) -> JudgedFact {
-    let statement = Trace.Statement(fact.relation, run.terms(of: fact))
+    let statement = Fact(fact.relation, run.terms(of: fact))
     return JudgedFact(
       statement: statement, certainty: .certain, isOutcome: judge.outcomes.holds(statement.relation, statement.terms),
       rule: run.program.clauses[clause].rule, stratum: run.compiled.strata[clause],
       trace: isTraced(statement) ? tracer.trace(of: fact) : Trace())
   }
 
-  private func isTraced(_ statement: Trace.Statement) -> Bool {
+  private func isTraced(_ statement: Fact) -> Bool {
     options.withTraces && options.tracedFacts?.contains(statement) != false
   }
 

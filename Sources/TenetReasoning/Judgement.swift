@@ -33,7 +33,7 @@ public struct Judgement: Sendable {
 }
 
 public struct JudgedFact: Sendable {
-  public var statement: Trace.Statement
+  public var statement: Fact
   public var certainty: Certainty
   public var isOutcome: Bool
   /// The rule of the least proof.
@@ -43,7 +43,7 @@ public struct JudgedFact: Sendable {
   public var trace: Trace
 
   public init(
-    statement: Trace.Statement, certainty: Certainty, isOutcome: Bool, rule: RuleID, stratum: Int, trace: Trace
+    statement: Fact, certainty: Certainty, isOutcome: Bool, rule: RuleID, stratum: Int, trace: Trace
   ) {
     self.statement = statement
     self.certainty = certainty

@@ -23,17 +23,17 @@ public struct Trace: Sendable {
 
   public enum Kind: Sendable {
     /// A fact that the profile (or a declaration) gives.
-    case given(Statement, place: Span, isUnknown: Bool)
+    case given(Fact, place: Span, isUnknown: Bool)
     /// A number that the profile gives.
     case givenNumber(NumberID, TermID, ExactDecimal, place: Span)
     /// What a rule concludes: `clause` is the Horn clause, bound by `binding`.
-    case derived(Statement, clause: Int, binding: [TermID?])
+    case derived(Fact, clause: Int, binding: [TermID?])
     /// A fact that stands with its proof earlier in this trace.
-    case seen(Statement)
+    case seen(Fact)
     /// A derived fact whose proof stands under its own name: see ``Tracer/remaining``.
-    case listed(Statement)
+    case listed(Fact)
     /// A choice took its `otherwise`.
-    case otherwise(Statement)
+    case otherwise(Fact)
     /// Something was looked for, and nothing gives it.
     case absent(Sought)
     /// A comparison held.
@@ -47,9 +47,6 @@ public struct Trace: Sendable {
     /// A step of why something does not hold.
     case short(Shortfall)
   }
-
-  /// A fact by its terms.
-  public typealias Statement = Fact
 
   /// What a negated step looked for.
   public enum Sought: Sendable {

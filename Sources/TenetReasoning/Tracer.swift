@@ -6,13 +6,13 @@ import TenetText
 public final class Tracer {
   public let run: Run
   public let explainer: Explainer
-  let unknown: Set<Trace.Statement>
+  let unknown: Set<Fact>
   /// How many more steps traces may have before each is cut down to its last step, with what it rests on by name: all
   /// proofs of a judgement together grow with the square of its conclusions.
   private(set) var remaining: Int
 
   /// `unknown` are given facts of the run that the profile marks as unknown.
-  public init(_ run: Run, unknown: Set<Trace.Statement> = [], steps: Int = .max) {
+  public init(_ run: Run, unknown: Set<Fact> = [], steps: Int = .max) {
     self.run = run
     self.explainer = Explainer(run)
     self.unknown = unknown
@@ -135,7 +135,7 @@ struct Unrolling {
   let tracer: Tracer
   let proof: Proof
   var trace = Trace()
-  private var isShown: Set<Trace.Statement> = []
+  private var isShown: Set<Fact> = []
 
   init(_ tracer: Tracer, _ proof: Proof, continuing trace: Trace = Trace()) {
     self.tracer = tracer
@@ -166,7 +166,7 @@ struct Unrolling {
     let fact = proof.nodes[node].fact
     var ground = proof.nodes[node].ground
     if case .picked(_, let candidate) = ground { ground = proof.nodes[candidate].ground }
-    let statement = Trace.Statement(fact.relation, tracer.run.terms(of: fact))
+    let statement = Fact(fact.relation, tracer.run.terms(of: fact))
     switch ground {
     case .given(let source):
       let place: Span

@@ -49,9 +49,9 @@ struct QuickLeaves {
     return start..<pool.count
   }
 
-  func statement(_ fact: SlotID) -> Trace.Statement {
+  func statement(_ fact: SlotID) -> Fact {
     guard let ground = program.fact(of: fact) else { preconditionFailure("conditions and counts have no text") }
-    return Trace.Statement(ground.relation, ground.terms)
+    return Fact(ground.relation, ground.terms)
   }
 
   /// Gets ready for so many facts.
@@ -63,12 +63,12 @@ struct QuickLeaves {
   }
 
   /// Takes what a fact without a slot says.
-  mutating func learn(_ fact: Int, _ statement: Trace.Statement) {
+  mutating func learn(_ fact: Int, _ statement: Fact) {
     if givens[fact].isEmpty { givens[fact] = keep(given(statement)) }
     if repeats[fact].isEmpty { repeats[fact] = keep(Self.written(.seen(statement), wording)) }
   }
 
-  private func given(_ statement: Trace.Statement) -> [UInt8] {
+  private func given(_ statement: Fact) -> [UInt8] {
     var json = JSONWriter()
     json.beginObject()
     json.member("fact", wording.text(statement))

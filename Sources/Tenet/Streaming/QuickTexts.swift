@@ -104,7 +104,7 @@ struct QuickTexts {
 
   private func written(_ conclusion: SlotConclusion, _ facts: borrowing FactTable) -> [UInt8] {
     let fact = conclusion.slot.index
-    let statement = Trace.Statement(facts.relation(of: fact), facts.terms(of: fact))
+    let statement = Fact(facts.relation(of: fact), facts.terms(of: fact))
     var json = JSONWriter()
     json.conclusion(
       JudgedFact(

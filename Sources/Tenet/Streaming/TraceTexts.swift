@@ -97,7 +97,7 @@ struct TraceTexts {
       case .count, .compare, .same: break
       }
     }
-    let statement = Trace.Statement(facts.relation(of: fact), facts.terms(of: fact))
+    let statement = Fact(facts.relation(of: fact), facts.terms(of: fact))
     leaves.learn(fact, statement)
     let text = QuickLeaves.written(.derived(statement, clause: clause, binding: binding), wording)
     return node(text, items(clause, binding, premises) { _ in true })
@@ -145,7 +145,7 @@ struct TraceTexts {
 
   /// A step on a fact that a literal with variables has found.
   private mutating func item(_ fact: Int, _ facts: borrowing FactTable) -> Item? {
-    let statement = Trace.Statement(facts.relation(of: fact), facts.terms(of: fact))
+    let statement = Fact(facts.relation(of: fact), facts.terms(of: fact))
     if case .kind = judge.compiled.program.roles[statement.relation.index] {
       return item(Atom(statement.relation, statement.terms.map { .term($0) }))
     }
@@ -166,7 +166,7 @@ struct TraceTexts {
     for (index, relation) in facts.relations.enumerated() {
       let end = start + judge.compiled.program.arities[relation.index]
       if relation == atom.relation, facts.terms[start..<end] == terms[...] {
-        let statement = Trace.Statement(relation, terms)
+        let statement = Fact(relation, terms)
         return .text(
           keep(QuickLeaves.written(.given(statement, place: facts.places[index], isUnknown: false), wording)))
       }

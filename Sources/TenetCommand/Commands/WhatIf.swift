@@ -47,11 +47,11 @@ private func changes(_ invocation: Invocation, _ question: inout Question, _ con
 
 extension Question {
   /// The fact that a goal is.
-  func statement(_ goal: Goal) -> Trace.Statement? {
+  func statement(_ goal: Goal) -> Fact? {
     switch goal {
-    case .fact(let relation, let terms): return Trace.Statement(relation, terms)
+    case .fact(let relation, let terms): return Fact(relation, terms)
     case .pick(let choice, let term?):
-      return Trace.Statement(workspace.set.program.choices[choice.index].candidates, [term])
+      return Fact(workspace.set.program.choices[choice.index].candidates, [term])
     default: return nil
     }
   }

@@ -126,7 +126,7 @@ struct Repl {
     var workspace = session.workspace
     if !holds, case .fact(let relation, let terms)? = workspace.goal(fact).value,
       !session.facts.contains(wording.speller.text(relation, terms)),
-      !session.judgement.conclusions.contains(where: { $0.statement == Trace.Statement(relation, terms) })
+      !session.judgement.conclusions.contains(where: { $0.statement == Fact(relation, terms) })
     {
       run(whyNotCommand, fact, &console)
     } else {

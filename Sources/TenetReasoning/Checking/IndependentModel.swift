@@ -11,7 +11,7 @@ struct IndependentModel {
   }
 
   let program: Program
-  private(set) var facts: Set<Trace.Statement> = []
+  private(set) var facts: Set<Fact> = []
   private var byRelation: [UInt32: [[TermID]]] = [:]
   private var byTerm: [Key: [[TermID]]] = [:]
   private(set) var numbers: [Number: ExactDecimal] = [:]
@@ -24,13 +24,13 @@ struct IndependentModel {
   }
 
   /// - Parameter supposed: unknown facts that are taken to hold.
-  init(_ program: Program, _ profile: ProfileFacts, supposed: [Trace.Statement]) {
+  init(_ program: Program, _ profile: ProfileFacts, supposed: [Fact]) {
     self.program = program
     for list in [program.facts, profile.facts] {
       var start = 0
       for relation in list.relations {
         let arity = program.arities[relation.index]
-        _ = insert(Trace.Statement(relation, Array(list.terms[start..<start + arity])))
+        _ = insert(Fact(relation, Array(list.terms[start..<start + arity])))
         start += arity
       }
     }
@@ -39,7 +39,7 @@ struct IndependentModel {
     for step in program.schedule { run(step) }
   }
 
-  private mutating func insert(_ fact: Trace.Statement) -> Bool {
+  private mutating func insert(_ fact: Fact) -> Bool {
     guard facts.insert(fact).inserted else { return false }
     byRelation[fact.relation.raw, default: []].append(fact.terms)
     for (place, term) in fact.terms.enumerated() {
@@ -116,15 +116,15 @@ struct IndependentModel {
     guard choice.picks != choice.candidates else { return }
     let candidates = (byRelation[choice.candidates.raw] ?? []).compactMap { $0.first }
     if candidates.isEmpty {
-      if let otherwise = choice.otherwise { _ = insert(Trace.Statement(choice.picks, [otherwise])) }
+      if let otherwise = choice.otherwise { _ = insert(Fact(choice.picks, [otherwise])) }
       return
     }
     guard case .first = choice.policy else {
-      for candidate in candidates { _ = insert(Trace.Statement(choice.picks, [candidate])) }
+      for candidate in candidates { _ = insert(Fact(choice.picks, [candidate])) }
       return
     }
     if let first = choice.options.first(where: { candidates.contains($0) }) ?? candidates.min() {
-      _ = insert(Trace.Statement(choice.picks, [first]))
+      _ = insert(Fact(choice.picks, [first]))
     }
   }
 
@@ -196,9 +196,9 @@ struct IndependentModel {
     }
   }
 
-  static func ground(_ atom: Atom, _ binding: [TermID?]) -> Trace.Statement? {
+  static func ground(_ atom: Atom, _ binding: [TermID?]) -> Fact? {
     let terms = atom.places.compactMap { term($0, binding) }
-    return terms.count == atom.places.count ? Trace.Statement(atom.relation, terms) : nil
+    return terms.count == atom.places.count ? Fact(atom.relation, terms) : nil
   }
 
   // MARK: Counts
@@ -213,7 +213,7 @@ struct IndependentModel {
       }
       let term = terms[place]
       if let excluded = test.excluding, Self.term(excluded, binding) == term { continue }
-      if let kind = test.kind, !facts.contains(Trace.Statement(kind, [term])) { continue }
+      if let kind = test.kind, !facts.contains(Fact(kind, [term])) { continue }
       values.insert(term)
     }
     return values

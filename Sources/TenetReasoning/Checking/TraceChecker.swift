@@ -18,8 +18,8 @@ public struct TraceChecker {
   var reader: ClauseReader
   let input: Case
   var model: IndependentModel
-  var proved: Set<Trace.Statement> = []
-  var open: Set<Trace.Statement> = []
+  var proved: Set<Fact> = []
+  var open: Set<Fact> = []
 
   public init(_ set: RuleSet, _ reader: ClauseReader, _ input: Case) {
     self.set = set
@@ -56,7 +56,7 @@ public struct TraceChecker {
   private mutating func checkSomewhere(
     _ traces: [JSONValue], _ body: (inout TraceChecker) throws(Refusal) -> Void
   ) throws(Refusal) {
-    var supposed: [Trace.Statement] = []
+    var supposed: [Fact] = []
     for trace in traces { collectSupposed(trace, &supposed) }
     let unknown = input.facts.unknown.statements(program.arities).map { $0.statement }.uniqued()
     guard supposed.allSatisfy({ unknown.contains($0) }) else {
@@ -82,7 +82,7 @@ public struct TraceChecker {
   /// The number of further unknown facts that are tried both ways.
   static var mostTried: Int { 8 }
 
-  private mutating func collectSupposed(_ step: JSONValue, _ list: inout [Trace.Statement]) {
+  private mutating func collectSupposed(_ step: JSONValue, _ list: inout [Fact]) {
     if case .bool(true)? = step["unknown"]?.content, let text = step["fact"]?.string,
       let statement = statement(text)
     {
@@ -129,7 +129,7 @@ public struct TraceChecker {
     proved.insert(statement)
   }
 
-  private func checkGiven(_ statement: Trace.Statement, _ step: JSONValue, _ text: String) throws(Refusal) {
+  private func checkGiven(_ statement: Fact, _ step: JSONValue, _ text: String) throws(Refusal) {
     let given =
       input.facts.facts.contains(statement, program.arities) || program.facts.contains(statement, program.arities)
     var isSupposed = false
@@ -140,16 +140,16 @@ public struct TraceChecker {
     try checkPlace(step, text, ofGiven: statement)
   }
 
-  private mutating func checkDerived(_ statement: Trace.Statement, _ step: JSONValue, _ text: String) throws(Refusal) {
+  private mutating func checkDerived(_ statement: Fact, _ step: JSONValue, _ text: String) throws(Refusal) {
     let children = step["from"]?.array ?? []
     for child in children where child["not"] == nil && child["test"] == nil { try check(step: child) }
     var concluded = statement
     if case .candidates(let choice) = program.roles[statement.relation.index] {
       let plan = program.choices[choice.index]
-      guard model.facts.contains(Trace.Statement(plan.picks, statement.terms)) else {
+      guard model.facts.contains(Fact(plan.picks, statement.terms)) else {
         throw refusal("`\(text)` is not what the choice comes to")
       }
-      concluded = Trace.Statement(plan.candidates, statement.terms)
+      concluded = Fact(plan.candidates, statement.terms)
       if plan.otherwise == statement.terms.first, isOtherwise(step) {
         guard !model.facts.contains(where: { $0.relation == plan.candidates }) else {
           throw refusal("`\(text)` is not for want of another pick")
@@ -208,12 +208,12 @@ public struct TraceChecker {
     return goal
   }
 
-  mutating func statement(_ text: String) -> Trace.Statement? { goal(text).flatMap { statement($0) } }
+  mutating func statement(_ text: String) -> Fact? { goal(text).flatMap { statement($0) } }
 
-  func statement(_ goal: Goal) -> Trace.Statement? {
+  func statement(_ goal: Goal) -> Fact? {
     switch goal {
-    case .fact(let relation, let terms): return Trace.Statement(relation, terms)
-    case .pick(let choice, let term?): return Trace.Statement(program.choices[choice.index].candidates, [term])
+    case .fact(let relation, let terms): return Fact(relation, terms)
+    case .pick(let choice, let term?): return Fact(program.choices[choice.index].candidates, [term])
     default: return nil
     }
   }

@@ -24,7 +24,7 @@ extension TraceChecker {
     guard places.contains(where: { isPlace(step, of: $0) }) else { throw refusal("`\(text)` stands elsewhere") }
   }
 
-  func checkPlace(_ step: JSONValue, _ text: String, ofGiven statement: Trace.Statement) throws(Refusal) {
+  func checkPlace(_ step: JSONValue, _ text: String, ofGiven statement: Fact) throws(Refusal) {
     let lists = [input.facts.facts, input.facts.unknown, program.facts]
     let places = lists.flatMap { list in
       list.statements(program.arities).filter { $0.statement == statement }.map { $0.place }
@@ -93,7 +93,7 @@ extension TraceChecker {
   /// Whether a plain fact holds in a model; nil for what is no plain fact.
   private mutating func holds(_ fact: String, _ model: IndependentModel) -> Bool? {
     guard conflict(named: fact) == nil, case .fact(let relation, let terms)? = goal(fact) else { return nil }
-    return model.facts.contains(Trace.Statement(relation, terms))
+    return model.facts.contains(Fact(relation, terms))
   }
 }
 

@@ -24,21 +24,21 @@ extension TraceChecker {
 
   /// What stands below a step.
   private struct Shown {
-    var facts: Set<Trace.Statement>
+    var facts: Set<Fact>
     var denials: Set<String>
     var tests: [JSONValue]
   }
 
   /// How often the conditions of a rule may want each step below it.
   private struct Used {
-    var facts = Tally<Trace.Statement>()
+    var facts = Tally<Fact>()
     var texts = Tally<String>()
   }
 
   /// Picks are written alike whether they are proposed or settled.
-  private func candidate(_ statement: Trace.Statement) -> Trace.Statement {
+  private func candidate(_ statement: Fact) -> Fact {
     if case .picks(let choice) = program.roles[statement.relation.index] {
-      return Trace.Statement(program.choices[choice.index].candidates, statement.terms)
+      return Fact(program.choices[choice.index].candidates, statement.terms)
     }
     return statement
   }
@@ -50,7 +50,7 @@ extension TraceChecker {
     case .bind: return true
     case .match(let atom):
       let fits = shown.facts.filter { fact in
-        candidate(Trace.Statement(atom.relation, fact.terms)) == fact
+        candidate(Fact(atom.relation, fact.terms)) == fact
           && IndependentModel.unify(atom, fact.terms, binding) == binding
       }
       used.facts.add(fits)
@@ -61,7 +61,7 @@ extension TraceChecker {
     case .same: return shows(test(clause, literal, binding), [], shown, &used)
     case .count(let atom, let test):
       let fits = shown.facts.filter { fact in
-        candidate(Trace.Statement(atom.relation, fact.terms)) == fact
+        candidate(Fact(atom.relation, fact.terms)) == fact
           && IndependentModel.unify(atom, fact.terms, binding) != nil
       }
       switch test.bound {

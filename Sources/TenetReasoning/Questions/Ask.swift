@@ -12,7 +12,7 @@ public struct OpenQuestions: Sendable {
 
 /// One unknown fact that something hinges on.
 public struct OpenQuestion: Sendable {
-  public var fact: Trace.Statement
+  public var fact: Fact
   /// What is settled whichever way it turns out, as indices in ``OpenQuestions/open``.
   public var settled: [Int] = []
   /// What is settled if it holds, and if it does not.
@@ -27,7 +27,7 @@ extension Inquiry {
   public func ask(_ goal: Goal? = nil) -> OpenQuestions {
     var world = World(input.facts, program.arities)
     var given = input.facts.facts
-    var unknown: [Trace.Statement] = []
+    var unknown: [Fact] = []
     for fact in input.facts.unknown.statements(program.arities) where world.facts[fact.statement] == nil {
       world.facts[fact.statement] = .free(base: false)
       given.append(fact.statement.relation, fact.statement.terms, at: fact.place)
@@ -56,7 +56,7 @@ extension Inquiry {
   }
 
   /// An unknown fact is a conclusion only where some completion derives it without giving it.
-  private func isConclusion(_ goal: Goal, _ unknown: [Trace.Statement], _ symbolic: SymbolicRun) -> Bool {
+  private func isConclusion(_ goal: Goal, _ unknown: [Fact], _ symbolic: SymbolicRun) -> Bool {
     guard case .fact = goal, let statement = statement(goal), unknown.contains(statement),
       let node = symbolic.circuit.node(statement)
     else { return true }
@@ -77,7 +77,7 @@ extension Inquiry {
     }.map { $0.question }
   }
 
-  private func question(_ fact: Trace.Statement, _ functions: [[Diagram]], _ symbolic: SymbolicRun) -> OpenQuestion {
+  private func question(_ fact: Fact, _ functions: [[Diagram]], _ symbolic: SymbolicRun) -> OpenQuestion {
     var question = OpenQuestion(fact: fact)
     guard let variable = symbolic.toggles.firstIndex(of: .fact(fact)) else { return question }
     let diagrams = symbolic.diagrams
@@ -110,7 +110,7 @@ extension Inquiry {
     let run = circuit.relaxation.run
     let given = Set(input.facts.facts.statements(program.arities).map { $0.statement })
     for relation in judge.concludedRelations {
-      let facts = run.facts(of: relation).map { Trace.Statement(relation, run.terms(of: $0)) }
+      let facts = run.facts(of: relation).map { Fact(relation, run.terms(of: $0)) }
       for fact in facts.filter({ !given.contains($0) }).map({ ($0, text($0)) }).sorted(by: { $0.1 < $1.1 }) {
         guard !circuit.relaxation.clauses(concluding: fact.0).isEmpty else { continue }
         goals.append(.fact(relation, fact.0.terms))

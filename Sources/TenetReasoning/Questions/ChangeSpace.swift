@@ -17,7 +17,7 @@ struct ChangeSpace {
   ///   - locked: facts that stay as they are, given or not; numbers that stay.
   ///   - evaluates: whether functions of all changes are worked out at once; otherwise with ``evaluate()``.
   init(
-    _ inquiry: Inquiry, _ goals: [Goal], locked: Set<Trace.Statement> = [], lockedNumbers: Set<NumberKey> = [],
+    _ inquiry: Inquiry, _ goals: [Goal], locked: Set<Fact> = [], lockedNumbers: Set<NumberKey> = [],
     evaluates: Bool = true
   ) {
     self.inquiry = inquiry
@@ -52,7 +52,7 @@ struct ChangeSpace {
   }
 
   /// Members of kinds stay: places of verbs rely on them.
-  private static func isRemovable(_ statement: Trace.Statement, _ program: Program) -> Bool {
+  private static func isRemovable(_ statement: Fact, _ program: Program) -> Bool {
     switch program.roles[statement.relation.index] {
     case .verb, .candidates, .picks: return true
     case .kind, .auxiliary: return false

@@ -4,8 +4,8 @@ import TenetText
 
 /// Why one profile gets what another does not.
 public struct Comparing: Sendable {
-  public var onlyFirst: [Trace.Statement] = []
-  public var onlySecond: [Trace.Statement] = []
+  public var onlyFirst: [Fact] = []
+  public var onlySecond: [Fact] = []
   public var differences: [Difference] = []
   /// Choices and numbers that come to something else, of the first profile and of the second one.
   public var choices: [(first: JudgedChoice, second: JudgedChoice)] = []
@@ -14,7 +14,7 @@ public struct Comparing: Sendable {
 
   /// The smallest change of the profile without a fact, towards the one with it, that brings the fact.
   public struct Difference: Sendable {
-    public var fact: Trace.Statement
+    public var fact: Fact
     /// Whether the first profile has it and the second one would have to change.
     public var isFirst: Bool
     public var because: [Change]
@@ -44,7 +44,7 @@ extension Inquiry {
   }
 
   private func conclusionFacts() -> (
-    judgement: Judgement, facts: [Trace.Statement], holding: Set<Trace.Statement>, isComplete: Bool
+    judgement: Judgement, facts: [Fact], holding: Set<Fact>, isComplete: Bool
   ) {
     let judgement = judge.judge(input, Judge.Options(withTraces: false, limits: limits))
     let facts = judgement.conclusions.filter { $0.certainty == .certain }.map { $0.statement }
@@ -54,7 +54,7 @@ extension Inquiry {
 
   /// For each fact the smallest part of what the other profile has otherwise that brings it here.
   private func differences(
-    towards other: Inquiry, _ facts: [Trace.Statement], isFirst: Bool, _ bounds: inout [Bound]
+    towards other: Inquiry, _ facts: [Fact], isFirst: Bool, _ bounds: inout [Bound]
   ) -> [Comparing.Difference] {
     if facts.isEmpty { return [] }
     let (world, given) = mixture(with: other)
@@ -76,7 +76,7 @@ extension Inquiry {
   }
 
   private func difference(
-    _ fact: Trace.Statement, _ isFirst: Bool, _ symbolic: SymbolicRun
+    _ fact: Fact, _ isFirst: Bool, _ symbolic: SymbolicRun
   ) -> Comparing.Difference? {
     let sets = MinimalSets(symbolic.diagrams)
     let function = symbolic.diagrams.and(symbolic.diagram(fact), symbolic.isWorld)

@@ -27,7 +27,7 @@ public struct ExampleResult: Sendable {
     /// A fact that holds, though it should not.
     case holds(Trace)
     /// A fact that nothing gives, though something should.
-    case absent(Trace.Statement)
+    case absent(Fact)
     case number(NumberID, TermID, NumberValue, Trace)
     case picks(ChoiceID, [TermID], [Trace])
   }
@@ -129,14 +129,14 @@ public struct ExampleRunner: Sendable {
   }
 
   /// The fact that a clause without variables and quantifiers says.
-  private func statement(_ pattern: FactPattern) -> Trace.Statement? {
+  private func statement(_ pattern: FactPattern) -> Fact? {
     guard pattern.quantifier == nil, case .operand(let subject) = pattern.subject else { return nil }
     var terms: [TermID] = []
     for operand in [subject] + pattern.objects {
       guard case .term(let term) = operand else { return nil }
       terms.append(term)
     }
-    return Trace.Statement(pattern.relation, terms)
+    return Fact(pattern.relation, terms)
   }
 
   private func numbers(in expression: Expression) -> [(NumberID, TermID)] {

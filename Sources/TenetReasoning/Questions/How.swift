@@ -69,10 +69,10 @@ extension Inquiry {
     return holds(goal, in: run) != negated
   }
 
-  func statement(_ goal: Goal) -> Trace.Statement? {
+  func statement(_ goal: Goal) -> Fact? {
     switch goal {
-    case .fact(let relation, let terms): return Trace.Statement(relation, terms)
-    case .pick(let choice, let term?): return Trace.Statement(program.choices[choice.index].candidates, [term])
+    case .fact(let relation, let terms): return Fact(relation, terms)
+    case .pick(let choice, let term?): return Fact(program.choices[choice.index].candidates, [term])
     default: return nil
     }
   }

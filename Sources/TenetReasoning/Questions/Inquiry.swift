@@ -56,8 +56,8 @@ public enum Bound: Hashable, Sendable {
 
 /// One thing that is otherwise in a profile.
 public enum Change: Hashable, Sendable {
-  case add(Trace.Statement)
-  case remove(Trace.Statement)
+  case add(Fact)
+  case remove(Fact)
   case set(NumberID, TermID, ExactDecimal)
   /// The number is not given any more.
   case drop(NumberID, TermID)
@@ -65,7 +65,7 @@ public enum Change: Hashable, Sendable {
 
 extension Inquiry {
   /// How a fact or a number is written.
-  public func text(_ statement: Trace.Statement) -> String { speller.text(statement.relation, statement.terms) }
+  public func text(_ statement: Fact) -> String { speller.text(statement.relation, statement.terms) }
 
   public func text(_ change: Change) -> String {
     switch change {
@@ -123,7 +123,7 @@ extension Inquiry {
   }
 
   /// Whether the profile marks the fact as unknown.
-  func isUnknown(_ fact: Trace.Statement) -> Bool { input.facts.unknown.contains(fact, program.arities) }
+  func isUnknown(_ fact: Fact) -> Bool { input.facts.unknown.contains(fact, program.arities) }
 
   func isNothing(_ term: TermID) -> Bool { speller.terms.spelling(of: term).lowercased() == "nothing" }
 }
@@ -177,7 +177,7 @@ extension Circuit {
   /// Makes the nodes of a goal.
   func prepare(_ goal: Goal, _ set: RuleSet) {
     switch goal {
-    case .fact(let relation, let terms): _ = node(Trace.Statement(relation, terms))
+    case .fact(let relation, let terms): _ = node(Fact(relation, terms))
     case .pick(let choice, _): _ = picks(of: choice)
     case .number(let number, let subject, _): _ = node(NumberKey(number: number, subject: subject))
     case .conflict(let rule): _ = conflicts(rule, set)
@@ -188,7 +188,7 @@ extension Circuit {
   func picks(of choice: ChoiceID) -> [(term: TermID, node: Int)] {
     let relation = program.choices[choice.index].picks
     return relaxation.members(of: relation).compactMap { term in
-      node(Trace.Statement(relation, [term])).map { (term, $0) }
+      node(Fact(relation, [term])).map { (term, $0) }
     }
   }
 
@@ -204,7 +204,7 @@ extension CircuitRun {
   /// Where the goal holds. The goal was prepared before the circuit was expanded.
   func diagram(_ goal: Goal, _ inquiry: Inquiry) -> Worlds {
     switch goal {
-    case .fact(let relation, let terms): return diagram(Trace.Statement(relation, terms))
+    case .fact(let relation, let terms): return diagram(Fact(relation, terms))
     case .pick(let choice, let wanted):
       let picks = circuit.picks(of: choice)
       guard let wanted else { return diagrams.or(picks.map { facts[$0.node] }) }

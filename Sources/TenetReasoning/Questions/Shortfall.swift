@@ -11,7 +11,7 @@ public enum Shortfall: Sendable {
   /// A condition of the rule above that fails.
   case unmet(clause: Int, leaf: Int, binding: [TermID?], Reason, [NumberReading])
   /// A fact that a condition which speaks of several would need.
-  case missing(Trace.Statement, Reason)
+  case missing(Fact, Reason)
   /// What a rule gave and does not give any more.
   case lapsed(clause: Int, binding: [TermID?])
   /// There is more than is worth showing.
@@ -39,7 +39,7 @@ struct ShortfallSearch {
   private let inquiry: Inquiry
   private let tracer: Tracer
   private let misses: MissSearch
-  private var isShown: Set<Trace.Statement> = []
+  private var isShown: Set<Fact> = []
   private var shownNumbers: Set<NumberKey> = []
   private var trace = Trace()
   /// Beyond so many steps nobody reads on.
@@ -124,11 +124,11 @@ struct ShortfallSearch {
   }
 
   /// Why one fact does not hold; what is below stands at `depth`.
-  private mutating func lacking(_ fact: Trace.Statement, _ depth: Int) -> (reason: Shortfall.Reason, below: [Item]) {
+  private mutating func lacking(_ fact: Fact, _ depth: Int) -> (reason: Shortfall.Reason, below: [Item]) {
     let goal = self.goal(fact)
     if inquiry.isUnknown(fact) { return (.unknown, []) }
     if case .pick(let choice, let term?) = goal {
-      let candidate = Trace.Statement(inquiry.program.choices[choice.index].candidates, [term])
+      let candidate = Fact(inquiry.program.choices[choice.index].candidates, [term])
       if misses.run.fact(candidate.relation, candidate.terms) != nil {
         return (.denied, misses.run.picks(of: choice).flatMap { proof(of: $0, depth) })
       }
@@ -138,7 +138,7 @@ struct ShortfallSearch {
     return (.notConcluded, [.rules(goal, depth)])
   }
 
-  private func goal(_ fact: Trace.Statement) -> Goal {
+  private func goal(_ fact: Fact) -> Goal {
     switch inquiry.program.roles[fact.relation.index] {
     case .picks(let choice), .candidates(let choice): return .pick(choice, fact.terms.first)
     case .verb, .kind, .auxiliary: return .fact(fact.relation, fact.terms)
@@ -157,7 +157,7 @@ struct ShortfallSearch {
     case .atMost, .notExactly, .notEvery: needsMore = false
     }
     if !needsMore { return (.denied, holding.prefix(mostMissing).flatMap { proof(of: $0, depth) }) }
-    let known = Set(holding.map { Trace.Statement($0.relation, misses.run.terms(of: $0)) })
+    let known = Set(holding.map { Fact($0.relation, misses.run.terms(of: $0)) })
     let wanted = misses.candidates(literal, miss).filter { !known.contains($0) }
     var items: [Item] = []
     for fact in wanted.prefix(mostMissing) {

@@ -4,7 +4,7 @@ import TenetText
 
 /// Something that a profile gives.
 public enum Given: Hashable, Sendable {
-  case fact(Trace.Statement)
+  case fact(Fact)
   case number(NumberID, TermID, ExactDecimal)
 }
 
@@ -130,7 +130,7 @@ extension Inquiry {
   private func ordered(_ toggles: [Toggle]) -> [Given] {
     let wanted = Set(toggles)
     var result: [Given] = []
-    var seen: Set<Trace.Statement> = []
+    var seen: Set<Fact> = []
     for fact in input.facts.facts.statements(program.arities) where wanted.contains(.fact(fact.statement)) {
       if seen.insert(fact.statement).inserted { result.append(.fact(fact.statement)) }
     }

@@ -120,11 +120,11 @@ struct VersionSide {
 
   var baseTexts: [String] { base.statements.map { version.speller.text($0.relation, $0.terms) } }
 
-  private mutating func statementOfText(_ text: String) -> Trace.Statement? {
+  private mutating func statementOfText(_ text: String) -> Fact? {
     switch version.reader.readGoal(text, source: SourceID(version.set.sources.count)) {
     case .fact(let relation, let terms)?:
-      return relation.index < program.arities.count ? Trace.Statement(relation, terms) : nil
-    case .pick(let choice, let term?)?: return Trace.Statement(program.choices[choice.index].candidates, [term])
+      return relation.index < program.arities.count ? Fact(relation, terms) : nil
+    case .pick(let choice, let term?)?: return Fact(program.choices[choice.index].candidates, [term])
     default:
       _ = version.reader.takeDiagnostics()
       return nil
@@ -146,7 +146,7 @@ struct VersionSide {
     let circuit = Circuit(relaxation, world)
     for relation in program.roles.indices where program.roles[relation] == .verb {
       for fact in relaxation.run.facts(of: RelationID(relation)) {
-        let statement = Trace.Statement(fact.relation, relaxation.run.terms(of: fact))
+        let statement = Fact(fact.relation, relaxation.run.terms(of: fact))
         if isTouched(statement) { _ = circuit.node(statement) }
       }
     }
@@ -175,7 +175,7 @@ struct VersionSide {
     }
   }
 
-  private func isTouched(_ statement: Trace.Statement) -> Bool {
+  private func isTouched(_ statement: Fact) -> Bool {
     let fact = Atom(statement.relation, statement.terms.map { .term($0) })
     return heads.clauses(statement).contains { index in
       guard isTouched[index], case .fact(let head) = program.clauses[index].head else { return false }

@@ -198,7 +198,7 @@ public struct VersionComparison: Sendable {
   private struct Outcome {
     var facts: [String] = []
     /// What the texts of facts say.
-    private var statements: [Trace.Statement] = []
+    private var statements: [Fact] = []
     var factSet: Set<String> = []
     let isComplete: Bool
     var conflicts: [String] = []
@@ -246,7 +246,7 @@ public struct VersionComparison: Sendable {
     }
 
     /// What stands here only.
-    func statements(notIn other: Outcome) -> Set<Trace.Statement> {
+    func statements(notIn other: Outcome) -> Set<Fact> {
       Set(zip(facts, statements).filter { !other.factSet.contains($0.0) }.map { $0.1 })
     }
 

@@ -88,7 +88,7 @@ extension Inquiry {
   }
 
   /// What a case gives and what certainly follows.
-  private func holding(_ input: Case, _ judgement: Judgement) -> Set<Trace.Statement> {
+  private func holding(_ input: Case, _ judgement: Judgement) -> Set<Fact> {
     var facts = Set(input.facts.facts.statements(program.arities).map { $0.statement })
     for fact in judgement.conclusions where fact.certainty == .certain { facts.insert(fact.statement) }
     return facts

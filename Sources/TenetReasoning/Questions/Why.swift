@@ -47,7 +47,7 @@ extension Judge {
   /// Why the goal holds in a finished run.
   ///
   /// `unknown` are given facts of the run that the case marks as unknown.
-  public func why(_ goal: Goal, _ run: Run, unknown: Set<Trace.Statement> = []) -> Explanation? {
+  public func why(_ goal: Goal, _ run: Run, unknown: Set<Fact> = []) -> Explanation? {
     let tracer = Tracer(run, unknown: unknown)
     switch goal {
     case .fact(let relation, let terms):

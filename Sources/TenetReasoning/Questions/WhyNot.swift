@@ -117,7 +117,7 @@ struct MissSearch {
   }
 
   /// The facts that could fit a literal of a miss.
-  func candidates(_ literal: Int, _ miss: Miss) -> [Trace.Statement] {
+  func candidates(_ literal: Int, _ miss: Miss) -> [Fact] {
     let horn = program.clauses[miss.clause]
     guard isBound(horn.body[literal], miss.binding), case .count(_, let test) = horn.body[literal] else { return [] }
     let facts = space.symbolic.circuit.relaxation.facts(of: literal, in: miss.clause, miss.binding)
@@ -183,7 +183,7 @@ struct MissSearch {
       return circuit.nodes[node].instances
     case .pick(let choice, nil):
       return circuit.picks(of: choice).flatMap { pick in
-        let candidate = Trace.Statement(program.choices[choice.index].candidates, [pick.term])
+        let candidate = Fact(program.choices[choice.index].candidates, [pick.term])
         return circuit.node(candidate).map { circuit.nodes[$0].instances } ?? []
       }
     case .number(let number, let subject, _):

@@ -9,7 +9,7 @@ import TenetText
 /// terms that rules, declarations and the profile put there, or in a place that a shared variable connects with it; where
 /// nothing is known of such a place, the spare term if there is one.
 struct BaseFacts {
-  private(set) var statements: [Trace.Statement] = []
+  private(set) var statements: [Fact] = []
   /// There were more than one can work with; some are left out.
   private(set) var isCut = false
   private let program: Program
@@ -17,7 +17,7 @@ struct BaseFacts {
   private var sorts: Sorts
   private let heads: Heads
   private let members: [[TermID]]
-  private var seen: Set<Trace.Statement> = []
+  private var seen: Set<Fact> = []
   private let most: Int
   private let spare: TermID?
 
@@ -75,14 +75,14 @@ struct BaseFacts {
   private mutating func addOptions(_ choice: ChoicePlan) {
     guard heads.clauses(Atom(choice.candidates, [.any])).isEmpty else { return }
     for option in choice.options {
-      let statement = Trace.Statement(choice.candidates, [option])
+      let statement = Fact(choice.candidates, [option])
       if seen.insert(statement).inserted { statements.append(statement) }
     }
   }
 
   private mutating func fill(_ atom: Atom, _ domains: [[TermID]], _ terms: inout [TermID]) {
     guard terms.count < domains.count else {
-      let statement = Trace.Statement(atom.relation, terms)
+      let statement = Fact(atom.relation, terms)
       if seen.insert(statement).inserted, isBase(statement) { statements.append(statement) }
       return
     }
@@ -148,12 +148,12 @@ struct BaseFacts {
   // MARK: Base
 
   /// Whether no rule concludes the fact.
-  func isBase(_ statement: Trace.Statement) -> Bool {
+  func isBase(_ statement: Fact) -> Bool {
     for clause in heads.clauses(statement) where concludes(clause, statement) { return false }
     return true
   }
 
-  private func concludes(_ index: Int, _ statement: Trace.Statement) -> Bool {
+  private func concludes(_ index: Int, _ statement: Fact) -> Bool {
     let clause = program.clauses[index]
     guard case .fact(let head) = clause.head else { return false }
     var binding: [Int: TermID] = [:]

@@ -8,7 +8,7 @@ final class Circuit {
   var world: World
   var program: Program { relaxation.program }
   private(set) var nodes: [Node] = []
-  private var factNodes: [Trace.Statement: Int] = [:]
+  private var factNodes: [Fact: Int] = [:]
   private var numberNodes: [NumberKey: Int] = [:]
   /// Keeps only instances that hold in a finished run.
   private let filter: Explainer?
@@ -29,7 +29,7 @@ final class Circuit {
   }
 
   enum Kind {
-    case fact(Trace.Statement)
+    case fact(Fact)
     case pick(ChoiceID, TermID)
     case number(NumberKey)
   }
@@ -80,7 +80,7 @@ final class Circuit {
   // MARK: Nodes
 
   /// The node of a fact; nil where it can never hold.
-  func node(_ statement: Trace.Statement) -> Int? {
+  func node(_ statement: Fact) -> Int? {
     if let known = factNodes[statement] { return known }
     guard relaxation.mayHold(statement) else { return nil }
     var kind = Kind.fact(statement)
@@ -120,7 +120,7 @@ final class Circuit {
     }
   }
 
-  private func expand(_ node: Int, _ statement: Trace.Statement) {
+  private func expand(_ node: Int, _ statement: Fact) {
     var instances: [Instance] = []
     for (clause, binding) in relaxation.clauses(concluding: statement) {
       instances += self.instances(of: clause, binding)
@@ -132,7 +132,7 @@ final class Circuit {
     let relation = program.choices[choice.index].candidates
     var candidates: [(term: TermID, node: Int)] = []
     for term in relaxation.members(of: relation) {
-      if let candidate = self.node(Trace.Statement(relation, [term])) { candidates.append((term, candidate)) }
+      if let candidate = self.node(Fact(relation, [term])) { candidates.append((term, candidate)) }
     }
     nodes[node].candidates = candidates
   }
@@ -222,7 +222,7 @@ final class Circuit {
     for fact in facts {
       let term = fact.terms[place]
       if term == excluded { continue }
-      if let kind = test.kind, !relaxation.mayHold(Trace.Statement(kind, [term])) { continue }
+      if let kind = test.kind, !relaxation.mayHold(Fact(kind, [term])) { continue }
       guard let node = node(fact) else { continue }
       if values[term] == nil { order.append(term) }
       values[term, default: []].append(node)

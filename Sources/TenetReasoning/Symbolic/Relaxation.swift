@@ -90,10 +90,10 @@ struct Relaxation {
 
   // MARK: Instances
 
-  func mayHold(_ statement: Trace.Statement) -> Bool { run.fact(statement.relation, statement.terms) != nil }
+  func mayHold(_ statement: Fact) -> Bool { run.fact(statement.relation, statement.terms) != nil }
 
   /// The clauses whose head may be the fact, with the binding that makes it so.
-  func clauses(concluding statement: Trace.Statement) -> [(clause: Int, binding: [TermID?])] {
+  func clauses(concluding statement: Fact) -> [(clause: Int, binding: [TermID?])] {
     heads.clauses(statement).compactMap { clause in
       explainer.unify(clause, statement.terms).map { (clause, $0) }
     }
@@ -105,13 +105,13 @@ struct Relaxation {
   }
 
   /// The facts that fit a literal under a binding of all its variables.
-  func facts(of literal: Int, in clause: Int, _ binding: [TermID?]) -> [Trace.Statement] {
+  func facts(of literal: Int, in clause: Int, _ binding: [TermID?]) -> [Fact] {
     let probe = probes[Probe(clause: clause, literal: literal)]
     if case .match(let atom) = program.clauses[clause].body[literal], let ground = atom.ground(binding) {
       return mayHold(ground) ? [ground] : []
     }
     let outcome = explainer.outcome(of: probe == nil ? literal : 0, in: probe ?? clause, binding: binding)
-    return outcome.facts.map { Trace.Statement($0.relation, run.terms(of: $0)) }
+    return outcome.facts.map { Fact($0.relation, run.terms(of: $0)) }
   }
 
   /// The members of a kind.
@@ -122,13 +122,13 @@ struct Relaxation {
 
 extension Atom {
   /// The fact that the atom is under a binding; nil where a place stays open.
-  func ground(_ binding: [TermID?]) -> Trace.Statement? {
+  func ground(_ binding: [TermID?]) -> Fact? {
     var terms: [TermID] = []
     for place in places {
       guard let term = place.term(binding) else { return nil }
       terms.append(term)
     }
-    return Trace.Statement(relation, terms)
+    return Fact(relation, terms)
   }
 }
 
@@ -161,7 +161,7 @@ struct Heads {
   }
 
   /// The clauses that may conclude the fact, judged by its last place; rising.
-  func clauses(_ statement: Trace.Statement) -> [Int] {
+  func clauses(_ statement: Fact) -> [Int] {
     guard let last = statement.terms.last else { return byRelation[statement.relation.raw] ?? [] }
     return merged(statement.relation, last)
   }

@@ -20,7 +20,7 @@ final class CircuitRun<Algebra: WorldAlgebra> {
   /// Holds where no number has two values at once, and no added pick contests another.
   private(set) var isWorld = Worlds.always
   private var declared: Set<NumberKey> = []
-  private var declaredFacts: Set<Trace.Statement> = []
+  private var declaredFacts: Set<Fact> = []
   private var wasTooWide = false
 
   /// More values of one number than this are not followed.
@@ -59,7 +59,7 @@ final class CircuitRun<Algebra: WorldAlgebra> {
   private func keepPicksApart() {
     for plan in circuit.program.choices {
       guard case .one = plan.policy else { continue }
-      let options = plan.options.map { Trace.Statement(plan.candidates, [$0]) }
+      let options = plan.options.map { Fact(plan.candidates, [$0]) }
       for option in options {
         guard case .free(base: false)? = circuit.world.facts[option] else { continue }
         let others = diagrams.or(options.filter { $0 != option }.map { input($0) })
@@ -105,7 +105,7 @@ final class CircuitRun<Algebra: WorldAlgebra> {
     return diagrams.variable(toggles.count - 1)
   }
 
-  private func input(_ statement: Trace.Statement) -> Worlds {
+  private func input(_ statement: Fact) -> Worlds {
     if declaredFacts.contains(statement) { return .always }
     switch circuit.world.facts[statement] {
     case nil: return .never
@@ -302,7 +302,7 @@ final class CircuitRun<Algebra: WorldAlgebra> {
   // MARK: Results
 
   /// Where a fact holds.
-  func diagram(_ statement: Trace.Statement) -> Worlds {
+  func diagram(_ statement: Fact) -> Worlds {
     guard let node = circuit.node(statement), node < facts.count else { return .never }
     return facts[node]
   }

@@ -13,7 +13,7 @@ struct Witnesses {
   private var variableOfFact: [Int?] = []
 
   /// Nil where the rules hang together in too many ways.
-  init?(_ judge: Judge, _ program: Program, _ facts: ProfileFacts, unknown: [Trace.Statement], limits: Limits) {
+  init?(_ judge: Judge, _ program: Program, _ facts: ProfileFacts, unknown: [Fact], limits: Limits) {
     var world = World(facts, program.arities)
     var given = facts.facts
     let nowhere = Span(source: SourceID(UInt32(0)), start: 0, end: 0)
@@ -61,7 +61,7 @@ struct Witnesses {
       let run = circuit.relaxation.run
       for (relation, role) in circuit.program.roles.enumerated() where role == .verb || role == .auxiliary {
         for fact in run.facts(of: RelationID(relation)) {
-          if let node = circuit.node(Trace.Statement(fact.relation, run.terms(of: fact))) { facts.append(node) }
+          if let node = circuit.node(Fact(fact.relation, run.terms(of: fact))) { facts.append(node) }
         }
       }
       for choice in circuit.program.choices.indices {

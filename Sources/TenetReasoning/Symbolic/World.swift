@@ -23,7 +23,7 @@ struct World {
   }
 
   /// Facts that are not listed are not given. Facts of the program are fixed.
-  var facts: [Trace.Statement: Input] = [:]
+  var facts: [Fact: Input] = [:]
   /// What a number may be given as: as it is, then other values, a variable for each of those. A number that is not listed is
   /// not given.
   var numbers: [NumberKey: [NumberValue]] = [:]
@@ -41,24 +41,24 @@ struct World {
 
 /// One thing that a variable changes.
 enum Toggle: Hashable {
-  case fact(Trace.Statement)
+  case fact(Fact)
   /// Which of the values of ``World/numbers``.
   case number(NumberKey, Int)
 }
 
 extension FactList {
   /// Whether a fact is in the list.
-  public func contains(_ fact: Trace.Statement, _ arities: [Int]) -> Bool {
+  public func contains(_ fact: Fact, _ arities: [Int]) -> Bool {
     statements(arities).contains { $0.statement == fact }
   }
 
   /// Every fact with its place, in order.
-  func statements(_ arities: [Int]) -> [(statement: Trace.Statement, place: Span)] {
+  func statements(_ arities: [Int]) -> [(statement: Fact, place: Span)] {
     var start = 0
     return relations.indices.map { index in
       let arity = arities[relations[index].index]
       defer { start += arity }
-      return (Trace.Statement(relations[index], Array(terms[start..<start + arity])), places[index])
+      return (Fact(relations[index], Array(terms[start..<start + arity])), places[index])
     }
   }
 }

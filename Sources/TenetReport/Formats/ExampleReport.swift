@@ -80,7 +80,7 @@ public struct ExampleText: Sendable {
   private static var mostMisses: Int { 3 }
 
   /// What the rules lack that could have concluded a fact, the nearest first.
-  private func appendMisses(of statement: Trace.Statement, _ example: ExampleCase, to output: inout [UInt8]) {
+  private func appendMisses(of statement: Fact, _ example: ExampleCase, to output: inout [UInt8]) {
     guard let inquiry = Inquiry(Judge(wording.set), Case(example), speller: wording.speller) else { return }
     let misses = inquiry.misses(of: .fact(statement.relation, statement.terms))
     for (index, miss) in misses.prefix(ExampleText.mostMisses).enumerated() {

@@ -52,7 +52,7 @@ extension JSONWriter {
   }
 
   /// Writes what a step is about.
-  mutating func fact(_ statement: Trace.Statement, _ wording: Wording) {
+  mutating func fact(_ statement: Fact, _ wording: Wording) {
     let key = JSONMemo.Key(sort: .fact, relation: statement.relation, terms: statement.terms)
     if writeKnown(key, wording.memo) { return }
     writeNew(key, wording.memo) { $0.member("fact", wording.text(statement)) }

@@ -23,7 +23,7 @@ private struct Derivation {
   /// The node of each statement, by its canonical text with a sign in front for what it is.
   private var nodes: [String: Int] = [:]
   /// Derived facts whose proof is in the graph.
-  private var drawn: [Trace.Statement: Int] = [:]
+  private var drawn: [Fact: Int] = [:]
 
   init(graph: Graph, wording: Wording) {
     self.graph = graph
@@ -41,7 +41,7 @@ private struct Derivation {
 
   mutating func add(_ conflict: JudgedConflict) {
     let rule = wording.set.rules[conflict.rule.index]
-    let statement = Trace.Statement(wording.set.vocabulary.faces, [conflict.subject, conflict.name])
+    let statement = Fact(wording.set.vocabulary.faces, [conflict.subject, conflict.name])
     let node = self.node("f" + wording.text(statement), .conflict, wording.text(statement))
     graph.nodes[node].kind = .conflict
     graph.nodes[node].detail = rule.name.map { "conflict " + $0 } ?? "conflict"
@@ -54,7 +54,7 @@ private struct Derivation {
     let isOpen = choice.possible.count > 1 && choice.picked.isEmpty
     let picks = wording.set.vocabulary.choices[choice.choice.index].picks
     for pick in choice.picked {
-      let text = wording.text(Trace.Statement(picks, [pick]))
+      let text = wording.text(Fact(picks, [pick]))
       let node = self.node("f" + text, .choice, text)
       graph.nodes[node].kind = .choice
       graph.nodes[node].isPossible = isOpen
@@ -127,7 +127,7 @@ private struct Derivation {
     return test
   }
 
-  private func isPick(_ statement: Trace.Statement) -> Bool {
+  private func isPick(_ statement: Fact) -> Bool {
     if case .picks = wording.set.vocabulary.relations[statement.relation.index].role { return true }
     if case .candidates = wording.set.vocabulary.relations[statement.relation.index].role { return true }
     return false

@@ -126,9 +126,9 @@ extension ReportProfile {
 
   /// Headline facts that some rule concludes and that do not hold, in the order of the rules; variables stand for the
   /// members of the kind that their place takes.
-  private func candidates() -> [Trace.Statement] {
+  private func candidates() -> [Fact] {
     var known = Set(judgement.conclusions.map { $0.statement })
-    var result: [Trace.Statement] = []
+    var result: [Fact] = []
     for clause in wording.program.clauses {
       guard case .fact(let atom) = clause.head, wording.set.vocabulary.relations[atom.relation.index].role == .verb
       else { continue }
@@ -140,7 +140,7 @@ extension ReportProfile {
   }
 
   /// The facts that fit a conclusion; none where some place takes any term, or where they are too many to look through.
-  private func statements(_ atom: Atom) -> [Trace.Statement] {
+  private func statements(_ atom: Atom) -> [Fact] {
     let vocabulary = wording.set.vocabulary
     var filled: [[TermID]] = [[]]
     for (place, operand) in atom.places.enumerated() {
@@ -155,7 +155,7 @@ extension ReportProfile {
       filled = filled.flatMap { start in terms.map { start + [$0] } }
       if filled.count > Self.mostFilled { return [] }
     }
-    return filled.map { Trace.Statement(atom.relation, $0) }
+    return filled.map { Fact(atom.relation, $0) }
   }
 
   private static let mostFilled = 32

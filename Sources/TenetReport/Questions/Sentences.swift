@@ -20,7 +20,7 @@ struct Sentences {
     }
   }
 
-  func statement(_ fact: Trace.Statement) -> String { statement(.fact(fact.relation, fact.terms)) }
+  func statement(_ fact: Fact) -> String { statement(.fact(fact.relation, fact.terms)) }
 
   /// Why, in one sentence: `Northwind captures habit because it owns interface (rule interface-habit, P12).`
   func because(_ explanation: Explanation) -> String {
@@ -101,7 +101,7 @@ struct Sentences {
       + (rule.map { " (rule \($0))" } ?? "")
   }
 
-  func clause(_ statement: Trace.Statement) -> String {
+  func clause(_ statement: Fact) -> String {
     let text = wording.text(statement)
     let isOwn = statement.terms.first == .self && wording.program.roles[statement.relation.index] == .verb
     if !isOwn { return text }

@@ -49,7 +49,7 @@ extension Wording {
   }
 
   /// Whether the fact says that a term is a member of a kind.
-  private func isMembership(_ statement: Trace.Statement) -> Bool {
+  private func isMembership(_ statement: Fact) -> Bool {
     if case .kind = set.vocabulary.relations[statement.relation.index].role { return true }
     return false
   }

@@ -49,7 +49,7 @@ public final class Wording: Sendable {
 
   // MARK: Facts and rules
 
-  public func text(_ statement: Trace.Statement) -> String { speller.text(statement.relation, statement.terms) }
+  public func text(_ statement: Fact) -> String { speller.text(statement.relation, statement.terms) }
 
   public func rule(ofClause clause: Int) -> Rule? {
     let rule = program.clauses[clause].rule

@@ -71,7 +71,7 @@ import Testing
     let inquiry = try #require(book.inquiry(lab))
     let goal = try book.goal("owns interface")
     guard case .fact(let relation, let terms) = goal else { throw Unreadable() }
-    let answer = inquiry.whatIf(inquiry.changed([.remove(Trace.Statement(relation, terms))]))
+    let answer = inquiry.whatIf(inquiry.changed([.remove(Fact(relation, terms))]))
     #expect(answer.lost.map { inquiry.text($0.statement) } == ["captures habit"])
     #expect(answer.numbers.count == 1 && answer.bounds.isEmpty)
   }

@@ -182,8 +182,8 @@ private struct ExhaustiveJudge {
   }
 
   /// The options of choices that rules read and none picks.
-  private func inputOptions() -> [Trace.Statement] {
-    set.program.choices.flatMap { plan -> [Trace.Statement] in
+  private func inputOptions() -> [Fact] {
+    set.program.choices.flatMap { plan -> [Fact] in
       let isPicked = set.program.clauses.contains { clause in
         if case .fact(let atom) = clause.head { return atom.relation == plan.candidates }
         return false
@@ -196,7 +196,7 @@ private struct ExhaustiveJudge {
           }
         }
       }
-      return isRead && !isPicked ? plan.options.map { Trace.Statement(plan.candidates, [$0]) } : []
+      return isRead && !isPicked ? plan.options.map { Fact(plan.candidates, [$0]) } : []
     }
   }
 

@@ -48,7 +48,7 @@ struct States {
     empty = inquiry
     for line in lines {
       switch asking.goal(line) {
-      case .fact(let relation, let terms)?: changes[line] = .add(Trace.Statement(relation, terms))
+      case .fact(let relation, let terms)?: changes[line] = .add(Fact(relation, terms))
       case .number(let number, let subject, let value?)?: changes[line] = .set(number, subject, value)
       default: return nil
       }
