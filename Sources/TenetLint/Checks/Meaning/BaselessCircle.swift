@@ -74,13 +74,13 @@ private struct Circles {
     // What fires in some profile is started by it.
     let still = set.rules.indices.filter { !set.rules[$0].hornClauses.isEmpty && space.fires(set.rules[$0]) <= 0 }
     if still.isEmpty { return }
-    var foundation = Foundation(space, for: still.map { set.rules[$0] })
+    var founded = FoundedFacts(space, for: still.map { set.rules[$0] })
     var waiting: [(rule: Int, missing: [MissingFact])] = []
     for index in still {
-      let starts = foundation.starts(set.rules[index])
+      let starts = founded.starts(set.rules[index])
       if starts == true { continue }
-      guard starts == false, let conclusions = foundation.conclusions(of: set.rules[index]),
-        let missing = foundation.missing(of: set.rules[index])
+      guard starts == false, let conclusions = founded.conclusions(of: set.rules[index]),
+        let missing = founded.missing(of: set.rules[index])
       else {
         undecided.append(index)
         continue
@@ -88,7 +88,7 @@ private struct Circles {
       for (relation, tuple) in conclusions { add(tuple, of: relation, by: waiting.count) }
       waiting.append((index, missing))
     }
-    let edges = waiting.map { next($0.missing, foundation) }
+    let edges = waiting.map { next($0.missing, founded) }
     for component in Components(edges).list where component.nodes.count > 1 {
       found.append(component.nodes.map { waiting[$0].rule }.sorted())
     }
@@ -102,13 +102,13 @@ private struct Circles {
   }
 
   /// The rules that could conclude what a rule waits for.
-  private func next(_ missing: [MissingFact], _ foundation: Foundation) -> [Int] {
+  private func next(_ missing: [MissingFact], _ founded: FoundedFacts) -> [Int] {
     var next: Set<Int> = []
     for fact in missing {
       let relation = fact.atom.relation.index
       for row in concluded[relation].rows(near: fact.atom, fact.binding) {
         let tuple = concluded[relation].tuples[row]
-        if foundation.isMissing(fact, tuple) { next.formUnion(concluding[relation][tuple] ?? []) }
+        if founded.isMissing(fact, tuple) { next.formUnion(concluding[relation][tuple] ?? []) }
       }
     }
     return next.sorted()

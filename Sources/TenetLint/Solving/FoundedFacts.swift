@@ -5,7 +5,7 @@ import TenetReasoning
 ///
 /// It is more than any profile comes to, so a rule that has no solution here never gets all that it needs, however much is
 /// given: something that it waits for is never started.
-struct Foundation {
+struct FoundedFacts {
   /// What is started holds in every profile; what may be, beyond the bounds of the search, is open.
   private var world: ProfileSpace
   /// By clause, what it needs to hold.
@@ -18,7 +18,7 @@ struct Foundation {
   /// - Parameter rules: those that will be asked about.
   init(_ space: ProfileSpace, for rules: [Rule]) {
     world = space
-    needs = space.program.clauses.map { $0.body.compactMap(Foundation.needed) }
+    needs = space.program.clauses.map { $0.body.compactMap(FoundedFacts.needed) }
     isQueued = space.program.clauses.map { _ in false }
     let sources = sources(of: rules)
     for index in sources {
@@ -114,7 +114,7 @@ struct Foundation {
       for (place, operand) in atom.places.enumerated() {
         guard case .variable(let slot) = operand, let first = bindings.first, first[slot] == nil else { continue }
         let terms = world.universe.terms(atom.relation, place).filter { domains.fits(slot, $0) }
-        if bindings.count * terms.count > Foundation.mostBindings { return nil }
+        if bindings.count * terms.count > FoundedFacts.mostBindings { return nil }
         bindings = bindings.flatMap { binding in
           terms.map { term in
             var next = binding
@@ -199,7 +199,7 @@ struct Foundation {
     var tuples: [[TermID]] = [[]]
     for (place, operand) in atom.places.enumerated() {
       let terms = BindingTable.value(operand, []).map { [$0] } ?? world.universe.terms(atom.relation, place)
-      if tuples.count * terms.count > Foundation.mostBindings { return }
+      if tuples.count * terms.count > FoundedFacts.mostBindings { return }
       tuples = tuples.flatMap { tuple in terms.map { tuple + [$0] } }
     }
     for tuple in tuples where !world.heads.concludes(atom.relation, tuple) {
