@@ -174,7 +174,8 @@ extension ProfileSpace {
     for clause in changed where !clauses.contains(clause) {
       if case .fact = program.clauses[clause].head { clauses.append(clause) }
     }
-    clauses.sort()
+    // What a clause denies has to be complete before it runs.
+    clauses.sort { (step[$0], $0) < (step[$1], $1) }
     guard clauses.count <= ProfileSpace.mostInCircle else { return DecisionDiagram.open }
     let saved = relations
     var tuples: [(relation: Int, tuple: [TermID])] = []
@@ -188,7 +189,13 @@ extension ProfileSpace {
         tuples.append((atom.relation.index, fact.tuple))
       }
     }
-    let isStable = runAgain(clauses, bodies, &tuples)
+    var isStable = true
+    var rest = clauses[...]
+    while isStable, let first = rest.first {
+      let part = rest.prefix { step[$0] == step[first] }
+      isStable = runAgain(part, bodies, &tuples)
+      rest = rest.dropFirst(part.count)
+    }
     var node = isStable ? DecisionDiagram.no : DecisionDiagram.open
     var candidates: [Int: Node] = [:]
     for (relation, tuple) in tuples {
@@ -210,7 +217,7 @@ extension ProfileSpace {
   }
 
   private mutating func runAgain(
-    _ clauses: [Int], _ bodies: [Int: [Literal]?], _ tuples: inout [(relation: Int, tuple: [TermID])]
+    _ clauses: ArraySlice<Int>, _ bodies: [Int: [Literal]?], _ tuples: inout [(relation: Int, tuple: [TermID])]
   ) -> Bool {
     for _ in 0..<64 {
       var hasChanged = false

@@ -47,7 +47,9 @@ struct ProfileSpace {
   var leaves: [LeafKey: LeafNodes] = [:]
   /// By number, the clauses that set it or add to it.
   let settingClauses: [[Int]]
-  /// By clause, the step of the schedule in which it runs until nothing changes.
+  /// By clause, the step of the schedule in which it runs.
+  private(set) var step: [Int]
+  /// The same, of clauses that run until nothing changes.
   private(set) var recursiveStep: [Int: Int] = [:]
   /// By relation, the clauses of such steps that conclude its facts.
   private(set) var recursiveHeads: [Int: [Int]] = [:]
@@ -75,6 +77,7 @@ struct ProfileSpace {
     numberClasses = NumberClasses(set.program, universe, profiles == .all ? nil : concludedNumbers)
     relations = set.program.arities.indices.map { _ in AnnotatedRelation() }
     results = set.program.clauses.map { _ in ClauseResult() }
+    step = set.program.clauses.map { _ in 0 }
     heads = HeadLookup(profiles == .all ? [] : set.program.clauses, set.vocabulary)
     var settingClauses: [[Int]] = Array(repeating: [], count: set.program.numberCount)
     for (index, clause) in set.program.clauses.enumerated() {
@@ -88,8 +91,9 @@ struct ProfileSpace {
     for clause in program.clauses { addBase(clause) }
     for (index, step) in program.schedule.enumerated() {
       run(step)
-      guard case .derive(let clauses, true, _) = step else { continue }
-      for clause in clauses {
+      guard case .derive(let clauses, let isRecursive, _) = step else { continue }
+      for clause in clauses { self.step[clause] = index }
+      for clause in clauses where isRecursive {
         recursiveStep[clause] = index
         if case .fact(let atom) = program.clauses[clause].head {
           recursiveHeads[atom.relation.index, default: []].append(clause)
