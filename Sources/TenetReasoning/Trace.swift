@@ -62,6 +62,15 @@ public struct Trace: Sendable {
 }
 
 extension Trace.Sought {
+  /// What a count that holds says does not exist; nil where it says nothing of the sort.
+  package init?(_ test: CountTest, _ clause: Int, _ leaf: Int, _ binding: [TermID?]) {
+    switch test.bound {
+    case .atLeast, .every: return nil
+    case .exactly(let count) where count > 0: self = .more(clause: clause, leaf: leaf, binding: binding)
+    case .exactly, .atMost, .notExactly, .notEvery: self = .clause(clause: clause, leaf: leaf, binding: binding)
+    }
+  }
+
   public var isUnknown: Bool {
     if case .unknown = self { return true }
     return false

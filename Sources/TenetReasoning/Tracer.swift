@@ -122,11 +122,7 @@ public final class Tracer {
     {
       return .unknown(clause: clause, leaf: leaf, binding: binding)
     }
-    switch test.bound {
-    case .atLeast, .every: return nil
-    case .exactly(let count) where count > 0: return .more(clause: clause, leaf: leaf, binding: binding)
-    case .exactly, .atMost, .notExactly, .notEvery: return .clause(clause: clause, leaf: leaf, binding: binding)
-    }
+    return Trace.Sought(test, clause, leaf, binding)
   }
 }
 

@@ -13,6 +13,10 @@ public struct QuickJudge: ~Copyable {
   private var reader: PlainReader
   private var texts: QuickTexts
   private var traces: QuickTraces?
+  private var conflicts: QuickConflicts
+  private var instances: Instances
+  /// Of the instances of rules that need variables.
+  private var generation = 0
   /// Where rules conclude numbers.
   private var concludedNumbers: QuickNumbers?
   /// For rules that need variables.
@@ -26,13 +30,15 @@ public struct QuickJudge: ~Copyable {
     var title: Range<Int>
     /// Its number in the stream, from 1.
     var number: Int
-    /// Into `numbers`.
+    /// Into `numbers` and `given`.
     var numbers: Range<Int>
+    var given: Range<Int>
     var givenCount: Int
   }
   private var lines: [Line] = []
   /// What the lines give.
   private var numbers: [QuickNumber] = []
+  private var given: [Int32] = []
 
   // What the line that is read or written needs, kept to save allocations.
   /// Of the conditions that its numbers meet.
@@ -53,8 +59,6 @@ public struct QuickJudge: ~Copyable {
     let set = workspace.set
     var program = program ?? judge.compiled.slotProgram(set.vocabulary)
     if !judge.concludedNumbers.isEmpty { program = judge.compiled.slotProgram(set.vocabulary, withNumbers: true) }
-    // The sides of a conflict are written with the values of its variables, which only the general path knows.
-    if set.rules.contains(where: { $0.isConflict && !$0.variables.isEmpty }) { return nil }
     guard let comparisons = Comparisons(program), let rest = QuickRest(judge, workspace, program, stream: name) else {
       return nil
     }
@@ -64,7 +68,10 @@ public struct QuickJudge: ~Copyable {
     strata = judge.compiled.strata
     reader = PlainReader(workspace.loaded.reader, program, set.vocabulary)
     texts = QuickTexts(judge, workspace.wording, program, withTraces: name != nil)
-    traces = name.map { QuickTraces(judge, workspace.wording, program, stream: $0) }
+    let members = program.declaredMembers()
+    traces = name.map { QuickTraces(judge, workspace.wording, program, members, stream: $0) }
+    conflicts = QuickConflicts(judge, program)
+    instances = Instances(program, members: members)
     if program.hasNumbers { concludedNumbers = QuickNumbers(judge, workspace.wording, program) }
     batch = SlicedBatch(program)
   }
@@ -92,7 +99,12 @@ public struct QuickJudge: ~Copyable {
     if concludedNumbers != nil { give(numbers[start...], to: lines.count) }
     let count = batch.give(facts, to: lines.count, counting: reader.table.isVerb)
     rest.take(facts, numbers[start...])
-    lines.append(Line(title: title, number: number, numbers: start..<numbers.count, givenCount: count))
+    let firstFact = given.count
+    given += facts
+    lines.append(
+      Line(
+        title: title, number: number, numbers: start..<numbers.count, given: firstFact..<given.count, givenCount: count)
+    )
     return true
   }
 
@@ -155,6 +167,11 @@ public struct QuickJudge: ~Copyable {
     guard rest.isNeeded else { return }
     texts.begin(rest.wording)
     traces?.begin(rest.wording, generation: rest.generation)
+    if rest.generation != generation {
+      instances.forget()
+      conflicts.forget()
+      generation = rest.generation
+    }
   }
 
   /// Counts the facts of a line, without writing anything; false where the general path has to judge it.
@@ -183,7 +200,7 @@ public struct QuickJudge: ~Copyable {
     if traces != nil {
       // Rules that need variables may compare numbers that no other rule does.
       if !comparisons.isEmpty || rest.isNeeded, concludedNumbers == nil { give(line.numbers) }
-      traces?.begin(concluded, line: line.number, rest, reader.table)
+      explain(position)
     }
     output.append(contentsOf: QuickTexts.opening)
     output.append(contentsOf: bytes[line.title])
@@ -212,10 +229,35 @@ public struct QuickJudge: ~Copyable {
     traces?.end()
     lines.removeAll(keepingCapacity: true)
     numbers.removeAll(keepingCapacity: true)
+    given.removeAll(keepingCapacity: true)
     if reader.forgetIfFull() {
       rest.forget()
       texts.forget()
     }
+  }
+
+  // MARK: Proofs
+
+  /// Gets ready for the traces of a line.
+  private mutating func explain(_ position: Int) {
+    order(position)
+    traces?.begin(line: lines[position].number, factCount: reader.table.count)
+    for conclusion in concluded {
+      let number = instances.number(of: conclusion, position, batch, rest, reader.table)
+      if let number {
+        let instance = instances.instance(number, of: conclusion.clause, rest, reader.table)
+        traces?.prepare(number, instance, concluding: conclusion.slot.index, reader.table)
+      }
+      traces?.take(conclusion, by: number)
+    }
+  }
+
+  /// Finds the order of the line's facts.
+  private mutating func order(_ position: Int) {
+    rest.rank(concluded, position, reader)
+    var sorted = concluded
+    sorted.sortFew { $0.level != $1.level ? $0.level < $1.level : precedesByTerms($0, $1) }
+    instances.order.begin(given[lines[position].given], sorted, factCount: reader.table.count)
   }
 
   // MARK: Writing
@@ -232,17 +274,12 @@ public struct QuickJudge: ~Copyable {
     return true
   }
 
-  /// Whether it comes of a rule that needs variables.
-  private func isOpen(_ conclusion: SlotConclusion) -> Bool {
-    conclusion.clause >= 0 && program.isLeft[conclusion.clause]
-  }
-
   /// Puts the trace of a fact in front of the closing brace that was written last.
   private mutating func appendTrace(_ slot: SlotID, _ position: Int, to output: inout [UInt8]) -> Bool {
     output.removeLast()
     output.append(contentsOf: QuickTexts.traceKey)
     let start = output.count
-    if !(traces?.append(slot, position, batch, comparisons, to: &output) ?? false) {
+    if !(traces?.append(slot, position, batch, comparisons, instances.order, to: &output) ?? false) {
       output.removeSubrange(start...)
       guard traces?.isTooLong == false, appendOpenTrace(slot.index, position, to: &output) else { return false }
     }
@@ -270,25 +307,32 @@ public struct QuickJudge: ~Copyable {
       let (low, high) = (strata[left.clause], strata[right.clause])
       return low != high ? low < high : left.clause < right.clause
     }
-    if left.level != right.level { return left.level < right.level }
-    if isOpen(left) { return rest.precedes(left.slot.index, right.slot.index, reader.table) }
-    return texts.ranks[left.slot.index] < texts.ranks[right.slot.index]
+    return left.level != right.level ? left.level < right.level : precedesByTerms(left, right)
+  }
+
+  private func precedesByTerms(_ left: SlotConclusion, _ right: SlotConclusion) -> Bool {
+    let (left, right) = (left.slot.index, right.slot.index)
+    if left < program.factCount, right < program.factCount { return texts.ranks[left] < texts.ranks[right] }
+    return rest.precedes(left, right, reader.table)
   }
 
   private mutating func appendConflicts(_ position: Int, to output: inout [UInt8]) -> Bool {
     output.append(contentsOf: QuickTexts.conflictsKey)
-    var last = -1
-    for conflict in texts.conflicts where conflict.rule != last {
-      guard conflict.instances.contains(where: { batch.fires($0, of: position) }) else { continue }
-      if last >= 0 { output.append(UInt8(ascii: ",")) }
+    if conflicts.isEmpty { return true }
+    if traces == nil, conflicts.needOrder { order(position) }
+    guard let found = conflicts.found(position, batch, rest, reader.table, &instances) else { return false }
+    for (index, conflict) in found.enumerated() {
+      if index > 0 { output.append(UInt8(ascii: ",")) }
       output.append(contentsOf: conflict.text)
-      last = conflict.rule
       guard traces != nil else { continue }
       output.removeLast()
       output.append(contentsOf: QuickTexts.tracesKey)
-      guard traces?.append(conflict: conflict.clause, position, batch, comparisons, to: &output) ?? false else {
-        return false
-      }
+      let instance = instances.instance(conflict.number, of: conflict.clause, rest, reader.table)
+      guard
+        traces?.append(
+          conflict: conflict.number, instance, reader.table, position, batch, comparisons, instances.order, to: &output)
+          ?? false
+      else { return false }
       output.append(contentsOf: [UInt8(ascii: "]"), UInt8(ascii: "}")])
     }
     return true
@@ -300,7 +344,8 @@ public struct QuickJudge: ~Copyable {
       return true
     }
     return concludedNumbers?.append(
-      position, numbers[lines[position].numbers], batch, comparisons, &traces, to: &output) ?? false
+      position, numbers[lines[position].numbers], batch, comparisons, rest, reader.table, &instances, &traces,
+      to: &output) ?? false
   }
 
   private mutating func appendChoices(_ position: Int, to output: inout [UInt8]) -> Bool {
@@ -316,7 +361,9 @@ public struct QuickJudge: ~Copyable {
       output.append(contentsOf: QuickTexts.tracesKey)
       for (index, pick) in picks.enumerated() {
         if index > 0 { output.append(UInt8(ascii: ",")) }
-        guard traces?.append(pick, position, batch, comparisons, to: &output) ?? false else { return false }
+        guard traces?.append(pick, position, batch, comparisons, instances.order, to: &output) ?? false else {
+          return false
+        }
       }
       output.append(contentsOf: [UInt8(ascii: "]"), UInt8(ascii: "}")])
     }

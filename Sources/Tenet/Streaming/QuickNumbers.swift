@@ -60,7 +60,8 @@ struct QuickNumbers {
   /// - Parameter given: the numbers that the profile gives.
   mutating func append(
     _ position: Int, _ given: ArraySlice<QuickNumber>, _ batch: borrowing SlicedBatch,
-    _ comparisons: borrowing Comparisons, _ traces: inout QuickTraces?, to output: inout [UInt8]
+    _ comparisons: borrowing Comparisons, _ rest: borrowing QuickRest, _ facts: borrowing FactTable,
+    _ instances: inout Instances, _ traces: inout QuickTraces?, to output: inout [UInt8]
   ) -> Bool {
     output.append(contentsOf: Self.openingKey)
     var values: [QuickNumber] = []
@@ -81,7 +82,9 @@ struct QuickNumbers {
       output.append(contentsOf: Self.tracesKey)
       for (index, entry) in values.enumerated() {
         if index > 0 { output.append(UInt8(ascii: ",")) }
-        guard appendTrace(of: entry, position, given, batch, comparisons, &traces, to: &output) else { return false }
+        guard
+          appendTrace(of: entry, position, given, batch, comparisons, rest, facts, &instances, &traces, to: &output)
+        else { return false }
       }
     }
     output.append(contentsOf: Self.closing)
@@ -96,7 +99,8 @@ struct QuickNumbers {
 
   private mutating func appendTrace(
     of entry: QuickNumber, _ position: Int, _ given: ArraySlice<QuickNumber>, _ batch: borrowing SlicedBatch,
-    _ comparisons: borrowing Comparisons, _ traces: inout QuickTraces?, to output: inout [UInt8]
+    _ comparisons: borrowing Comparisons, _ rest: borrowing QuickRest, _ facts: borrowing FactTable,
+    _ instances: inout Instances, _ traces: inout QuickTraces?, to output: inout [UInt8]
   ) -> Bool {
     let name = name(entry.number, entry.subject)
     output.append(contentsOf: name.key)
@@ -112,17 +116,16 @@ struct QuickNumbers {
       append(part, to: &output)
       traces?.appendGivenTail(to: &output)
     }
-    // An effect counts once, by its first clause that holds.
-    var counted: [Int] = []
-    for (instance, clause, effect) in name.effects
-    where !counted.contains(effect) && batch.fires(instance, of: position) {
-      counted.append(effect)
+    let holding = name.effects.filter { batch.fires($0.instance, of: position) }
+    guard let effects = instances.counting(holding, rest, facts) else { return false }
+    for (number, clause, effect) in effects {
       if !isFirst { output.append(UInt8(ascii: ",")) }
       isFirst = false
+      let instance = instances.instance(number, of: clause, rest, facts)
+      traces?.prepare(number, instance, concluding: nil, facts)
       let value = batch.value(ofEffect: effect, of: position)
-      guard traces?.append(effectOf: clause, value, position, batch, comparisons, to: &output) ?? false else {
-        return false
-      }
+      guard traces?.append(effectOf: number, value, position, batch, comparisons, instances.order, to: &output) ?? false
+      else { return false }
     }
     output.append(contentsOf: [UInt8(ascii: "]"), UInt8(ascii: "}")])
     return true

@@ -113,7 +113,9 @@ struct QuickRest: ~Copyable {
   /// By which instance of a rule a fact of the line is concluded, where that is known.
   func instance(of fact: Int) -> Int? { isTogether ? batch.instance(of: fact) : nil }
 
-  func facts(ofInstance instance: Int) -> (premises: [Int], others: [Int]) { batch.facts(ofInstance: instance) }
+  func instance(_ number: Int, of clause: Int, _ facts: borrowing FactTable) -> ClauseInstance {
+    batch.instance(number, of: clause, facts)
+  }
 
   /// Whenever it is another, so are all instances.
   var generation: Int { batch.generation }

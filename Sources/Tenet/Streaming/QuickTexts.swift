@@ -25,15 +25,6 @@ struct QuickTexts {
   let ranks: [Int32]
   /// What stands behind the choices where rules conclude no number.
   let tail: [UInt8]
-  private(set) var conflicts: [Conflict] = []
-
-  /// One way in which a conflict can come about, in the order of the rules.
-  struct Conflict {
-    var rule: Int
-    var clause: Int
-    var instances: [Int]
-    var text: [UInt8]
-  }
 
   init(_ judge: Judge, _ wording: Wording, _ program: SlotProgram, withTraces: Bool) {
     self.judge = judge
@@ -54,7 +45,6 @@ struct QuickTexts {
     json.beginObject()
     json.judgementTail(Judgement(title: ""), wording, withTraces: withTraces)
     tail = Array("},".utf8) + json.bytes.dropFirst() + Array("}".utf8)
-    conflicts = writtenConflicts()
   }
 
   // MARK: Conclusions
@@ -111,28 +101,6 @@ struct QuickTexts {
         statement: statement, certainty: .certain, isOutcome: judge.isOutcome(statement),
         rule: judge.compiled.program.clauses[conclusion.clause].rule, stratum: 0, trace: Trace()), wording, false)
     return json.bytes
-  }
-
-  // MARK: Conflicts
-
-  private func writtenConflicts() -> [Conflict] {
-    var result: [Conflict] = []
-    for id in judge.conflicts {
-      for clause in judge.set.rules[id.index].hornClauses where judge.compiled.program.clauses[clause].conclusion >= 0 {
-        let horn = judge.compiled.program.clauses[clause]
-        guard case .fact(let head) = horn.head, case .term(let subject) = head.places[0],
-          case .term(let name) = head.places[1]
-        else { continue }
-        var json = JSONWriter()
-        json.conflict(
-          JudgedConflict(
-            rule: id, subject: subject, name: name,
-            binding: Array(repeating: nil, count: horn.variableCount), certainty: .certain, traces: []), wording, false)
-        result.append(
-          Conflict(rule: id.index, clause: clause, instances: program.instances(ofClause: clause), text: json.bytes))
-      }
-    }
-    return result
   }
 
   // MARK: Choices

@@ -1,41 +1,36 @@
 /// Traces in JSON, put together from texts that the writer of the general path wrote once.
 ///
-/// A clause without variables rests on the same facts whenever it fires, so all but the line numbers of given facts, and the
-/// numbers that tests read, is known beforehand; so does an instance of a clause with variables. Where such a clause gives a
-/// fact the same height in several ways, the general path has to write its proof.
+/// An instance of a clause rests on the same facts whenever it holds, so all but the line numbers of given facts, the facts
+/// that counts stand on, and the numbers that tests read, is known beforehand.
 struct QuickTraces {
   private typealias Node = TraceTexts.Node
   private typealias Piece = TraceTexts.Piece
 
-  private struct Key: Hashable {
-    var fact: Int
-    var clause: Int
-  }
-
   private let judge: Judge
   private let program: SlotProgram
   private let wording: Wording
+  private let members: [Fact: Int]
   private let stream: String
   /// By fact that is a pick, the fact that proposes it.
   private var candidates: [SlotID?]
   private var texts: TraceTexts
-  /// The first is not known.
+  /// By instance, one more than the number of its node; 0 where it was not met yet.
+  private var nodeNumbers: [Int] = []
   private var nodes: [Node] = []
-  private var nodeNumbers: [Key: Int] = [:]
-  /// By instance of a clause with variables, its node, and of which generation of such instances.
-  private var openNodes: [Int: Int] = [:]
-  private var generation = 0
-  /// By fact, the clause that was wanted last, and its node: mostly it is the next one too.
-  private var lastClause: [Int]
-  private var lastNode: [Int]
-  /// By clause that concludes a number, its node.
-  private var effects: [Int: Node] = [:]
-  /// By clause of a conflict, a node for each side.
+  /// By node, its instance.
+  private var prepared: [ClauseInstance] = []
+  /// By pick and instance that concludes its candidate, the text of the pick's step.
+  private var pickOpenings: [UInt64: Piece] = [:]
+  /// By instance that concludes a number, the text of its step, where that is the same for all profiles.
+  private var effects: [Int: Piece] = [:]
+  /// By instance of a conflict, a node for each side.
   private var sides: [Int: [Node]] = [:]
+  /// Of the instances of rules that are left over.
+  private var generation = 0
 
-  /// By fact, the clause of its least proof in the line at hand; older than `line` means none.
-  private var clauses: [Int]
-  private var clauseAge: [Int]
+  /// By fact, the instance of its least proof in the line at hand, or -1 where it is not known; older than `line` means none.
+  private var instances: [Int]
+  private var ages: [Int]
   private var age = 0
   /// By fact, the trace that last showed it.
   private var shownIn: [Int]
@@ -43,104 +38,92 @@ struct QuickTraces {
   /// How many steps the line's traces have until now.
   private var steps = 0
   /// The items that are still to be written, from the root down.
-  private var stack: [(rest: Range<Int>, isFirst: Bool)] = []
+  private var stack: [Frame] = []
+  /// The facts of the counts on the stack.
+  private var counted: [Int] = []
 
-  init(_ judge: Judge, _ wording: Wording, _ program: SlotProgram, stream: String) {
+  private struct Frame {
+    /// Of the items of nodes, or of `counted`.
+    var rest: Range<Int>
+    var isFirst: Bool
+    var isCounted = false
+  }
+
+  init(_ judge: Judge, _ wording: Wording, _ program: SlotProgram, _ members: [Fact: Int], stream: String) {
     self.judge = judge
     self.wording = wording
     self.program = program
+    self.members = members
     self.stream = stream
-    nodes.append(.unknown)
-    texts = TraceTexts(judge, wording, program, stream: stream)
-    lastClause = Array(repeating: -1, count: program.factCount)
-    lastNode = lastClause
+    texts = TraceTexts(judge, wording, program, members, stream: stream)
     candidates = (0..<program.factCount).map { slot in
       guard let fact = program.fact(of: SlotID(slot)),
         case .picks(let choice) = judge.compiled.program.roles[fact.relation.index]
       else { return nil }
       return program.slot(judge.compiled.program.choices[choice.index].candidates, fact.terms)
     }
-    clauses = Array(repeating: -1, count: program.factCount)
-    clauseAge = Array(repeating: 0, count: program.factCount)
+    instances = Array(repeating: -1, count: program.factCount)
+    ages = Array(repeating: 0, count: program.factCount)
     shownIn = Array(repeating: 0, count: program.factCount)
   }
 
-  // MARK: Clauses
+  // MARK: Instances
 
-  /// The node of a fact that was concluded with variables.
-  private mutating func openNode(
-    _ fact: Int, _ clause: Int, _ rest: borrowing QuickRest, _ facts: borrowing FactTable
-  ) -> Int {
-    guard let instance = rest.instance(of: fact) else { return 0 }
-    if let known = openNodes[instance] { return known }
-    nodes.append(texts.node(fact, clause, rest.facts(ofInstance: instance), facts))
-    openNodes[instance] = nodes.count - 1
-    return nodes.count - 1
-  }
-
-  private mutating func node(_ fact: SlotID, _ clause: Int) -> Node {
-    if lastClause[fact.index] != clause {
-      lastClause[fact.index] = clause
-      lastNode[fact.index] = number(of: Key(fact: fact.index, clause: clause))
-    }
-    return nodes[lastNode[fact.index]]
-  }
-
-  private mutating func number(of key: Key) -> Int {
-    if let known = nodeNumbers[key] { return known }
-    let kind = Trace.Kind.derived(texts.leaves.statement(SlotID(key.fact)), clause: key.clause, binding: [])
-    nodes.append(texts.node(QuickLeaves.written(kind, wording), texts.items(key.clause) { _ in true }))
-    nodeNumbers[key] = nodes.count - 1
-    return nodes.count - 1
-  }
-
-  // MARK: Writing
-
-  /// Gets ready for a batch of which these are the words; another generation has other instances.
+  /// Gets ready for a batch of which these are the words; another generation has other instances of rules that are left over.
   mutating func begin(_ wording: Wording, generation: Int) {
     if generation != self.generation {
-      self = QuickTraces(judge, self.wording, program, stream: stream)
+      self = QuickTraces(judge, self.wording, program, members, stream: stream)
       self.generation = generation
     }
     texts.begin(wording)
   }
 
   /// Gives the words of a batch back.
-  mutating func end() {
-    texts.begin(wording)
+  mutating func end() { texts.begin(wording) }
+
+  /// Gets ready for steps of an instance.
+  ///
+  /// - Parameter fact: what it concludes, by its number; nil for what is no fact.
+  mutating func prepare(
+    _ number: Int, _ instance: ClauseInstance, concluding fact: Int?, _ facts: borrowing FactTable
+  ) {
+    if number >= nodeNumbers.count {
+      nodeNumbers += Array(repeating: 0, count: number + 1 - nodeNumbers.count)
+    }
+    if nodeNumbers[number] > 0 { return }
+    let opening = fact.map { texts.opening($0, instance, facts) } ?? Piece(0..<0)
+    nodes.append(texts.node(opening, texts.items(instance, facts)))
+    prepared.append(instance)
+    nodeNumbers[number] = nodes.count
   }
 
-  /// Gets ready for a line, of which all conclusions are given.
-  mutating func begin(
-    _ conclusions: [SlotConclusion], line number: Int, _ rest: borrowing QuickRest, _ facts: borrowing FactTable
-  ) {
+  // MARK: A line
+
+  /// Gets ready for a line that is given by its number in the stream.
+  mutating func begin(line number: Int, factCount: Int) {
     age += 1
     steps = 0
-    fit(facts.count)
-    for conclusion in conclusions {
-      let fact = conclusion.slot.index
-      clauses[fact] = conclusion.clause
-      clauseAge[fact] = age
-      if conclusion.clause >= 0, program.isLeft[conclusion.clause] {
-        lastClause[fact] = conclusion.clause
-        lastNode[fact] = openNode(fact, conclusion.clause, rest, facts)
-      }
+    let more = factCount - instances.count
+    if more > 0 {
+      candidates += Array(repeating: nil, count: more)
+      instances += Array(repeating: -1, count: more)
+      ages += Array(repeating: 0, count: more)
+      shownIn += Array(repeating: 0, count: more)
+      texts.leaves.fit(factCount)
     }
     texts.leaves.begin(line: number)
   }
 
-  /// Makes room for so many facts.
-  private mutating func fit(_ count: Int) {
-    let more = count - clauses.count
-    if more <= 0 { return }
-    lastClause += Array(repeating: -1, count: more)
-    lastNode += Array(repeating: 0, count: more)
-    candidates += Array(repeating: nil, count: more)
-    clauses += Array(repeating: -1, count: more)
-    clauseAge += Array(repeating: 0, count: more)
-    shownIn += Array(repeating: 0, count: more)
-    texts.leaves.fit(count)
+  /// Takes a conclusion of the line, and by which instance, which has to be prepared; nil where that is not known, or there is
+  /// none.
+  mutating func take(_ conclusion: SlotConclusion, by instance: Int?) {
+    instances[conclusion.slot.index] = instance ?? (conclusion.clause < 0 ? Self.pick : Self.open)
+    ages[conclusion.slot.index] = age
   }
+
+  /// In place of an instance, for a pick that settling made, and for what only the general path can explain.
+  private static var pick: Int { -1 }
+  private static var open: Int { -2 }
 
   /// Whether the traces of the line have become so long that the general path cuts them short.
   var isTooLong: Bool { steps > Self.mostSteps }
@@ -148,30 +131,38 @@ struct QuickTraces {
   /// Appends the trace of a fact that holds; false where the general path has to write it.
   mutating func append(
     _ fact: SlotID, _ position: Int, _ batch: borrowing SlicedBatch, _ numbers: borrowing Comparisons,
-    to output: inout [UInt8]
+    _ order: LineOrder, to output: inout [UInt8]
   ) -> Bool {
     trace += 1
     guard let node = step(fact, position, batch, to: &output) else { return false }
     guard node.isKnown else { return true }
-    return append(node, position, batch, numbers, to: &output)
+    return append(node, position, batch, numbers, order, to: &output)
   }
 
-  /// Appends the traces of both sides of a conflict.
+  /// Appends the traces of both sides of a conflict by an instance of its clause.
   mutating func append(
-    conflict clause: Int, _ position: Int, _ batch: borrowing SlicedBatch, _ numbers: borrowing Comparisons,
-    to output: inout [UInt8]
+    conflict number: Int, _ instance: ClauseInstance, _ facts: borrowing FactTable, _ position: Int,
+    _ batch: borrowing SlicedBatch, _ numbers: borrowing Comparisons, _ order: LineOrder, to output: inout [UInt8]
   ) -> Bool {
-    for (side, node) in sides(of: clause).enumerated() {
+    for (side, node) in sides(number, instance, facts).enumerated() {
       if side > 0 { output.append(UInt8(ascii: ",")) }
       trace += 1
       guard node.isKnown else { return false }
       // A condition of one clause needs no step above it.
-      let hasRoot = node.items.range.count != 1
+      let hasRoot = stepCount(of: node, order) != 1
       if hasRoot { output.append(contentsOf: texts.pool[node.opening.range]) }
-      if !append(node, position, batch, numbers, to: &output) { return false }
+      if !append(node, position, batch, numbers, order, to: &output) { return false }
       if !hasRoot { output.removeLast(Self.closing.count) }
     }
     return true
+  }
+
+  private func stepCount(of node: Node, _ order: LineOrder) -> Int {
+    var count = 0
+    for item in texts.items[node.items.range] {
+      if case .count(let number) = item { count += order.counted(Int(number)).count } else { count += 1 }
+    }
+    return count
   }
 
   /// Starts the trace of a number.
@@ -180,33 +171,38 @@ struct QuickTraces {
   /// Appends what stands behind the text of a given step.
   func appendGivenTail(to output: inout [UInt8]) { texts.leaves.appendGivenTail(to: &output) }
 
-  /// Appends what a clause sets a number to, or adds to it, to the trace of the number.
+  /// Appends what an instance that was prepared sets a number to, or adds to it, to the trace of the number.
   mutating func append(
-    effectOf clause: Int, _ value: ExactDecimal?, _ position: Int, _ batch: borrowing SlicedBatch,
-    _ numbers: borrowing Comparisons, to output: inout [UInt8]
+    effectOf number: Int, _ value: ExactDecimal?, _ position: Int, _ batch: borrowing SlicedBatch,
+    _ numbers: borrowing Comparisons, _ order: LineOrder, to output: inout [UInt8]
   ) -> Bool {
-    let kind = Trace.Kind.contribution(clause: clause, binding: [], value: value, values: [])
-    let known = effects[clause] ?? texts.node(QuickLeaves.written(kind, wording), texts.items(clause) { _ in true })
-    effects[clause] = known
-    if !known.isKnown { return false }
-    if judge.compiled.program.clauses[clause].head.isConstant {
-      output.append(contentsOf: texts.pool[known.opening.range])
+    let node = nodes[nodeNumbers[number] - 1]
+    let instance = prepared[nodeNumbers[number] - 1]
+    if !node.isKnown { return false }
+    let kind = Trace.Kind.contribution(
+      clause: instance.clause, binding: instance.binding, value: value, values: [])
+    if let known = effects[number] {
+      output.append(contentsOf: texts.pool[known.range])
+    } else if judge.compiled.program.clauses[instance.clause].head.isConstant {
+      let opening = texts.opening(kind)
+      effects[number] = opening
+      output.append(contentsOf: texts.pool[opening.range])
     } else {
-      output.append(contentsOf: TraceTexts.open(QuickLeaves.written(kind, wording), closing: "]}"))
+      output.append(contentsOf: TraceTexts.open(QuickLeaves.written(kind, texts.wording), closing: "]}"))
     }
-    return append(known, position, batch, numbers, to: &output)
+    return append(node, position, batch, numbers, order, to: &output)
   }
 
-  private mutating func sides(of clause: Int) -> [Node] {
-    if let known = sides[clause] { return known }
-    let horn = judge.compiled.program.clauses[clause]
+  private mutating func sides(_ number: Int, _ instance: ClauseInstance, _ facts: borrowing FactTable) -> [Node] {
+    if let known = sides[number] { return known }
+    let horn = judge.compiled.program.clauses[instance.clause]
     var result: [Node] = []
     for (side, condition) in judge.set.rules[horn.rule.index].sides.enumerated() {
       let leaves = Set(condition.leaves)
-      let text = QuickLeaves.written(.condition(horn.rule, side: side, binding: []), wording)
-      result.append(texts.node(text, texts.items(clause) { leaves.contains(horn.origins[$0]) }))
+      let opening = texts.opening(.condition(horn.rule, side: side, binding: instance.binding))
+      result.append(texts.node(opening, texts.items(instance, facts) { leaves.contains(horn.origins[$0]) }))
     }
-    sides[clause] = result
+    sides[number] = result
     return result
   }
 
@@ -218,30 +214,48 @@ struct QuickTraces {
   /// call stack allows.
   private mutating func append(
     _ node: Node, _ position: Int, _ batch: borrowing SlicedBatch, _ numbers: borrowing Comparisons,
-    to output: inout [UInt8]
+    _ order: LineOrder, to output: inout [UInt8]
   ) -> Bool {
     stack.removeAll(keepingCapacity: true)
-    stack.append((node.items.range, true))
-    while var (rest, isFirst) = stack.popLast() {
-      guard let next = rest.first else {
-        output.append(contentsOf: Self.closing)
+    counted.removeAll(keepingCapacity: true)
+    stack.append(Frame(rest: node.items.range, isFirst: true))
+    while var frame = stack.popLast() {
+      guard let next = frame.rest.first else {
+        if !frame.isCounted { output.append(contentsOf: Self.closing) }
         continue
       }
-      if !isFirst { output.append(UInt8(ascii: ",")) }
+      frame.rest = next + 1..<frame.rest.upperBound
+      let item = frame.isCounted ? .fact(UInt32(counted[next])) : texts.items[next]
+      if case .count(let count) = item {
+        push(order.counted(Int(count)), beside: frame)
+        continue
+      }
+      if !frame.isFirst { output.append(UInt8(ascii: ",")) }
+      frame.isFirst = false
       steps += 1
       if steps > Self.mostSteps { return false }
-      isFirst = false
-      rest = next + 1..<rest.upperBound
-      stack.append((rest, isFirst))
-      switch texts.items[next] {
+      stack.append(frame)
+      switch item {
       case .text(let text): output.append(contentsOf: texts.pool[text.range])
       case .test(let text, let read): append(text, read, position, batch, numbers, to: &output)
+      case .count: break
       case .fact(let fact):
         guard let node = step(SlotID(fact), position, batch, to: &output) else { return false }
-        if node.isKnown { stack.append((node.items.range, true)) }
+        if node.isKnown { stack.append(Frame(rest: node.items.range, isFirst: true)) }
       }
     }
     return true
+  }
+
+  /// Puts the facts of a count on the stack, as a part of what the frame stands for.
+  private mutating func push(_ facts: [Int], beside frame: Frame) {
+    let start = counted.count
+    counted += facts
+    var frame = frame
+    let isFirst = frame.isFirst
+    if !facts.isEmpty { frame.isFirst = false }
+    stack.append(frame)
+    stack.append(Frame(rest: start..<counted.count, isFirst: isFirst, isCounted: true))
   }
 
   private func append(
@@ -257,7 +271,7 @@ struct QuickTraces {
     }
     var json = JSONWriter()
     json.beginObject()
-    for (name, value) in wording.readings(values) { json.member(name, value) }
+    for (name, value) in texts.wording.readings(values) { json.member(name, value) }
     output.append(contentsOf: texts.pool[text.range])
     output.append(contentsOf: json.bytes.dropFirst())
     output.append(contentsOf: [UInt8(ascii: "}"), UInt8(ascii: "}")])
@@ -268,31 +282,43 @@ struct QuickTraces {
   private mutating func step(
     _ fact: SlotID, _ position: Int, _ batch: borrowing SlicedBatch, to output: inout [UInt8]
   ) -> Node? {
-    let leaf = Node(opening: Piece(0..<0), items: Piece(0..<0), isKnown: false)
     var source = fact
-    if let candidate = candidates[fact.index], !isConcluded(fact) || clauses[fact.index] < 0 {
+    if let candidate = candidates[fact.index], !isConcluded(fact) || instances[fact.index] == Self.pick {
       guard batch.holds(candidate, of: position) else {
         texts.leaves.appendDefault(fact, to: &output)
-        return leaf
+        return .leaf
       }
       source = candidate
     }
     guard isConcluded(source) else {
       texts.leaves.appendGiven(fact, to: &output)
-      return leaf
+      return .leaf
     }
     if shownIn[fact.index] == trace {
       texts.leaves.appendRepeat(fact, to: &output)
-      return leaf
+      return .leaf
     }
     shownIn[fact.index] = trace
-    let node = node(fact, clauses[source.index])
-    if !node.isKnown { return nil }
-    output.append(contentsOf: texts.pool[node.opening.range])
+    let number = instances[source.index]
+    guard number >= 0, nodes[nodeNumbers[number] - 1].isKnown else { return nil }
+    let node = nodes[nodeNumbers[number] - 1]
+    let opening = source == fact ? node.opening : pickOpening(fact, number)
+    output.append(contentsOf: texts.pool[opening.range])
     return node
   }
 
-  private func isConcluded(_ fact: SlotID) -> Bool { clauseAge[fact.index] == age }
+  /// The text of the step of a pick whose candidate an instance concludes.
+  private mutating func pickOpening(_ pick: SlotID, _ number: Int) -> Piece {
+    let key = UInt64(pick.raw) << 32 | UInt64(number)
+    if let known = pickOpenings[key] { return known }
+    let instance = prepared[nodeNumbers[number] - 1]
+    let statement = texts.leaves.statement(pick)
+    let opening = texts.opening(.derived(statement, clause: instance.clause, binding: instance.binding))
+    pickOpenings[key] = opening
+    return opening
+  }
+
+  private func isConcluded(_ fact: SlotID) -> Bool { ages[fact.index] == age }
 }
 
 extension HornClause.Head {

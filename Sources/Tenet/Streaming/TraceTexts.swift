@@ -5,6 +5,8 @@ struct TraceTexts {
     case fact(UInt32)
     /// Text that is the same for all profiles.
     case text(Piece)
+    /// The facts that a count stands on, by its number.
+    case count(UInt32)
     /// A comparison: the text up to its values, and which numbers it reads.
     case test(Piece, Piece)
   }
@@ -30,21 +32,25 @@ struct TraceTexts {
     /// Whether the items say all; else only the general path can write it.
     var isKnown: Bool
 
-    static var unknown: Node { Node(opening: Piece(0..<0), items: Piece(0..<0), isKnown: false) }
+    /// A step that is whole.
+    static var leaf: Node { Node(opening: Piece(0..<0), items: Piece(0..<0), isKnown: false) }
   }
 
   private let judge: Judge
   /// For the words that the rules know, and where they are wanted those of the batch at hand.
-  private var wording: Wording
+  private(set) var wording: Wording
   private let program: SlotProgram
+  /// Members that declarations list, by their places among the facts of the program.
+  private let members: [Fact: Int]
   var leaves: QuickLeaves
   /// All texts, and the items of all nodes, one behind the other.
   private(set) var pool: [UInt8] = []
   private(set) var items: [Item] = []
   private(set) var readings: [(number: NumberID, subject: TermID)] = []
 
-  init(_ judge: Judge, _ wording: Wording, _ program: SlotProgram, stream: String) {
+  init(_ judge: Judge, _ wording: Wording, _ program: SlotProgram, _ members: [Fact: Int], stream: String) {
     self.judge = judge
+    self.members = members
     self.wording = wording
     self.program = program
     leaves = QuickLeaves(judge, wording, program, stream: stream)
@@ -68,119 +74,85 @@ struct TraceTexts {
   // MARK: Nodes
 
   /// A step with its text and what it rests on; nil where that is not known.
-  mutating func node(_ text: [UInt8], _ items: [Item]?) -> Node {
+  mutating func node(_ opening: Piece, _ items: [Item]?) -> Node {
     let start = self.items.count
     self.items += items ?? []
-    return Node(
-      opening: keep(Self.open(text, closing: "]}")), items: Piece(start..<self.items.count), isKnown: items != nil)
+    return Node(opening: opening, items: Piece(start..<self.items.count), isKnown: items != nil)
   }
 
-  /// The step of a fact that a clause with variables concludes: of what its positive literals have found, first what heights
-  /// are taken from, then the others.
-  mutating func node(
-    _ fact: Int, _ clause: Int, _ read: (premises: [Int], others: [Int]), _ facts: borrowing FactTable
-  ) -> Node {
-    let horn = judge.compiled.program.clauses[clause]
-    var binding: [TermID?] = Array(repeating: nil, count: horn.variableCount)
-    var premises: [Item] = []
-    var found = read.premises.makeIterator()
-    var others = read.others.makeIterator()
-    for condition in horn.body {
-      switch condition {
-      case .match(let atom):
-        guard let premise = found.next(), let item = item(premise, facts) else { return .unknown }
-        atom.bind(facts.terms(of: premise), &binding)
-        premises.append(item)
-      case .bind(let atom):
-        guard let other = others.next() else { return .unknown }
-        atom.bind(facts.terms(of: other), &binding)
-      case .count, .compare, .same: break
-      }
-    }
+  /// The text of a step that others follow.
+  mutating func opening(_ kind: Trace.Kind) -> Piece {
+    keep(Self.open(QuickLeaves.written(kind, wording), closing: "]}"))
+  }
+
+  /// The text of the step in which an instance concludes a fact.
+  mutating func opening(_ fact: Int, _ instance: ClauseInstance, _ facts: borrowing FactTable) -> Piece {
     let statement = Fact(facts.relation(of: fact), facts.terms(of: fact))
-    leaves.learn(fact, statement)
-    let text = QuickLeaves.written(.derived(statement, clause: clause, binding: binding), wording)
-    return node(text, items(clause, binding, premises) { _ in true })
+    if fact >= program.factCount { leaves.learn(fact, statement) }
+    return opening(.derived(statement, clause: instance.clause, binding: instance.binding))
   }
 
-  /// What a clause rests on, literal by literal; nil where that differs from profile to profile.
-  ///
-  /// - Parameters:
-  ///   - binding: the values of its variables.
-  ///   - premises: what its matches have found, where it has variables.
+  /// What an instance of a clause rests on, literal by literal; nil where that differs from profile to profile.
   mutating func items(
-    _ clause: Int, _ binding: [TermID?] = [], _ premises: [Item] = [], where isWanted: (Int) -> Bool
+    _ instance: ClauseInstance, _ facts: borrowing FactTable, where isWanted: (Int) -> Bool = { _ in true }
   ) -> [Item]? {
-    let horn = judge.compiled.program.clauses[clause]
-    guard horn.variableCount == binding.count else { return nil }
+    let horn = judge.compiled.program.clauses[instance.clause]
     var items: [Item] = []
-    var found = premises.makeIterator()
     for (literal, condition) in horn.body.enumerated() where isWanted(literal) {
-      let leaf = horn.origins[literal]
-      switch condition {
-      case .match(let atom):
-        guard let item = found.next() ?? item(atom) else { return nil }
-        items.append(item)
-      case .bind: break
-      case .count(_, let test):
-        guard test.place == nil else { return nil }
-        items.append(
-          .text(keep(QuickLeaves.written(.absent(.clause(clause: clause, leaf: leaf, binding: binding)), wording))))
-      case .compare(let left, _, let right, _):
-        let kind = Trace.Kind.test(clause: clause, leaf: leaf, binding: binding, values: [])
-        let start = readings.count
-        for (number, operand) in left.numbers + right.numbers {
-          if let subject = operand.term(binding) { readings.append((number, subject)) }
+      switch (condition, instance.grounds[literal]) {
+      case (.match, .fact(let fact)):
+        learn(fact, facts)
+        items.append(.fact(UInt32(fact)))
+      case (.match, .member(let member)):
+        guard let text = text(ofMember: member) else { return nil }
+        items.append(.text(text))
+      case (.match, _): return nil
+      case (.bind, _): break
+      case (.count(_, let test), let ground):
+        if case .count(let count) = ground {
+          if test.hasPremises { items.append(.count(UInt32(count))) }
+        } else if test.hasPremises {
+          return nil
         }
-        let text = keep(Self.open(QuickLeaves.written(kind, wording), closing: "}}"))
-        items.append(.test(text, Piece(start..<readings.count)))
-      case .same where horn.isHidden(condition): break
-      case .same:
-        let kind = Trace.Kind.test(clause: clause, leaf: leaf, binding: binding, values: [])
-        items.append(.text(keep(QuickLeaves.written(kind, wording))))
+        if let sought = sought(test, instance, horn.origins[literal]) { items.append(.text(sought)) }
+      case (.compare(let left, _, let right, _), _):
+        items.append(test(left.numbers + right.numbers, instance, horn.origins[literal]))
+      case (.same, _) where horn.isHidden(condition): break
+      case (.same, _): items.append(.text(keep(QuickLeaves.written(kind(instance, horn.origins[literal]), wording))))
       }
     }
     return items
   }
 
-  /// A step on a fact that a literal with variables has found.
-  private mutating func item(_ fact: Int, _ facts: borrowing FactTable) -> Item? {
-    let statement = Fact(facts.relation(of: fact), facts.terms(of: fact))
-    if case .kind = judge.compiled.program.roles[statement.relation.index] {
-      return item(Atom(statement.relation, statement.terms.map { .term($0) }))
-    }
-    leaves.learn(fact, statement)
-    return .fact(UInt32(fact))
+  private func kind(_ instance: ClauseInstance, _ leaf: Int) -> Trace.Kind {
+    .test(clause: instance.clause, leaf: leaf, binding: instance.binding, values: [])
   }
 
-  private mutating func item(_ atom: Atom) -> Item? {
-    let terms = atom.places.compactMap { operand -> TermID? in
-      if case .term(let term) = operand { return term }
-      return nil
+  private mutating func test(
+    _ numbers: [(NumberID, Operand)], _ instance: ClauseInstance, _ leaf: Int
+  ) -> Item {
+    let start = readings.count
+    for (number, operand) in numbers {
+      if let subject = operand.term(instance.binding) { readings.append((number, subject)) }
     }
-    guard terms.count == atom.places.count else { return nil }
-    if let slot = program.slot(atom.relation, terms) { return .fact(slot.raw) }
-    // A member that its kind's declaration lists.
-    let facts = judge.compiled.program.facts
-    var start = 0
-    for (index, relation) in facts.relations.enumerated() {
-      let end = start + judge.compiled.program.arities[relation.index]
-      if relation == atom.relation, facts.terms[start..<end] == terms[...] {
-        let statement = Fact(relation, terms)
-        return .text(
-          keep(QuickLeaves.written(.given(statement, place: facts.places[index], isUnknown: false), wording)))
-      }
-      start = end
-    }
-    return nil
+    let text = keep(Self.open(QuickLeaves.written(kind(instance, leaf), wording), closing: "}}"))
+    return .test(text, Piece(start..<readings.count))
   }
-}
 
-extension Atom {
-  /// Gives the variables in it their values, by the terms of a fact.
-  fileprivate func bind(_ terms: [TermID], _ binding: inout [TermID?]) {
-    for (operand, term) in zip(places, terms) {
-      if case .variable(let variable) = operand { binding[variable] = term }
-    }
+  /// The text of what a count says does not exist, if it says so.
+  private mutating func sought(_ test: CountTest, _ instance: ClauseInstance, _ leaf: Int) -> Piece? {
+    guard let sought = Trace.Sought(test, instance.clause, leaf, instance.binding) else { return nil }
+    return keep(QuickLeaves.written(.absent(sought), wording))
+  }
+
+  /// Takes what a fact says that has no slot.
+  private mutating func learn(_ fact: Int, _ facts: borrowing FactTable) {
+    if fact >= program.factCount { leaves.learn(fact, Fact(facts.relation(of: fact), facts.terms(of: fact))) }
+  }
+
+  private mutating func text(ofMember member: Fact) -> Piece? {
+    guard let index = members[member] else { return nil }
+    let place = judge.compiled.program.facts.places[index]
+    return keep(QuickLeaves.written(.given(member, place: place, isUnknown: false), wording))
   }
 }

@@ -12,6 +12,8 @@ struct Grounder {
   /// A clause without variables.
   struct Instance {
     var head: Head
+    /// The values of the clause's variables.
+    var binding: [TermID?]
     /// What the height is taken from.
     var premises: [Fact] = []
     /// What else must hold.
@@ -49,7 +51,7 @@ struct Grounder {
     var result: [Instance] = []
     for binding in bindings {
       guard let head = head(of: clause, binding) else { return nil }
-      guard let body = instances(of: clause.body, Instance(head: head), binding) else { return nil }
+      guard let body = instances(of: clause.body, Instance(head: head, binding: binding), binding) else { return nil }
       result += body
       if result.count > Grounder.mostInstances { return nil }
     }

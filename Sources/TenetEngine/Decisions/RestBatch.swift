@@ -9,8 +9,10 @@ import TenetText
 public struct RestBatch: ~Copyable {
   /// One state, behind a pointer: the compiler follows every field of a value that cannot be copied, wherever it is used.
   private var state: Slots<RestState>
+  let program: SlotProgram
 
   public init(_ program: SlotProgram) {
+    self.program = program
     state = Slots(capacity: 1)
     state.append(RestState(program))
   }

@@ -17,6 +17,8 @@ struct SlotBuilder {
   private(set) var conditions: [SlotCondition] = []
   private(set) var counts: [SlotCount] = []
   private(set) var clauses: [SlotClause] = []
+  /// By clause, the values of the variables that it had; none for one of the builder's own.
+  private(set) var bindings: [[TermID?]] = []
   private(set) var reads: [Read] = []
   private(set) var segments: [SlotSegment] = []
   private(set) var rest: [Int] = []
@@ -43,6 +45,8 @@ struct SlotBuilder {
   private var settledNumbers: Set<NumberID> = []
   private var effectNumbers: [SlotEffect: Int] = [:]
   private var comparisonSlots: [SlotCondition: Int] = [:]
+
+  var decidesKinds: Bool { grounder.vocabulary != nil }
 
   /// `wantedNumbers` are the concluded numbers to try without variables.
   init(_ compiled: CompiledProgram, _ vocabulary: Vocabulary?, _ wantedNumbers: Set<NumberID> = []) {
@@ -199,6 +203,7 @@ struct SlotBuilder {
     case .number(let effect): (kind, head) = (.effect, number(effect))
     }
     add(kind, Int32(clause), head: head, premises: premises, others: others, negatives: negatives, layer: layer)
+    bindings[bindings.count - 1] = instance.binding
   }
 
   private mutating func add(
@@ -214,6 +219,7 @@ struct SlotBuilder {
       SlotClause(
         kind: kind, head: UInt32(head), clause: clause, start: UInt32(start), premiseEnd: UInt32(premiseEnd),
         positiveEnd: UInt32(positiveEnd), end: UInt32(reads.count), layer: layer))
+    bindings.append([])
   }
 
   private mutating func number(_ condition: SlotCondition) -> Read {
@@ -242,6 +248,7 @@ struct SlotBuilder {
       SlotClause(
         kind: kind, head: UInt32(head), clause: Int32(number), start: end, premiseEnd: end, positiveEnd: end, end: end,
         layer: layer))
+    bindings.append([])
   }
 }
 

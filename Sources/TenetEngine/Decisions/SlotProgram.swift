@@ -22,6 +22,10 @@ public final class SlotProgram: Sendable {
   let counts: [SlotCount]
   /// In the order of the schedule.
   let clauses: [SlotClause]
+  /// By clause, the values of the variables that it had in the program.
+  let bindings: [[TermID?]]
+  /// Memberships of kinds are decided: no clause reads them.
+  let decidesKinds: Bool
   /// The slots that clauses read, one clause after the other; see ``SlotClause``.
   let reads: [UInt32]
   /// Steps of the schedule.
@@ -83,11 +87,6 @@ public final class SlotProgram: Sendable {
     return (atoms[slot.index].relation, atoms[slot.index].terms)
   }
 
-  /// The instances of a clause of the program, for ``SlicedBatch/fires(_:of:)``. Cost: linear in all instances.
-  public func instances(ofClause clause: Int) -> [Int] {
-    clauses.indices.filter { clauses[$0].kind == .rule && clauses[$0].clause == clause }
-  }
-
   /// The clauses that set the number of a subject or add to it, in the order of the text, each with the number of its effect.
   public func effects(on number: NumberID, of subject: TermID) -> [(instance: Int, clause: Int, effect: Int)] {
     var result: [(instance: Int, clause: Int, effect: Int)] = []
@@ -142,6 +141,8 @@ public final class SlotProgram: Sendable {
       }
       return clause
     }
+    bindings = builder.bindings
+    decidesKinds = builder.decidesKinds
     extraCount = builder.extraCount
     numberSteps = builder.numberSteps
     var numbers = builder.numbers

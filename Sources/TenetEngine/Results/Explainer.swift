@@ -310,3 +310,15 @@ extension Operand {
     }
   }
 }
+
+extension Atom {
+  /// The fact that the atom is under a binding; nil where a place stays open.
+  public func ground(_ binding: [TermID?]) -> Fact? {
+    var terms: [TermID] = []
+    for place in places {
+      guard let term = place.term(binding) else { return nil }
+      terms.append(term)
+    }
+    return Fact(relation, terms)
+  }
+}

@@ -120,28 +120,6 @@ struct Relaxation {
   }
 }
 
-extension Atom {
-  /// The fact that the atom is under a binding; nil where a place stays open.
-  func ground(_ binding: [TermID?]) -> Fact? {
-    var terms: [TermID] = []
-    for place in places {
-      guard let term = place.term(binding) else { return nil }
-      terms.append(term)
-    }
-    return Fact(relation, terms)
-  }
-}
-
-extension Operand {
-  func term(_ binding: [TermID?]) -> TermID? {
-    switch self {
-    case .term(let term): return term
-    case .variable(let slot): return slot < binding.count ? binding[slot] : nil
-    case .any: return nil
-    }
-  }
-}
-
 /// The clauses that conclude facts, by relation and by the term in their last place.
 struct Heads {
   private var byTerm: [UInt64: [Int]] = [:]

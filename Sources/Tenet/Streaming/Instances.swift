@@ -1,0 +1,106 @@
+/// The instances of clauses that a judge has met, and which of them stand in the proofs of a line.
+///
+/// An instance that needs no variables has the number that it has in the ``SlotProgram``; one of the rules that are left over
+/// has that of the ``RestBatch`` behind all these.
+struct Instances {
+  private let program: SlotProgram
+  /// By number, as far as they were met.
+  private var known: [ClauseInstance?]
+  /// By slot, the clause whose instances were wanted last, and these: mostly it is the next one too.
+  private var lastClause: [Int]
+  private var lastInstances: [[Int]]
+  /// That of the line at hand.
+  var order: LineOrder
+
+  init(_ program: SlotProgram, members: [Fact: Int]) {
+    self.program = program
+    order = LineOrder(program, members: members)
+    known = Array(repeating: nil, count: program.clauseCount)
+    lastClause = Array(repeating: -1, count: program.factCount)
+    lastInstances = Array(repeating: [], count: program.factCount)
+  }
+
+  /// Forgets the instances of the rules that are left over.
+  mutating func forget() { known.removeSubrange(program.clauseCount...) }
+
+  /// Whether it is one of the rules that are left over.
+  func isOpen(_ number: Int) -> Bool { number >= program.clauseCount }
+
+  mutating func instance(_ number: Int, of clause: Int, _ rest: borrowing QuickRest, _ facts: borrowing FactTable)
+    -> ClauseInstance
+  {
+    if number >= known.count { known += Array(repeating: nil, count: number + 1 - known.count) }
+    if let instance = known[number] { return instance }
+    let instance =
+      isOpen(number)
+      ? rest.instance(number - program.clauseCount, of: clause, facts) : program.instance(number)
+    known[number] = instance
+    return instance
+  }
+
+  /// The instance by which a line concludes a fact; nil where it is not known here, or there is none.
+  mutating func number(
+    of conclusion: SlotConclusion, _ position: Int, _ batch: borrowing SlicedBatch, _ rest: borrowing QuickRest,
+    _ facts: borrowing FactTable
+  ) -> Int? {
+    if conclusion.clause < 0 { return nil }
+    if program.isLeft[conclusion.clause] {
+      return rest.instance(of: conclusion.slot.index).map { $0 + program.clauseCount }
+    }
+    let candidates = candidates(conclusion)
+    if candidates.count == 1 { return candidates[0] }
+    let holding = candidates.filter { number in
+      batch.fires(number, of: position)
+        && order.isBelow(conclusion.level, instance(number, of: conclusion.clause, rest, facts))
+    }
+    return sorted(holding, of: conclusion.clause, rest, facts)?.first
+  }
+
+  private mutating func candidates(_ conclusion: SlotConclusion) -> [Int] {
+    let slot = conclusion.slot
+    if lastClause[slot.index] != conclusion.clause {
+      lastClause[slot.index] = conclusion.clause
+      lastInstances[slot.index] = program.instances(ofClause: conclusion.clause, concluding: slot)
+    }
+    return lastInstances[slot.index]
+  }
+
+  /// Instances of one clause that hold, in the order in which proofs name them; nil where that is not known here.
+  mutating func sorted(
+    _ numbers: [Int], of clause: Int, _ rest: borrowing QuickRest, _ facts: borrowing FactTable
+  ) -> [Int]? {
+    if numbers.count < 2 { return numbers }
+    var entries: [(number: Int, instance: ClauseInstance)] = []
+    for number in numbers { entries.append((number, instance(number, of: clause, rest, facts))) }
+    var isKnown = true
+    entries.sortFew { left, right in
+      guard let precedes = order.precedes(left.instance, right.instance) else {
+        isKnown = false
+        return false
+      }
+      return precedes
+    }
+    return isKnown ? entries.map(\.number) : nil
+  }
+
+  /// Of effects on a number that hold, by clause, those that count, in the order of its trace: each once, by the first
+  /// instance. Nil where that is not known here.
+  mutating func counting(
+    _ effects: [(instance: Int, clause: Int, effect: Int)], _ rest: borrowing QuickRest, _ facts: borrowing FactTable
+  ) -> [(instance: Int, clause: Int, effect: Int)]? {
+    var result: [(instance: Int, clause: Int, effect: Int)] = []
+    var start = 0
+    while start < effects.count {
+      let clause = effects[start].clause
+      var end = start + 1
+      while end < effects.count, effects[end].clause == clause { end += 1 }
+      guard let numbers = sorted(effects[start..<end].map(\.instance), of: clause, rest, facts) else { return nil }
+      for number in numbers {
+        guard let found = effects[start..<end].first(where: { $0.instance == number }) else { continue }
+        if !result.contains(where: { $0.effect == found.effect }) { result.append(found) }
+      }
+      start = end
+    }
+    return result
+  }
+}

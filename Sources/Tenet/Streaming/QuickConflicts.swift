@@ -1,0 +1,83 @@
+/// The conflicts of a line: which hold, by which instances of their clauses, and their texts.
+struct QuickConflicts {
+  /// One way in which a conflict can come about, in the order of the rules.
+  private struct Way {
+    var rule: RuleID
+    var clause: Int
+    /// Those that need no variables.
+    var instances: [Int]
+  }
+
+  /// What an instance says of a line.
+  struct Found {
+    var number: Int
+    var clause: Int
+    var text: [UInt8]
+  }
+
+  private let judge: Judge
+  private let ways: [Way]
+  /// By instance, whom it concerns, and its text without traces.
+  private var texts: [Int: (subject: TermID, text: [UInt8])] = [:]
+
+  init(_ judge: Judge, _ program: SlotProgram) {
+    self.judge = judge
+    var ways: [Way] = []
+    for id in judge.conflicts {
+      for clause in judge.set.rules[id.index].hornClauses where judge.compiled.program.clauses[clause].conclusion >= 0 {
+        ways.append(Way(rule: id, clause: clause, instances: program.instances(ofClause: clause)))
+      }
+    }
+    self.ways = ways
+    needOrder = ways.contains { $0.instances.count > 1 }
+  }
+
+  var isEmpty: Bool { ways.isEmpty }
+
+  /// Whether some conflict can hold in several ways by one clause.
+  let needOrder: Bool
+
+  /// Forgets the texts: to be done before instances get other numbers.
+  mutating func forget() { texts.removeAll() }
+
+  /// The conflicts of a line, each subject of one rule once: by its first instance. Nil where only the general path can tell
+  /// which that is.
+  mutating func found(
+    _ position: Int, _ batch: borrowing SlicedBatch, _ rest: borrowing QuickRest, _ facts: borrowing FactTable,
+    _ instances: inout Instances
+  ) -> [Found]? {
+    var result: [Found] = []
+    var rule: RuleID?
+    var subjects: [TermID] = []
+    for way in ways {
+      if way.rule != rule { subjects.removeAll() }
+      rule = way.rule
+      let holding = way.instances.filter { batch.fires($0, of: position) }
+      guard let numbers = instances.sorted(holding, of: way.clause, rest, facts) else { return nil }
+      for number in numbers {
+        guard let (subject, text) = text(number, way, rest, facts, &instances) else { return nil }
+        if subjects.contains(subject) { continue }
+        subjects.append(subject)
+        result.append(Found(number: number, clause: way.clause, text: text))
+      }
+    }
+    return result
+  }
+
+  private mutating func text(
+    _ number: Int, _ way: Way, _ rest: borrowing QuickRest, _ facts: borrowing FactTable, _ instances: inout Instances
+  ) -> (subject: TermID, text: [UInt8])? {
+    if let known = texts[number] { return known }
+    let instance = instances.instance(number, of: way.clause, rest, facts)
+    guard case .fact(let head) = judge.compiled.program.clauses[way.clause].head,
+      let statement = head.ground(instance.binding), statement.terms.count == 2
+    else { return nil }
+    var json = JSONWriter()
+    json.conflict(
+      JudgedConflict(
+        rule: way.rule, subject: statement.terms[0], name: statement.terms[1], binding: instance.binding,
+        certainty: .certain, traces: []), rest.wording, false)
+    texts[number] = (statement.terms[0], json.bytes)
+    return (statement.terms[0], json.bytes)
+  }
+}
