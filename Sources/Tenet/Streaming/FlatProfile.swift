@@ -7,6 +7,8 @@ struct FlatProfile {
   var title: Range<Int>?
   var facts: [TextTable.Piece] = []
   var numbers: [Number] = []
+  /// Whether the numbers stand in front of the facts.
+  private(set) var hasNumbersFirst = false
 
   /// The bytes between the quotes of a number's name, and those of its value.
   struct Number {
@@ -34,6 +36,7 @@ struct FlatProfile {
     index = range.lowerBound
     end = range.upperBound
     seen = 0
+    hasNumbersFirst = false
     overlaid = 0
     skip(bytes)
     guard take(bytes, UInt8(ascii: "{")) else { return false }
@@ -63,7 +66,10 @@ struct FlatProfile {
       return true
     }
     if word == keys[1] { return once(2) && list(bytes) }
-    if word == keys[2] { return once(4) && numberMembers(bytes) }
+    if word == keys[2] {
+      hasNumbersFirst = seen & 2 == 0
+      return once(4) && numberMembers(bytes)
+    }
     if word == keys[3] { return once(8) && empty(bytes, UInt8(ascii: "{"), UInt8(ascii: "}")) }
     return word == keys[4] && once(16) && empty(bytes, UInt8(ascii: "["), UInt8(ascii: "]"))
   }

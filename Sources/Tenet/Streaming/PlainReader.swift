@@ -24,6 +24,8 @@ struct PlainReader: ~Copyable {
   /// The reader with all words until now.
   private(set) var words: ClauseReader
   private let program: SlotProgram
+  /// Whether judgements may mention words that no rule knows.
+  private let showsWords: Bool
   private var texts = TextTable()
   private var meanings: [Meaning] = []
   /// By text, the fact that it says, or -1.
@@ -39,6 +41,7 @@ struct PlainReader: ~Copyable {
     start = Start(reader, vocabulary)
     words = reader
     self.program = program
+    showsWords = !program.isWhole || program.concludesNumbers
     table = FactTable(program)
   }
 
@@ -113,12 +116,19 @@ struct PlainReader: ~Copyable {
     _ = words.takeDiagnostics()
     guard let facts, facts.unknown.count == 0 else { return .other }
     if facts.facts.count == 0, facts.numbers.count == 1 {
-      return .number(facts.numbers[0].number, subject: facts.numbers[0].subject, facts.numbers[0].value)
+      let given = facts.numbers[0]
+      // The subject stands in front.
+      if showsWords, given.subject.index >= start.reader.terms.count,
+        !text.starts(with: words.terms.spelling(of: given.subject).utf8)
+      {
+        return .other
+      }
+      return .number(given.number, subject: given.subject, given.value)
     }
     guard facts.facts.count == 1, facts.numbers.isEmpty else { return .other }
     let relation = facts.facts.relations[0]
     if case .kind = start.vocabulary.relations[relation.index].role { return .other }
-    if !program.isWhole, !isSpelled(facts.facts.terms, as: text) { return .other }
+    if showsWords, !isSpelled(facts.facts.terms, as: text) { return .other }
     return .fact(Int32(table.number(relation, facts.facts.terms[...])))
   }
 

@@ -72,7 +72,7 @@ public struct QuickJudge: ~Copyable {
     traces = name.map { QuickTraces(judge, workspace.wording, program, members, stream: $0) }
     conflicts = QuickConflicts(judge, program)
     instances = Instances(program, members: members)
-    if program.hasNumbers { concludedNumbers = QuickNumbers(judge, workspace.wording, program) }
+    if !judge.concludedNumbers.isEmpty { concludedNumbers = QuickNumbers(judge, workspace.wording, program) }
     batch = SlicedBatch(program)
   }
 
@@ -88,15 +88,14 @@ public struct QuickJudge: ~Copyable {
   ///   - number: the number of the line in the stream.
   public mutating func take(_ bytes: [UInt8], _ range: Range<Int>, line number: Int) -> Bool {
     let start = numbers.count
-    guard flat.read(bytes.span, range), let title = flat.title, readFacts(bytes), !isContested(from: start),
-      rest.takes(numbers[start...]),
+    guard flat.read(bytes.span, range), let title = flat.title, readFacts(bytes), !hasRepeats(from: start),
       decide(from: start)
     else {
       numbers.removeSubrange(start...)
       return false
     }
     for slot in slots { batch.give(slot, to: lines.count) }
-    if concludedNumbers != nil { give(numbers[start...], to: lines.count) }
+    if program.hasNumbers { give(numbers[start...], to: lines.count) }
     let count = batch.give(facts, to: lines.count, counting: reader.table.isVerb)
     rest.take(facts, numbers[start...])
     let firstFact = given.count
@@ -111,27 +110,31 @@ public struct QuickJudge: ~Copyable {
   private mutating func readFacts(_ bytes: [UInt8]) -> Bool {
     slots.removeAll(keepingCapacity: true)
     facts.removeAll(keepingCapacity: true)
+    if flat.hasNumbersFirst, !readNumbers(bytes) { return false }
     for piece in flat.facts {
       if let fact = reader.fact(bytes.span, piece) {
         facts.append(fact)
         continue
       }
       guard case .number(let number, let subject, let value) = reader.meaning(bytes.span, piece) else { return false }
-      numbers.append(QuickNumber(number: number, subject: subject, value: value))
+      numbers.append(QuickNumber(number: number, subject: subject, value: value, place: facts.count))
     }
+    return flat.hasNumbersFirst || readNumbers(bytes)
+  }
+
+  private mutating func readNumbers(_ bytes: [UInt8]) -> Bool {
     for entry in flat.numbers {
       guard case .number(let number, let subject, let value) = reader.number(bytes, entry) else { return false }
-      numbers.append(QuickNumber(number: number, subject: subject, value: value))
+      numbers.append(QuickNumber(number: number, subject: subject, value: value, place: facts.count))
     }
     return true
   }
 
-  /// Whether the line gives one number two values, which the general path tells.
-  private func isContested(from start: Int) -> Bool {
+  /// Whether the line gives one number twice: two values, or one key that stands twice, which the general path tells.
+  private func hasRepeats(from start: Int) -> Bool {
     for index in start..<numbers.count {
       let entry = numbers[index]
-      for other in numbers[start..<index]
-      where other.number == entry.number && other.subject == entry.subject && other.value != entry.value {
+      for other in numbers[start..<index] where other.number == entry.number && other.subject == entry.subject {
         return true
       }
     }
@@ -163,9 +166,10 @@ public struct QuickJudge: ~Copyable {
   public mutating func evaluate() {
     batch.evaluate(count: lines.count)
     batch.collect()
-    rest.begin(&reader, batch)
-    guard rest.isNeeded else { return }
+    rest.begin(&reader, &batch)
+    guard rest.hasWords else { return }
     texts.begin(rest.wording)
+    concludedNumbers?.begin(rest.wording)
     traces?.begin(rest.wording, generation: rest.generation)
     if rest.generation != generation {
       instances.forget()
@@ -198,8 +202,7 @@ public struct QuickJudge: ~Copyable {
     batch.conclusions(of: position, into: &concluded)
     if !judgeRest(position) { return false }
     if traces != nil {
-      // Rules that need variables may compare numbers that no other rule does.
-      if !comparisons.isEmpty || rest.isNeeded, concludedNumbers == nil { give(line.numbers) }
+      if !comparisons.isEmpty, !program.hasNumbers { give(line.numbers) }
       explain(position)
     }
     output.append(contentsOf: QuickTexts.opening)
@@ -226,6 +229,7 @@ public struct QuickJudge: ~Copyable {
     batch.clear()
     rest.clear()
     texts.end()
+    concludedNumbers?.end()
     traces?.end()
     lines.removeAll(keepingCapacity: true)
     numbers.removeAll(keepingCapacity: true)
@@ -233,6 +237,7 @@ public struct QuickJudge: ~Copyable {
     if reader.forgetIfFull() {
       rest.forget()
       texts.forget()
+      concludedNumbers?.forget()
     }
   }
 
@@ -254,7 +259,7 @@ public struct QuickJudge: ~Copyable {
 
   /// Finds the order of the line's facts.
   private mutating func order(_ position: Int) {
-    rest.rank(concluded, position, reader)
+    rest.rank(concluded, position, numbers[lines[position].numbers], reader)
     var sorted = concluded
     sorted.sortFew { $0.level != $1.level ? $0.level < $1.level : precedesByTerms($0, $1) }
     instances.order.begin(given[lines[position].given], sorted, factCount: reader.table.count)
@@ -265,7 +270,7 @@ public struct QuickJudge: ~Copyable {
   private mutating func appendConclusions(_ position: Int, to output: inout [UInt8]) -> Bool {
     concluded.removeAll { !reader.table.isVerb[$0.slot.index] }
     derivedCount = concluded.count
-    rest.rank(concluded, position, reader)
+    rest.rank(concluded, position, numbers[lines[position].numbers], reader)
     sort()
     for (index, conclusion) in concluded.enumerated() {
       texts.append(conclusion, isFirst: index == 0, reader.table, to: &output)
@@ -344,8 +349,8 @@ public struct QuickJudge: ~Copyable {
       return true
     }
     return concludedNumbers?.append(
-      position, numbers[lines[position].numbers], batch, comparisons, rest, reader.table, &instances, &traces,
-      to: &output) ?? false
+      position, numbers[lines[position].numbers], batch, comparisons, &rest, reader, &instances, &traces, to: &output)
+      ?? false
   }
 
   private mutating func appendChoices(_ position: Int, to output: inout [UInt8]) -> Bool {

@@ -13,13 +13,13 @@ struct QuickNumbers {
   }
 
   private let judge: Judge
-  private let wording: Wording
+  private let knownWording: Wording
+  /// For the words that the rules know, and where they are wanted those of the batch at hand.
+  private var wording: Wording
   private let program: SlotProgram
   /// By number, what stands behind its value: the unit, and the closing quote.
   private let suffixes: [[UInt8]]
   private var names: [UInt64: Name] = [:]
-  /// Terms from here on have no name in the wording.
-  private let termCount: Int
 
   private static let openingKey = Array("},\"numbers\":{".utf8)
   private static let tracesKey = Array("},\"numberTraces\":{".utf8)
@@ -28,9 +28,9 @@ struct QuickNumbers {
 
   init(_ judge: Judge, _ wording: Wording, _ program: SlotProgram) {
     self.judge = judge
+    knownWording = wording
     self.wording = wording
     self.program = program
-    termCount = wording.speller.terms.count
     suffixes = judge.set.vocabulary.numbers.indices.map { number in
       Array(QuickNumbers.quoted(wording.speller.number(.zero, NumberID(number))).dropFirst(2))
     }
@@ -41,6 +41,15 @@ struct QuickNumbers {
     json.string(text)
     return json.bytes
   }
+
+  /// Takes the words of the batch at hand.
+  mutating func begin(_ wording: Wording) { self.wording = wording }
+
+  /// Gives the words of a batch back.
+  mutating func end() { wording = knownWording }
+
+  /// Forgets the names of subjects: to be done before these get other numbers.
+  mutating func forget() { names.removeAll() }
 
   private mutating func name(_ number: NumberID, _ subject: TermID) -> Name {
     let key = UInt64(number.raw) << 32 | UInt64(subject.raw)
@@ -60,14 +69,15 @@ struct QuickNumbers {
   /// - Parameter given: the numbers that the profile gives.
   mutating func append(
     _ position: Int, _ given: ArraySlice<QuickNumber>, _ batch: borrowing SlicedBatch,
-    _ comparisons: borrowing Comparisons, _ rest: borrowing QuickRest, _ facts: borrowing FactTable,
+    _ comparisons: borrowing Comparisons, _ rest: inout QuickRest, _ reader: borrowing PlainReader,
     _ instances: inout Instances, _ traces: inout QuickTraces?, to output: inout [UInt8]
   ) -> Bool {
     output.append(contentsOf: Self.openingKey)
     var values: [QuickNumber] = []
     for number in judge.concludedNumbers {
-      for subject in batch.subjects(of: number, of: position) {
-        guard subject.index < termCount else { return false }
+      // What rules with variables did to a number only the general path explains.
+      if traces != nil, program.isRestNumber[number.index] { return false }
+      for subject in rest.ordered(batch.subjects(of: number, of: position), position, given, reader) {
         guard case .known(let value) = batch.value(of: number, subject: subject, of: position) else { continue }
         values.append(QuickNumber(number: number, subject: subject, value: value))
       }
@@ -83,7 +93,8 @@ struct QuickNumbers {
       for (index, entry) in values.enumerated() {
         if index > 0 { output.append(UInt8(ascii: ",")) }
         guard
-          appendTrace(of: entry, position, given, batch, comparisons, rest, facts, &instances, &traces, to: &output)
+          appendTrace(
+            of: entry, position, given, batch, comparisons, rest, reader.table, &instances, &traces, to: &output)
         else { return false }
       }
     }
@@ -137,4 +148,6 @@ struct QuickNumber {
   var number: NumberID
   var subject: TermID
   var value: ExactDecimal
+  /// How many facts of the line stand in front of it.
+  var place = 0
 }

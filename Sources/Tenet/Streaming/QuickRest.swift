@@ -12,12 +12,15 @@ struct QuickRest: ~Copyable {
   private var isTogether = true
   /// Whether there are such rules.
   let isNeeded: Bool
+  /// Whether numbers of the batch at hand bring words that the rules do not know.
+  private var hasNewSubjects = false
   /// Words that the rules know have lower numbers.
   private let knownTermCount: Int
   private let knownWording: Wording
   /// For the words that the rules know, and those of the batch at hand.
   private(set) var wording: Wording
-  /// The facts of all lines of the batch by their numbers, in the order of the lines, and where those of each line start.
+  /// The facts of all lines of the batch by their numbers, in the order of the lines, and where those of each line start; of
+  /// lines without words that the rules do not know they are left out where no rule needs them.
   private var given: [Int32] = []
   private var starts = [0]
   /// By slot, one more than its place among the conclusions of a line.
@@ -29,15 +32,16 @@ struct QuickRest: ~Copyable {
   /// By term that the rules do not know, its place in the order of facts of a line.
   private var ranks: [TermID: Int] = [:]
 
-  /// Nil where the rules conclude more than facts of verbs, or look at numbers that the batch concludes.
+  /// Nil where some rule is not for it.
   init?(_ judge: Judge, _ workspace: Workspace, _ program: SlotProgram, stream: String?) {
-    guard program.isRestPlain else { return nil }
     let conflicts = judge.conflicts.flatMap { judge.set.rules[$0.index].hornClauses }
     if conflicts.contains(where: { program.isLeft[$0] }) { return nil }
+    let batch = RestBatch(program)
+    guard program.isRestPlain || batch.isComplete else { return nil }
     self.judge = judge
     self.program = program
     self.stream = stream
-    batch = RestBatch(program)
+    self.batch = batch
     knownWording = workspace.wording
     wording = knownWording
     isNeeded = !program.isWhole
@@ -47,37 +51,36 @@ struct QuickRest: ~Copyable {
 
   // MARK: A batch
 
-  /// Whether numbers of a line bring no words that the rules do not know: those have an order, from the first fact on.
-  func takes(_ numbers: ArraySlice<QuickNumber>) -> Bool {
-    !isNeeded || numbers.allSatisfy { $0.subject.index < knownTermCount }
-  }
+  /// Whether some words of the batch at hand may be wanted in judgements.
+  var hasWords: Bool { isNeeded || hasNewSubjects }
 
-  /// Keeps the facts and numbers of the next line.
+  /// Keeps the facts of the next line.
   mutating func take(_ facts: [Int32], _ numbers: ArraySlice<QuickNumber>) {
-    if !isNeeded { return }
-    for entry in numbers { batch.give(entry.number, subject: entry.subject, entry.value, to: starts.count - 1) }
-    given += facts
+    let isNew = numbers.contains { $0.subject.index >= knownTermCount }
+    if isNew { hasNewSubjects = true }
+    if isNeeded || isNew { given += facts }
     starts.append(given.count)
   }
 
   /// Judges the lines that were taken, of which the batch is evaluated.
-  mutating func begin(_ reader: inout PlainReader, _ judged: borrowing SlicedBatch) {
-    if !isNeeded { return }
+  mutating func begin(_ reader: inout PlainReader, _ judged: inout SlicedBatch) {
+    if !hasWords { return }
     wording = Wording(judge.set, program: judge.set.program, reader: reader.words)
-    guard isTogether else { return }
+    guard isNeeded, isTogether else { return }
     for line in 0..<starts.count - 1 {
       for fact in given[starts[line]..<starts[line + 1]] { batch.give(Int(fact), to: line, reader.table) }
     }
-    isTogether = batch.evaluate(&reader.table, judged)
+    isTogether = batch.evaluate(&reader.table, &judged)
   }
 
   /// Forgets all lines.
   mutating func clear() {
-    if !isNeeded { return }
     given.removeAll(keepingCapacity: true)
     starts.removeAll(keepingCapacity: true)
     starts.append(0)
-    batch.clear()
+    if !hasWords { return }
+    hasNewSubjects = false
+    if isNeeded { batch.clear() }
     // The reader is about to add words to tables that are shared with this.
     wording = knownWording
     tracer = nil
@@ -97,9 +100,8 @@ struct QuickRest: ~Copyable {
     if !isNeeded { return true }
     tracer = nil
     if isTogether {
-      if batch.isSpoilt(position) { return false }
       batch.add(to: &concluded, of: position, reader.table)
-    } else if !judgeAlone(position, numbers, &concluded, &reader) {
+    } else if !program.isRestPlain || !judgeAlone(position, numbers, &concluded, &reader) {
       return false
     }
     if stream != nil {
@@ -178,23 +180,42 @@ struct QuickRest: ~Copyable {
 
   /// Gets ready to order a line's facts: by terms, those that the rules know before others, and these as the line mentions
   /// them.
-  mutating func rank(_ concluded: [SlotConclusion], _ position: Int, _ reader: borrowing PlainReader) {
+  mutating func rank(
+    _ concluded: [SlotConclusion], _ position: Int, _ numbers: ArraySlice<QuickNumber>, _ reader: borrowing PlainReader
+  ) {
     ranks.removeAll(keepingCapacity: true)
-    if isNeeded, hasSeveralUnknown(concluded, reader.table) { _ = rankTerms(position, reader) }
+    if isNeeded, hasSeveralUnknown(concluded, reader.table) { _ = rankTerms(position, numbers, reader) }
+  }
+
+  /// Rising subjects of a number in the order of a line's terms; to be asked after ``rank(_:_:_:_:)``.
+  mutating func ordered(
+    _ subjects: [TermID], _ position: Int, _ numbers: ArraySlice<QuickNumber>, _ reader: borrowing PlainReader
+  ) -> [TermID] {
+    guard subjects.count > 1, subjects[subjects.count - 2].index >= knownTermCount else { return subjects }
+    if ranks.isEmpty { _ = rankTerms(position, numbers, reader) }
+    return subjects.sorted { (ranks[$0] ?? $0.index) < (ranks[$1] ?? $1.index) }
   }
 
   /// Ranks the terms of a line that the rules do not know; returns whether they have come to the tables in that order too.
-  private mutating func rankTerms(_ position: Int, _ reader: borrowing PlainReader) -> Bool {
+  private mutating func rankTerms(
+    _ position: Int, _ numbers: ArraySlice<QuickNumber>, _ reader: borrowing PlainReader
+  ) -> Bool {
+    var terms: [TermID] = []
+    var next = numbers.startIndex
+    for (place, fact) in given[starts[position]..<starts[position + 1]].enumerated() {
+      while next < numbers.endIndex, numbers[next].place <= place {
+        terms.append(numbers[next].subject)
+        next += 1
+      }
+      terms += reader.table.terms(of: Int(fact))
+    }
+    for entry in numbers[next...] { terms.append(entry.subject) }
     var last = 0
     var isInOrder = true
-    for number in given[starts[position]..<starts[position + 1]] {
-      for place in 0..<reader.table.arity(of: Int(number)) {
-        let term = reader.table.term(of: Int(number), at: place)
-        if term.index < knownTermCount || ranks[term] != nil { continue }
-        ranks[term] = knownTermCount + ranks.count
-        isInOrder = isInOrder && term.index > last
-        last = term.index
-      }
+    for term in terms where term.index >= knownTermCount && ranks[term] == nil {
+      ranks[term] = knownTermCount + ranks.count
+      isInOrder = isInOrder && term.index > last
+      last = term.index
     }
     return isInOrder
   }
@@ -249,7 +270,7 @@ struct QuickRest: ~Copyable {
   ) -> Tracer? {
     ranks.removeAll(keepingCapacity: true)
     // Of proofs of one height the engine finds the first by the order of terms, which must be that of the line alone.
-    guard let stream, rankTerms(position, reader) else { return nil }
+    guard let stream, rankTerms(position, numbers, reader) else { return nil }
     wording = wording.with(Source(name: stream, bytes: [], firstLine: number, lineStarts: [0]), as: place.source)
     return Tracer(program.run(profile(position, numbers, reader, isWhole: true), others))
   }

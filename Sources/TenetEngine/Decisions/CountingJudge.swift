@@ -23,7 +23,7 @@ public struct CountingJudge: ~Copyable {
   private var finder: LevelFinder
 
   public init(_ program: SlotProgram) {
-    precondition(!program.hasNumbers, "numbers are concluded in batches only")
+    precondition(!program.concludesNumbers, "numbers are concluded in batches only")
     self.program = program
     clauses = Vector(program.clauses)
     reads = Vector(program.reads)

@@ -35,8 +35,14 @@ public struct FactTable: ~Copyable {
 
   mutating func numberStaged(_ relation: UInt32) -> Int {
     let number = tuples.numberStaged(relation)
-    if number == isVerb.count { isVerb.append(program.compiled.program.roles[Int(relation)] == .verb) }
+    if number == isVerb.count { isVerb.append(isVerb(relation)) }
     return number
+  }
+
+  /// What rules do to numbers is numbered too, by relations behind those of the program.
+  private func isVerb(_ relation: UInt32) -> Bool {
+    let roles = program.compiled.program.roles
+    return relation < roles.count && roles[Int(relation)] == .verb
   }
 
   mutating func findStaged(_ relation: UInt32) -> Int { tuples.findStaged(relation) }

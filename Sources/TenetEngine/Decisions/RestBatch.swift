@@ -31,19 +31,14 @@ public struct RestBatch: ~Copyable {
     state[0].give(fact, to: profile, facts)
   }
 
-  /// Takes a number that a profile gives.
-  public mutating func give(_ number: NumberID, subject: TermID, _ value: ExactDecimal, to profile: Int) {
-    state[0].give(number, subject: subject, value, to: profile)
-  }
+  /// Whether it is for all of the rules: no very long bodies, no huge expressions, no picks that their choice does not list.
+  public var isComplete: Bool { state[0].isComplete }
 
-  /// Concludes all that follows, of the profiles of a batch that is evaluated; false where that is too much for one go, or
-  /// some rule is not for it, and the general engine has to judge them profile by profile.
-  public mutating func evaluate(_ facts: inout FactTable, _ batch: borrowing SlicedBatch) -> Bool {
-    state[0].evaluate(&facts, batch)
+  /// Concludes all that follows, of the profiles of a batch that is evaluated: their numbers, and what has a slot, are put
+  /// there. False where that is too much for one go, and the general engine has to judge them profile by profile.
+  public mutating func evaluate(_ facts: inout FactTable, _ batch: inout SlicedBatch) -> Bool {
+    state[0].evaluate(&facts, &batch)
   }
-
-  /// Whether the general engine has something to report about the numbers of a profile.
-  public func isSpoilt(_ profile: Int) -> Bool { state[0].isSpoilt(profile) }
 
   /// Adds what was concluded of a profile to what the batch concluded of it; what has a lower proof here gets that one.
   public mutating func add(to conclusions: inout [SlotConclusion], of profile: Int, _ facts: borrowing FactTable) {
@@ -56,4 +51,23 @@ public struct RestBatch: ~Copyable {
   /// The facts that the positive literals of an instance's clause have found: those that heights are taken from, then others,
   /// each in the order of the literals.
   public func facts(ofInstance number: Int) -> (premises: [Int], others: [Int]) { state[0].facts(ofInstance: number) }
+
+  /// The instances of a clause that hold of a profile, rising; those that conclude what it gives are left out. Cost: as all
+  /// that hold of it.
+  public func firing(_ clause: Int, of profile: Int) -> [Int] { state[0].firing(clause, of: profile) }
+
+  /// The instances that set the number of a subject of a profile or add to it, in the order of the text, each with its effect:
+  /// that counts once. Cost: as all instances that hold of the profile and do something to numbers.
+  public func effects(
+    on number: NumberID, of subject: TermID, of profile: Int, _ facts: borrowing FactTable
+  ) -> [(instance: Int, clause: Int, effect: Int)] {
+    state[0].effects(on: number, of: subject, of: profile, facts)
+  }
+
+  /// What an effect sets or adds; nil where that is unknown.
+  public func value(
+    ofEffect effect: Int, of profile: Int, _ facts: borrowing FactTable, _ batch: borrowing SlicedBatch
+  ) -> ExactDecimal? {
+    state[0].value(ofEffect: effect, of: profile, facts, batch)
+  }
 }

@@ -23,17 +23,10 @@ struct RestChecks: ~Copyable {
   private var counts: [Count] = []
   /// By step that is left over, its checks.
   private var checksOfStep: [[Int]]
-  /// By profile, the numbers that it gives; none where nothing is compared.
-  private var numbers = Slots<NumberTable>()
-  /// Profiles of which arithmetic does not fit.
-  private(set) var spoilt = SIMD8<UInt64>.zero
 
   init(_ rules: RestRules) {
     self.rules = rules
     checksOfStep = Array(repeating: [], count: rules.program.rest.count)
-    guard rules.checks.contains(where: { $0.literal.isComparison }) else { return }
-    let numberCount = rules.program.compiled.program.numberCount
-    for _ in 0..<SlicedBatch.width { numbers.append(NumberTable(numberCount: numberCount)) }
   }
 
   /// Forgets the checks.
@@ -43,17 +36,6 @@ struct RestChecks: ~Copyable {
     comparisons = Slots()
     counts.removeAll()
     for step in checksOfStep.indices { checksOfStep[step].removeAll() }
-  }
-
-  /// Forgets the profiles.
-  mutating func clear() {
-    for profile in 0..<numbers.count { numbers[profile].removeAll() }
-    spoilt = .zero
-  }
-
-  /// Takes a number that a profile gives.
-  mutating func give(_ number: NumberID, subject: TermID, _ value: ExactDecimal, to profile: Int) {
-    if profile < numbers.count { numbers[profile].set(number.raw, subject.raw, value) }
   }
 
   // MARK: Checks
@@ -114,27 +96,14 @@ struct RestChecks: ~Copyable {
   /// Decides the checks of a step for some profiles.
   mutating func decide(
     _ step: Int, _ profiles: SIMD8<UInt64>, _ facts: borrowing FactTable, _ links: borrowing FactLinks,
-    _ holding: borrowing Vector<SIMD8<UInt64>>
+    _ holding: borrowing Vector<SIMD8<UInt64>>, _ numbers: inout NumberTables
   ) {
     for check in checksOfStep[step] {
       let kind = Int(kinds[check])
-      columns[check] = kind >= 0 ? meeting(kind, profiles) : passing(counts[~kind], facts, links, holding)
+      columns[check] =
+        kind >= 0
+        ? numbers.meeting(comparisons[kind], profiles) : passing(counts[~kind], facts, links, holding)
     }
-  }
-
-  private mutating func meeting(_ comparison: Int, _ profiles: SIMD8<UInt64>) -> SIMD8<UInt64> {
-    var met = SIMD8<UInt64>.zero
-    for lane in 0..<8 {
-      var bits = profiles[lane]
-      while bits != 0 {
-        let bit = bits & ~(bits - 1)
-        let isMet = comparisons[comparison].isMet(numbers[lane << 6 + bits.trailingZeroBitCount])
-        if isMet == nil { spoilt[lane] |= bit }
-        if isMet == true { met[lane] |= bit }
-        bits &= bits - 1
-      }
-    }
-    return met
   }
 
   private func passing(
@@ -204,12 +173,5 @@ struct RestChecks: ~Copyable {
     if value == count.excluded { return nil }
     if let members = count.members, !members.contains(value) { return nil }
     return value.index
-  }
-}
-
-extension Literal {
-  fileprivate var isComparison: Bool {
-    if case .compare = self { return true }
-    return false
   }
 }

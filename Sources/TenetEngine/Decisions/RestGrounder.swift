@@ -104,6 +104,9 @@ struct RestGrounder: ~Copyable {
     work = 0
     if instances.count == 0 {
       for clause in rules.baseless { emit(clause, &facts) }
+      for (step, told) in rules.steps.enumerated() {
+        if case .choose(let choice) = told { settle(choice, UInt32(step), &facts) }
+      }
     }
     var next = 0
     while next < waiting.count, !isFull {
@@ -186,35 +189,73 @@ struct RestGrounder: ~Copyable {
 
   // MARK: Instances
 
+  /// The end of what is read.
+  private var end: UInt32 { UInt32(reads.count) }
+
   /// Takes the instance of a clause that the join has come to.
   private mutating func emit(_ number: Int, _ facts: inout FactTable) {
     let clause = rules.clauses[number]
     for test in clause.tests where (value(test.left) == value(test.right)) != test.holds { return }
     stage(clause.head, &facts)
     let head = facts.numberStaged(clause.head.relation)
-    let start = UInt32(reads.count)
+    let start = end
     for (literal, isPremise) in clause.isPremise.enumerated() where isPremise { reads.append(chosen[literal]) }
-    let premiseEnd = UInt32(reads.count)
+    let premiseEnd = end
     for (literal, isPremise) in clause.isPremise.enumerated() where !isPremise { reads.append(chosen[literal]) }
-    let positiveEnd = UInt32(reads.count)
+    let positiveEnd = end
     for negative in clause.negatives {
       stage(negative, &facts)
       reads.append(UInt32(facts.numberStaged(negative.relation)))
     }
-    let negativeEnd = UInt32(reads.count)
+    let negativeEnd = end
     for check in clause.checks {
       for variable in rules.checks[check].variables { checks.stage(values[variable]) }
       reads.append(UInt32(checks.numberStaged(UInt32(check))))
     }
-    fit(facts.count)
-    if !isHead[head] { heads.append(UInt32(head)) }
-    isHead[head] = true
-    instancesOfStep[clause.step].append(UInt32(instances.count))
-    instances.append(
+    add(
       Instance(
         clause: clause.index, step: UInt32(clause.step), head: UInt32(head), start: start, premiseEnd: premiseEnd,
-        positiveEnd: positiveEnd, negativeEnd: negativeEnd, end: UInt32(reads.count)))
+        positiveEnd: positiveEnd, negativeEnd: negativeEnd, end: end), facts)
+    // No literal looks for what is done to numbers.
+    if clause.effect < 0 { take(head, facts) }
+  }
+
+  private mutating func add(_ instance: Instance, _ facts: borrowing FactTable) {
+    let head = Int(instance.head)
+    fit(facts.count)
+    if !isHead[head] { heads.append(instance.head) }
+    isHead[head] = true
+    instancesOfStep[Int(instance.step)].append(UInt32(instances.count))
+    instances.append(instance)
     work += 8
+  }
+
+  // MARK: Choices
+
+  /// Each candidate becomes a pick, the first one only or all, and where there is none the `otherwise` does.
+  private mutating func settle(_ choice: ChoicePlan, _ step: UInt32, _ facts: inout FactTable) {
+    var candidates: [UInt32] = []
+    for term in choice.terms { candidates.append(UInt32(facts.number(choice.candidates, [term]))) }
+    for (place, term) in choice.terms.enumerated() {
+      let earlier = choice.policy == .first ? candidates[..<place] : []
+      pick(term, of: choice, candidates[place...place], not: earlier, step, &facts)
+      if term == choice.otherwise { pick(term, of: choice, [], not: candidates[...], step, &facts) }
+    }
+  }
+
+  private mutating func pick(
+    _ term: TermID, of choice: ChoicePlan, _ candidate: ArraySlice<UInt32>, not others: ArraySlice<UInt32>,
+    _ step: UInt32, _ facts: inout FactTable
+  ) {
+    let head = facts.number(choice.picks, [term])
+    let start = end
+    for fact in candidate { reads.append(fact) }
+    let positiveEnd = end
+    for fact in others { reads.append(fact) }
+    add(
+      Instance(
+        clause: -1, step: step, head: UInt32(head), start: start, premiseEnd: positiveEnd, positiveEnd: positiveEnd,
+        negativeEnd: end, end: end), facts)
     take(head, facts)
   }
 }

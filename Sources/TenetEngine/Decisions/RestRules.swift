@@ -52,6 +52,8 @@ final class RestRules: Sendable {
     /// Its place among the steps that are left over.
     var step: Int
     var head: Pattern
+    /// What its head does to a number, by its place in ``effects``; -1 where it concludes a fact.
+    var effect = -1
     /// By positive literal, whether the height is taken from it.
     var isPremise: [Bool] = []
     var negatives: [Pattern] = []
@@ -68,8 +70,32 @@ final class RestRules: Sendable {
     var step: Int
   }
 
+  /// What a conclusion does to a number. It holds as a fact does, of a relation behind those of the program, whose terms are
+  /// the values of the rule's named variables: so it counts once for each of these, over all branches.
+  struct Effect: Sendable {
+    var rule: RuleID
+    var conclusion: Int
+    var number: NumberID
+    var subject: Operand
+    var isAdded: Bool
+    var value: ExpressionCode
+    /// Of the numbers in the value.
+    var subjects: [Operand] = []
+  }
+
+  /// What a step that is left over does.
+  enum Step: Sendable {
+    case derive(isRecursive: Bool)
+    /// One clause sets a number or adds to it.
+    case affect(Int)
+    case settle(NumberID)
+    case choose(ChoicePlan)
+  }
+
   let program: SlotProgram
+  let steps: [Step]
   let clauses: [Clause]
+  let effects: [Effect]
   let checks: [Check]
   let places: [Place]
   let joins: [Join]
@@ -82,19 +108,32 @@ final class RestRules: Sendable {
   let variableCount: Int
   let literalCount: Int
 
-  /// False where some clause has what cannot be replaced: very long bodies, huge expressions. Then there are no clauses.
+  /// False where some clause has what cannot be replaced: very long bodies, huge expressions, picks that no choice lists. Then
+  /// there are no clauses.
   let isComplete: Bool
 
   init(_ program: SlotProgram) {
     var layout = RestLayout(program)
     var isComplete = true
+    var steps: [Step] = []
     for (step, number) in program.rest.enumerated() {
+      let first = layout.clauses.count
       for clause in program.compiled.steps[number].clauses { isComplete = layout.take(clause, step) && isComplete }
+      switch program.compiled.steps[number] {
+      case .once:
+        let effect = first < layout.clauses.count ? layout.clauses[first].effect : -1
+        steps.append(effect < 0 ? .derive(isRecursive: false) : .affect(effect))
+      case .recursive: steps.append(.derive(isRecursive: true))
+      case .settleNumber(let number): steps.append(.settle(number))
+      case .settleChoice(let choice): steps.append(.choose(program.compiled.program.choices[choice.index]))
+      }
     }
     if !isComplete { layout = RestLayout(program) }
     self.isComplete = isComplete
     self.program = program
+    self.steps = steps
     clauses = layout.clauses
+    effects = layout.effects
     checks = layout.checks
     places = layout.places
     joins = layout.joins
@@ -104,12 +143,19 @@ final class RestRules: Sendable {
     variableCount = layout.variableCount
     literalCount = layout.literalCount
   }
+
+  /// The effect that a fact stands for; nil where it is one of the program's relations.
+  func effect(_ relation: RelationID) -> Effect? {
+    let place = relation.index - program.compiled.program.arities.count
+    return place < 0 ? nil : effects[place]
+  }
 }
 
 /// Lays clauses out; see ``RestRules``.
 private struct RestLayout {
   let program: Program
   var clauses: [RestRules.Clause] = []
+  var effects: [RestRules.Effect] = []
   var checks: [RestRules.Check] = []
   var places: [RestRules.Place] = []
   var joins: [RestRules.Join] = []
@@ -129,9 +175,9 @@ private struct RestLayout {
 
   mutating func take(_ index: Int, _ step: Int) -> Bool {
     let horn = program.clauses[index]
-    guard case .fact(let head) = horn.head else { return false }
+    guard let (head, effect) = head(of: horn) else { return false }
     var positives: [Atom] = []
-    var clause = RestRules.Clause(index: Int32(index), step: step, head: pattern(head, allBound: true))
+    var clause = RestRules.Clause(index: Int32(index), step: step, head: head, effect: effect)
     for literal in horn.body {
       switch literal {
       case .match(let atom), .bind(let atom):
@@ -154,6 +200,33 @@ private struct RestLayout {
     clauses.append(clause)
     return true
   }
+
+  // MARK: Heads
+
+  private mutating func head(of horn: HornClause) -> (RestRules.Pattern, effect: Int)? {
+    guard case .fact(let atom) = horn.head else { return effect(of: horn) }
+    if case .candidates(let choice) = program.roles[atom.relation.index] {
+      guard case .term(let term) = atom.places[0], program.choices[choice.index].terms.contains(term) else {
+        return nil
+      }
+    }
+    return (pattern(atom, allBound: true), -1)
+  }
+
+  /// The fact that stands for what a clause does to a number; nil where that needs a hidden variable.
+  private mutating func effect(of horn: HornClause) -> (RestRules.Pattern, effect: Int)? {
+    let bound = Set(horn.body.flatMap { ($0.matched ?? $0.read)?.places.compactMap(\.index) ?? [] })
+    let named = (0..<horn.namedVariableCount).filter(bound.contains)
+    guard let told = RestRules.Effect(horn) else { return nil }
+    for case .variable(let variable) in told.subjects + [told.subject] where !named.contains(variable) { return nil }
+    let number = effects.firstIndex { $0.rule == told.rule && $0.conclusion == told.conclusion } ?? effects.count
+    if number == effects.count { effects.append(told) }
+    let none = Operand.term(TermID(Relation.none))
+    let terms = (0..<horn.namedVariableCount).map { named.contains($0) ? .variable($0) : none }
+    return (pattern(Atom(RelationID(UInt32(program.arities.count + number)), terms), allBound: true), number)
+  }
+
+  // MARK: Joins
 
   /// Joins that start with one literal and go on with that of which the most is known.
   private mutating func plan(_ first: Int, _ positives: [Atom]) {
@@ -202,6 +275,26 @@ private struct RestLayout {
   private mutating func pattern(_ atom: Atom, allBound: Bool) -> RestRules.Pattern {
     var bound = Set(atom.places.compactMap(\.index))
     return pattern(atom, &bound)
+  }
+}
+
+extension RestRules.Effect {
+  /// Nil where the clause concludes a fact.
+  fileprivate init?(_ horn: HornClause) {
+    let parts: (NumberID, Operand, Expression)
+    switch horn.head {
+    case .fact: return nil
+    case .set(let number, let subject, let value): (parts, isAdded) = ((number, subject, value), false)
+    case .add(let number, let subject, let value): (parts, isAdded) = ((number, subject, value), true)
+    }
+    (rule, conclusion) = (horn.rule, horn.conclusion)
+    (number, subject) = (parts.0, parts.1)
+    var subjects: [Operand] = []
+    value = ExpressionCode(parts.2) { _, subject in
+      subjects.append(subject)
+      return UInt32(subjects.count - 1)
+    }
+    self.subjects = subjects
   }
 }
 

@@ -16,9 +16,12 @@ struct RestState: ~Copyable {
   private var shared = Vector<UInt32>()
   /// What the program says of every profile, as far as the rules look at it.
   private var always: [(relation: RelationID, terms: ArraySlice<TermID>)] = []
-  private let isRecursive: [Bool]
   /// The instances of rules that hold of each profile and conclude what it does not give, by their steps.
   private var lists = ProfileLists()
+  /// The instances that hold of each profile and do something to a number.
+  private var effects = ProfileLists()
+  /// The subjects of the numbers in the value of the effect at hand.
+  private var subjects = Vector<UInt32>()
 
   // Of the profile asked for.
   /// By fact, 0 where it is not concluded, `unknown` before its level is found.
@@ -36,15 +39,13 @@ struct RestState: ~Copyable {
 
   private static var unknown: UInt32 { UInt32.max }
 
+  private var steps: [RestRules.Step] { grounder.rules.steps }
+
   init(_ program: SlotProgram) {
     let rules = RestRules(program)
     self.program = program
     grounder = RestGrounder(rules)
     checks = RestChecks(rules)
-    isRecursive = program.rest.map { step in
-      if case .once = program.compiled.steps[step] { return false }
-      return true
-    }
     for (slot, atom) in program.atoms.enumerated() where program.restReads[atom.relation.index] {
       shared.append(UInt32(slot))
     }
@@ -62,7 +63,6 @@ struct RestState: ~Copyable {
     for index in 0..<touched.count { columns[Int(touched[index])] = .zero }
     touched.removeAll()
     for index in 0..<grounder.heads.count { columns[Int(grounder.heads[index])] = .zero }
-    checks.clear()
     if grounder.isHalfFull { forget() }
   }
 
@@ -87,11 +87,6 @@ struct RestState: ~Copyable {
     columns[fact][profile >> 6] |= 1 << UInt64(profile & 63)
   }
 
-  /// Takes a number that a profile gives.
-  mutating func give(_ number: NumberID, subject: TermID, _ value: ExactDecimal, to profile: Int) {
-    checks.give(number, subject: subject, value, to: profile)
-  }
-
   private mutating func fit(_ count: Int) {
     columns.resize(to: count, filling: .zero)
     given.resize(to: count, filling: .zero)
@@ -104,10 +99,12 @@ struct RestState: ~Copyable {
 
   // MARK: Evaluating
 
-  /// Concludes all that follows, of the profiles of a batch that is evaluated; false where that is too much for one go, or
-  /// some rule is not for it, and the general engine has to judge them profile by profile.
-  mutating func evaluate(_ facts: inout FactTable, _ batch: borrowing SlicedBatch) -> Bool {
-    guard grounder.rules.isComplete else { return false }
+  var isComplete: Bool { grounder.rules.isComplete }
+
+  /// Concludes all that follows, of the profiles of a batch that is evaluated: their numbers, and what has a slot, are put
+  /// there. False where that is too much for one go, and the general engine has to judge them profile by profile.
+  mutating func evaluate(_ facts: inout FactTable, _ batch: inout SlicedBatch) -> Bool {
+    guard isComplete else { return false }
     if columns.count < facts.count { fit(facts.count) }
     for index in 0..<shared.count { columns[Int(shared[index])] = batch.column(of: Int(shared[index])) }
     if !ground(&facts, batch.profiles) {
@@ -122,7 +119,11 @@ struct RestState: ~Copyable {
       let head = Int(grounder.heads[index])
       given[head] = head < program.factCount ? batch.given(head) : columns[head]
     }
-    for step in isRecursive.indices { evaluate(step, batch.profiles, facts) }
+    for step in steps.indices { evaluate(step, batch.profiles, facts, &batch.numbers) }
+    for index in 0..<grounder.heads.count {
+      let head = Int(grounder.heads[index])
+      if head < program.factCount { batch.set(head, to: columns[head]) }
+    }
     collect(batch.profiles)
     return true
   }
@@ -130,14 +131,19 @@ struct RestState: ~Copyable {
   /// Sorts the instances that hold by profile.
   private mutating func collect(_ profiles: SIMD8<UInt64>) {
     lists.begin()
-    for step in isRecursive.indices {
+    effects.begin()
+    for step in steps.indices {
+      var isEffect = false
+      if case .affect = steps[step] { isEffect = true }
       for index in 0..<grounder.instancesOfStep[step].count {
         let number = grounder.instancesOfStep[step][index]
         let instance = grounder.instances[Int(number)]
-        lists.add(number, holding(instance, profiles) & ~given[Int(instance.head)])
+        let holds = holding(instance, profiles)
+        if isEffect { effects.add(number, holds) } else { lists.add(number, holds & ~given[Int(instance.head)]) }
       }
     }
     lists.end()
+    effects.end()
   }
 
   /// Puts terms in place of variables; false where that is too much.
@@ -160,11 +166,39 @@ struct RestState: ~Copyable {
     return true
   }
 
-  private mutating func evaluate(_ step: Int, _ profiles: SIMD8<UInt64>, _ facts: borrowing FactTable) {
+  private mutating func evaluate(
+    _ step: Int, _ profiles: SIMD8<UInt64>, _ facts: borrowing FactTable, _ numbers: inout NumberTables
+  ) {
+    if case .settle(let number) = steps[step] {
+      numbers.settle(number, isAdded: program.compiled.isAdded[number.index], profiles)
+    }
     if grounder.instancesOfStep[step].count == 0 { return }
-    checks.decide(step, profiles, facts, grounder.links, columns)
-    var changed = pass(step, profiles)
-    while isRecursive[step], changed { changed = pass(step, profiles) }
+    checks.decide(step, profiles, facts, grounder.links, columns, &numbers)
+    switch steps[step] {
+    case .derive(isRecursive: true): while pass(step, profiles) {}
+    case .derive, .choose: _ = pass(step, profiles)
+    case .affect(let effect): affect(step, grounder.rules.effects[effect], profiles, facts, &numbers)
+    case .settle: break
+    }
+  }
+
+  /// Does to numbers what the instances of a step do, once for each effect.
+  private mutating func affect(
+    _ step: Int, _ effect: RestRules.Effect, _ profiles: SIMD8<UInt64>, _ facts: borrowing FactTable,
+    _ numbers: inout NumberTables
+  ) {
+    for index in 0..<grounder.instancesOfStep[step].count {
+      let instance = grounder.instances[Int(grounder.instancesOfStep[step][index])]
+      let head = Int(instance.head)
+      let new = holding(instance, profiles) & ~columns[head]
+      if new == .zero { continue }
+      columns[head] |= new
+      subjects.removeAll()
+      for operand in effect.subjects { subjects.append(facts.term(operand, head).raw) }
+      let subject = facts.term(effect.subject, head)
+      let target = NumberTables.Target(number: effect.number, subject: subject, isAdded: effect.isAdded)
+      numbers.apply(effect.value, subjects, to: target, new)
+    }
   }
 
   /// Runs the instances of a step once; returns whether something was new.
@@ -193,8 +227,40 @@ struct RestState: ~Copyable {
 
   // MARK: Asking
 
-  /// Whether the general engine has something to report about the numbers of a profile.
-  func isSpoilt(_ profile: Int) -> Bool { checks.spoilt[profile >> 6] >> UInt64(profile & 63) & 1 == 1 }
+  /// The instances of a clause that hold of a profile, rising; those that conclude what it gives are left out.
+  func firing(_ clause: Int, of profile: Int) -> [Int] {
+    var result: [Int] = []
+    for index in lists.range(of: profile) where Int(grounder.instances[Int(lists[index])].clause) == clause {
+      result.append(Int(lists[index]))
+    }
+    return result
+  }
+
+  /// The instances that set the number of a subject of a profile or add to it, in the order of the text, each with its effect:
+  /// that counts once.
+  func effects(
+    on number: NumberID, of subject: TermID, of profile: Int, _ facts: borrowing FactTable
+  ) -> [(instance: Int, clause: Int, effect: Int)] {
+    var result: [(instance: Int, clause: Int, effect: Int)] = []
+    for index in effects.range(of: profile) {
+      let instance = grounder.instances[Int(effects[index])]
+      let head = Int(instance.head)
+      guard let effect = grounder.rules.effect(facts.relation(of: head)), effect.number == number,
+        facts.term(effect.subject, head) == subject
+      else { continue }
+      result.append((Int(effects[index]), Int(instance.clause), head))
+    }
+    return result.sorted { ($0.clause, $0.instance) < ($1.clause, $1.instance) }
+  }
+
+  /// What an effect sets or adds; nil where that is unknown.
+  func value(
+    ofEffect effect: Int, of profile: Int, _ facts: borrowing FactTable, _ batch: borrowing SlicedBatch
+  ) -> ExactDecimal? {
+    guard let told = grounder.rules.effect(facts.relation(of: effect)) else { return nil }
+    let subjects = Vector(told.subjects.map { facts.term($0, effect).raw })
+    return batch.numbers.value(told.value, subjects, of: profile)
+  }
 
   /// Adds what was concluded of a profile to what the batch concluded of it; what has a lower proof here gets that one.
   mutating func add(to conclusions: inout [SlotConclusion], of profile: Int, _ facts: borrowing FactTable) {
@@ -253,7 +319,7 @@ struct RestState: ~Copyable {
       var end = start + 1
       while end < range.upperBound, grounder.instances[Int(lists[end])].step == step { end += 1 }
       // Facts of one recursive step wait for each other: go round until no level falls any more.
-      while lower(start..<end, profile, facts), isRecursive[Int(step)] {}
+      while lower(start..<end, profile, facts), steps[Int(step)].isRecursive {}
       start = end
     }
   }
@@ -288,12 +354,31 @@ struct RestState: ~Copyable {
     for read in Int(instance.negativeEnd)..<Int(instance.end) {
       level = max(level, self.level(Int(grounder.reads[read]), profile, facts))
     }
-    return level == RestState.unknown ? level : level + 1
+    // A pick is as high as its candidate.
+    return level == RestState.unknown || instance.clause < 0 ? level : level + 1
   }
 
   private func level(_ check: Int, _ profile: Int, _ facts: borrowing FactTable) -> UInt32 {
     checks.level(check, facts, grounder.links) { fact in
       columns[fact][profile >> 6] >> UInt64(profile & 63) & 1 == 1 ? max(1, levels[fact]) : nil
+    }
+  }
+}
+
+extension RestRules.Step {
+  fileprivate var isRecursive: Bool {
+    if case .derive(isRecursive: true) = self { return true }
+    return false
+  }
+}
+
+extension FactTable {
+  /// What stands for an operand whose variables have the terms of a fact for values.
+  fileprivate func term(_ operand: Operand, _ fact: Int) -> TermID {
+    switch operand {
+    case .term(let term): term
+    case .variable(let variable): term(of: fact, at: variable)
+    case .any: preconditionFailure("a number is that of someone")
     }
   }
 }

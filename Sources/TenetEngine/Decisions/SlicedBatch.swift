@@ -23,7 +23,8 @@ public struct SlicedBatch: ~Copyable {
   private var finder: LevelFinder
   /// Profiles whose bits count.
   private var used = SIMD8<UInt64>.zero
-  private var numbers: SlicedNumbers
+  private var effects: SlicedNumbers
+  var numbers: NumberTables
 
   public init(_ program: SlotProgram) {
     self.program = program
@@ -32,7 +33,8 @@ public struct SlicedBatch: ~Copyable {
     clauses = Vector(program.clauses)
     reads = Vector(program.reads)
     finder = LevelFinder(program)
-    numbers = SlicedNumbers(program)
+    effects = SlicedNumbers(program)
+    numbers = NumberTables(program)
     clear()
   }
 
@@ -41,10 +43,11 @@ public struct SlicedBatch: ~Copyable {
     for slot in 0..<columns.count { columns[slot] = .zero }
     used = .zero
     for slot in program.always { columns[Int(slot)] = SIMD8(repeating: UInt64.max) }
+    effects.clear()
     numbers.clear()
   }
 
-  /// Takes a number that a profile gives, if the program concludes numbers; another value than before makes it contested.
+  /// Takes a number that a profile gives, if rules have to do with it here; another value than before makes it contested.
   public mutating func give(_ number: NumberID, subject: TermID, _ value: ExactDecimal, to profile: Int) {
     if program.hasNumbers { numbers.give(number, subject, value, to: profile) }
   }
@@ -123,7 +126,7 @@ public struct SlicedBatch: ~Copyable {
     switch clause.kind {
     case .rule, .pick, .effect: .zero
     case .count: column(of: program.counts[Int(clause.clause)])
-    case .comparison: numbers.meeting(Int(clause.clause), used)
+    case .comparison: effects.meeting(Int(clause.clause), used, &numbers)
     case .settle: settle(program.numbers.settlings[Int(clause.clause)])
     }
   }
@@ -131,9 +134,9 @@ public struct SlicedBatch: ~Copyable {
   /// Gives a number its value; true of no profile.
   private mutating func settle(_ settling: SlotSettling) -> SIMD8<UInt64> {
     for effect in settling.effects {
-      numbers.apply(effect, to: columns[Int(program.numbers.effectSlots[effect])] & used)
+      effects.apply(effect, to: columns[Int(program.numbers.effectSlots[effect])] & used, &numbers)
     }
-    numbers.settle(settling.number, used)
+    numbers.settle(settling.number, isAdded: program.compiled.isAdded[settling.number.index], used)
     return .zero
   }
 
@@ -165,6 +168,9 @@ public struct SlicedBatch: ~Copyable {
     return rank < 0 ? columns[slot] & used : givenHeads[rank] & used
   }
 
+  /// Makes a slot true of the profiles of which what is left over concludes it.
+  mutating func set(_ slot: Int, to column: SIMD8<UInt64>) { columns[slot] = column }
+
   /// The profiles that count.
   var profiles: SIMD8<UInt64> { used }
 
@@ -177,18 +183,20 @@ public struct SlicedBatch: ~Copyable {
   /// fit. What is asked about such a profile has no meaning.
   public func isSpoilt(_ profile: Int) -> Bool { numbers.isSpoilt(profile) }
 
-  /// What a number of a profile came to, where the program concludes numbers.
+  /// What a number of a profile came to, where the program has numbers.
   public func value(of number: NumberID, subject: TermID, of profile: Int) -> NumberValue {
     numbers.value(of: number, subject, of: profile)
   }
 
   /// What an effect sets or adds, by its number; nil where that is unknown.
   public func value(ofEffect effect: Int, of profile: Int) -> ExactDecimal? {
-    numbers.value(ofEffect: effect, of: profile)
+    effects.value(ofEffect: effect, of: profile, numbers)
   }
 
   /// The subjects for which a number of a profile has a value, rising.
-  public func subjects(of number: NumberID, of profile: Int) -> [TermID] { numbers.subjects(of: number, profile) }
+  public func subjects(of number: NumberID, of profile: Int) -> [TermID] {
+    numbers.subjects(of: number, profile)
+  }
 
   /// Whether the conditions of an instance of a clause hold of a profile.
   public func fires(_ instance: Int, of profile: Int) -> Bool {

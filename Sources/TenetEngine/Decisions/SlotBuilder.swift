@@ -135,16 +135,15 @@ struct SlotBuilder {
 
   private mutating func takeChoice(_ plan: ChoicePlan, _ index: Int) {
     let candidates = plan.terms.map { Fact(plan.candidates, [$0]) }
+    let slots = candidates.map { number($0) }
+    // A choice that needs no settling is done with its candidates.
+    if plan.picks == plan.candidates { return }
+    let picks = plan.terms.map { number(Fact(plan.picks, [$0])) }
     guard grounder.vocabulary != nil, !candidates.contains(where: isGeneral) else {
-      // A choice that needs no settling is done with its candidates.
-      if plan.picks == plan.candidates { return }
       rest.append(index)
       general[plan.picks, default: []].append(Atom(plan.picks, [.any]))
       return
     }
-    let slots = candidates.map { number($0) }
-    if plan.picks == plan.candidates { return }
-    let picks = plan.terms.map { number(Fact(plan.picks, [$0])) }
     let layer = slots.map { layers[$0] + 1 }.max() ?? 0
     addSegment(isRecursive: false) { builder in
       for (place, slot) in slots.enumerated() {

@@ -60,6 +60,10 @@ public final class SlotProgram: Sendable {
   public let restHeads: [RelationID]
   /// Those steps conclude facts of verbs and nothing else, and look at no number that the part concludes.
   public let isRestPlain: Bool
+  /// By number: those steps conclude it.
+  public let isRestNumber: [Bool]
+  /// Whether numbers are to be kept for each profile: some are concluded, or those steps look at some.
+  public let hasNumbers: Bool
   private let lookup: SlotLookup
   /// By relation, where the program's facts start.
   private let programStarts: [[Int]]
@@ -72,7 +76,7 @@ public final class SlotProgram: Sendable {
   /// Nothing is left to the general engine.
   public var isWhole: Bool { rest.isEmpty }
   /// Whether it concludes numbers.
-  public var hasNumbers: Bool { !numbers.isEmpty }
+  public var concludesNumbers: Bool { !numbers.isEmpty }
   /// Some slots stand for conditions, so ``slots(of:)`` has to look at the whole profile.
   public var hasConditions: Bool { !conditions.isEmpty }
 
@@ -162,10 +166,12 @@ public final class SlotProgram: Sendable {
     var isLeft = Array(repeating: false, count: compiled.program.clauses.count)
     for step in rest { for clause in compiled.steps[step].clauses { isLeft[clause] = true } }
     self.isLeft = isLeft
-    let left = LeftClauses(builder.compiled.program, isLeft, numbers)
+    let left = LeftSteps(builder.compiled, rest, numbers)
     restReads = left.reads
     restHeads = left.heads
-    isRestPlain = left.isPlain && rest.allSatisfy { !builder.compiled.steps[$0].clauses.isEmpty }
+    isRestPlain = left.isPlain
+    isRestNumber = left.concludes
+    hasNumbers = !numbers.isEmpty || left.hasNumbers
     isOwn = builder.atoms.map { [heads = compiled.heads] atom in
       heads.candidates(atom.relation, atom.terms).allSatisfy { !isLeft[$0] }
     }
@@ -187,29 +193,50 @@ public final class SlotProgram: Sendable {
   }
 }
 
-/// What the clauses that are left to the general engine look at and conclude.
-private struct LeftClauses {
+/// What the steps that are left to the general engine look at and conclude.
+private struct LeftSteps {
   var reads: [Bool]
   var heads: [RelationID] = []
+  /// By number.
+  var concludes: [Bool]
   var isPlain = true
+  var hasNumbers = false
 
-  init(_ program: Program, _ isLeft: [Bool], _ numbers: SlotNumbers) {
+  init(_ compiled: CompiledProgram, _ rest: [Int], _ numbers: SlotNumbers) {
+    let program = compiled.program
     reads = Array(repeating: false, count: program.arities.count)
+    concludes = Array(repeating: false, count: program.numberCount)
     let concluded = Set(numbers.effects.map(\.number))
-    for (index, clause) in program.clauses.enumerated() where isLeft[index] {
-      guard case .fact(let head) = clause.head else {
-        isPlain = false
-        continue
+    for step in rest {
+      for clause in compiled.steps[step].clauses {
+        take(program.clauses[clause].head, program)
+        for literal in program.clauses[clause].body { take(literal, concluded) }
       }
-      reads[head.relation.index] = true
-      switch program.roles[head.relation.index] {
-      case .verb: heads.append(head.relation)
+      if case .settleChoice(let choice) = compiled.steps[step] { take(program.choices[choice.index]) }
+    }
+    heads = Set(heads).sorted()
+  }
+
+  private mutating func take(_ head: HornClause.Head, _ program: Program) {
+    switch head {
+    case .fact(let atom):
+      reads[atom.relation.index] = true
+      switch program.roles[atom.relation.index] {
+      case .verb: heads.append(atom.relation)
       case .auxiliary: break
       case .kind, .candidates, .picks: isPlain = false
       }
-      for literal in clause.body { take(literal, concluded) }
+    case .set(let number, _, _), .add(let number, _, _):
+      concludes[number.index] = true
+      hasNumbers = true
+      isPlain = false
     }
-    heads = Set(heads).sorted()
+  }
+
+  private mutating func take(_ choice: ChoicePlan) {
+    reads[choice.candidates.index] = true
+    reads[choice.picks.index] = true
+    isPlain = false
   }
 
   private mutating func take(_ literal: Literal, _ concluded: Set<NumberID>) {
@@ -219,6 +246,7 @@ private struct LeftClauses {
       reads[atom.relation.index] = true
       if let kind = test.kind { reads[kind.index] = true }
     case .compare(let left, _, let right, _):
+      hasNumbers = true
       if (left.numbers + right.numbers).contains(where: { concluded.contains($0.number) }) { isPlain = false }
     case .same: break
     }

@@ -8,6 +8,9 @@ import Testing
     var compared = 0
     var withNumbers = 0
     var withVariables = 0
+    /// Of unknown words.
+    var withOpenNumbers = 0
+    var withOpenPicks = 0
   }
 
   @Test(arguments: [false, true]) func randomRuleSetsGiveTheSameBytes(withTraces: Bool) throws {
@@ -17,6 +20,7 @@ import Testing
       var rules = Self.rules(&random)
       if seed % 2 == 0 { rules += Self.numbers(&random) }
       if seed % 3 != 0 { rules += Self.open(&random) }
+      if seed % 3 == 1 { rules += Self.openEffects(&random) }
       let workspace = Workspace.load([InputText(path: "rules.tenet", text: rules)])
       guard workspace.isFit else { continue }
       let judge = Judge(workspace.value.set)
@@ -33,6 +37,8 @@ import Testing
     #expect(tally.compared > 1000)
     #expect(tally.withNumbers > 200)
     #expect(tally.withVariables > 150)
+    #expect(withTraces || tally.withOpenNumbers > 100)
+    #expect(withTraces || tally.withOpenPicks > 50)
   }
 
   /// A closure over names that all lines share is more than all that the single lines say.
@@ -101,6 +107,8 @@ import Testing
       tally.compared += 1
       if !slow.contains("\"numbers\":{}") { tally.withNumbers += 1 }
       if slow.contains("\"fact\":\"needs ") { tally.withVariables += 1 }
+      if slow.contains("'s weight\":") { tally.withOpenNumbers += 1 }
+      if slow.contains("\"mood\":{\"picked\":[\"calm") { tally.withOpenPicks += 1 }
     }
     quick.clear()
     return true
@@ -134,7 +142,8 @@ import Testing
   }
 
   @Test func whatIsNotPlainIsLeftAlone() {
-    let workspace = Workspace.load([InputText(path: "r.tenet", text: "kind layer: x\nowns any layer → y")]).value
+    let workspace = Workspace.load([InputText(path: "r.tenet", text: "number c\nkind layer: x\nowns any layer → y")])
+      .value
     guard var quick = QuickJudge(workspace, Judge(workspace.set), tracesIn: nil) else {
       Issue.record("rules over a declared kind can do without variables")
       return
@@ -143,7 +152,8 @@ import Testing
       "{", "[]", "{\"profile\": \"a\", \"facts\": [\"owns x and y\"]}", "{\"profile\": \"a\", \"fact\": []}",
       "{\"profile\": \"a\", \"unknown\": [\"owns x\"]}", "{\"profile\": \"\\u0041\"}", "{\"facts\": []}",
       "{\"profile\": \"a\", \"profile\": \"b\"}", "{\"profile\": \"a\", \"facts\": [\"z is a layer\"]}",
-      "{\"profile\": \"a\"} x", "{\"profile\": \"a\", \"numbers\": {\"n\": 5}}",
+      "{\"profile\": \"a\"} x", "{\"profile\": \"a\", \"numbers\": {\"c\": 5, \"c\": 5}}",
+      "{\"profile\": \"a\", \"numbers\": {\"n\": 5}}",
     ] {
       let bytes = Array(line.utf8)
       let isTaken = quick.take(bytes, 0..<bytes.count, line: 1)
@@ -151,7 +161,7 @@ import Testing
     }
     let isEmpty = quick.isEmpty
     #expect(isEmpty)
-    let open = Workspace.load([InputText(path: "r.tenet", text: "number n\nowns ?x → add 1 to n")]).value
+    let open = Workspace.load([InputText(path: "r.tenet", text: "choice n: one of a, b\nowns ?x → n is ?x")]).value
     let judge = QuickJudge(open, Judge(open.set), tracesIn: nil)
     let isLeft = judge == nil
     #expect(isLeft)
@@ -247,6 +257,30 @@ import Testing
     return text
   }
 
+  /// Rules that conclude numbers and picks from words that nobody declares.
+  private static func openEffects(_ random: inout ProfileRandom) -> String {
+    let rules = [
+      "uses ?x → add 1 to ?x's weight", "uses ?x or someone adjoins ?x → add \(random.below(3)) to ?x's weight",
+      "?x adjoins ?y → add ?y's share to ?x's weight, add 1 to score", "uses ?x → add ?x's share to score",
+      "uses ?x and ?x's weight > 1 → mood is calm, needs ?x", "score > \(random.below(4)) and uses ?x → lacks ?x",
+      "?x adjoins _ → mood is \(["calm", "tense"][random.below(2)])", "?x adjoins ?y → ?x's price is ?y's share + 2",
+      "uses ?x and ?x's price * 900000000000000000 > 1 → lacks ?x", "mood is calm and uses ?x → lacks ?x",
+      "mood is \(["nothing", "tense"][random.below(2)]) → thing f",
+      "needs ?x and mood is nothing → add 7 to total",
+      "?x's weight > total and uses ?x → ?x has mass",
+      "(uses ?x or ?x adjoins ?y) and income > 0 → add income to total",
+      "\(clause(&random)) → mood is tense", "uses ?x → point is south",
+    ]
+    var text = """
+      number price
+      number total
+      choice mood: \(["one", "first", "all"][random.below(3)]) of calm, tense\(["", " otherwise flat"][random.below(2)])
+
+      """
+    for (number, rule) in rules.enumerated() where random.below(3) == 0 { text += "rule e\(number): \(rule)\n" }
+    return text
+  }
+
   private static let names = [
     "alpha", "beta", "Beta", "gamma", "delta grey", "the gamma", "zeta", "partner", "interface", "billing",
     "Größe", "größe", "ΚΌΣΜΟΣ", "κόσμος", "cafe\u{301}", "café",
@@ -285,6 +319,7 @@ import Testing
       number share in %
       number score
       number limit in USD
+      number weight
       choice point: \(["one", "first", "all"][random.below(3)]) of north, south\(["", " otherwise south"][random.below(2)])
       outcome thing a, point
 
@@ -327,9 +362,14 @@ import Testing
     if random.below(9) == 0 { numbers.append("\"score\": \(random.below(4))") }
     if random.below(12) == 0 { numbers.append("\"partner's limit\": \"\(random.below(4)) USD\"") }
     if random.below(20) == 0 { numbers.append("\"zeta's score\": 0.5") }
-    let said = facts.joined(separator: ", ")
+    if random.below(2) == 0 { numbers.append("\"\(names[random.below(7)])'s share\": \(random.below(3) * 4)") }
+    if random.below(4) == 0 { numbers.append("\"\(names[random.below(16)])'s weight\": \(random.below(3))") }
+    var members = [
+      "\"facts\": [\(facts.joined(separator: ", "))]", "\"numbers\": {\(numbers.joined(separator: ", "))}",
+    ]
+    if random.below(6) == 0 { members.swapAt(0, 1) }
     return
-      "{\"profile\": \"p\(number) \(random.below(3) == 0 ? "№" : "")\", \"facts\": [\(said)], \"numbers\": {\(numbers.joined(separator: ", "))}}"
+      "{\"profile\": \"p\(number) \(random.below(3) == 0 ? "№" : "")\", \(members.joined(separator: ", "))}"
   }
 
   private static func slow(
