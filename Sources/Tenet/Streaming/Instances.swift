@@ -11,10 +11,14 @@ struct Instances {
   private var lastInstances: [[Int]]
   /// That of the line at hand.
   var order: LineOrder
+  /// Whether some proof may hang on the order of facts, though each conclusion has one instance: by a count, or where a clause
+  /// that concludes no fact of its own has several.
+  let needOrder: Bool
 
   init(_ program: SlotProgram, members: [Fact: Int]) {
     self.program = program
     order = LineOrder(program, members: members)
+    needOrder = program.countCount > 0 || program.hasSeveralInstances || !program.isWhole
     known = Array(repeating: nil, count: program.clauseCount)
     lastClause = Array(repeating: -1, count: program.factCount)
     lastInstances = Array(repeating: [], count: program.factCount)
@@ -26,34 +30,52 @@ struct Instances {
   /// Whether it is one of the rules that are left over.
   func isOpen(_ number: Int) -> Bool { number >= program.clauseCount }
 
-  mutating func instance(_ number: Int, of clause: Int, _ rest: borrowing QuickRest, _ facts: borrowing FactTable)
-    -> ClauseInstance
-  {
+  mutating func instance(
+    _ number: Int, of clause: Int, _ rest: borrowing QuickRest, _ facts: borrowing FactTable
+  ) -> ClauseInstance {
     if number >= known.count { known += Array(repeating: nil, count: number + 1 - known.count) }
     if let instance = known[number] { return instance }
     let instance =
-      isOpen(number)
-      ? rest.instance(number - program.clauseCount, of: clause, facts) : program.instance(number)
+      isOpen(number) ? rest.instance(number - program.clauseCount, of: clause, facts) : program.instance(number)
     known[number] = instance
     return instance
   }
 
-  /// The instance by which a line concludes a fact; nil where it is not known here, or there is none.
-  mutating func number(
-    of conclusion: SlotConclusion, _ position: Int, _ batch: borrowing SlicedBatch, _ rest: borrowing QuickRest,
-    _ facts: borrowing FactTable
-  ) -> Int? {
+  /// As ``instance(_:of:_:_:)``, and the order comes to know its counts.
+  mutating func ordered(
+    _ number: Int, of clause: Int, _ rest: borrowing QuickRest, _ facts: borrowing FactTable
+  ) -> ClauseInstance {
+    let instance = instance(number, of: clause, rest, facts)
+    if !isOpen(number) { return instance }
+    for case .check(let check) in instance.grounds where !order.knows(check: check) {
+      if let count = rest.counted(check, facts) { order.take(check: check, count) }
+    }
+    return instance
+  }
+
+  /// The instance by which a line concludes a fact, where there is but one; nil where the order of facts has to tell, or it is
+  /// by none.
+  mutating func only(_ conclusion: SlotConclusion, _ rest: borrowing QuickRest) -> Int? {
     if conclusion.clause < 0 { return nil }
     if program.isLeft[conclusion.clause] {
       return rest.instance(of: conclusion.slot.index).map { $0 + program.clauseCount }
     }
     let candidates = candidates(conclusion)
-    if candidates.count == 1 { return candidates[0] }
-    let holding = candidates.filter { number in
-      batch.fires(number, of: position)
-        && order.isBelow(conclusion.level, instance(number, of: conclusion.clause, rest, facts))
-    }
-    return sorted(holding, of: conclusion.clause, rest, facts)?.first
+    return candidates.count == 1 ? candidates[0] : nil
+  }
+
+  /// The instance by which a line concludes a fact, by the order of facts; nil where that is not known here.
+  mutating func earliest(
+    _ conclusion: SlotConclusion, _ position: Int, _ batch: borrowing SlicedBatch, _ rest: borrowing QuickRest,
+    _ facts: borrowing FactTable
+  ) -> Int? {
+    let clause = conclusion.clause
+    let candidates =
+      program.isLeft[clause]
+      ? rest.instances(of: clause, concluding: conclusion.slot.index, position).map { $0 + program.clauseCount }
+      : candidates(conclusion).filter { batch.fires($0, of: position) }
+    let lowest = candidates.filter { order.isBelow(conclusion.level, ordered($0, of: clause, rest, facts)) }
+    return sorted(lowest, of: clause, rest, facts)?.first
   }
 
   private mutating func candidates(_ conclusion: SlotConclusion) -> [Int] {
@@ -71,7 +93,7 @@ struct Instances {
   ) -> [Int]? {
     if numbers.count < 2 { return numbers }
     var entries: [(number: Int, instance: ClauseInstance)] = []
-    for number in numbers { entries.append((number, instance(number, of: clause, rest, facts))) }
+    for number in numbers { entries.append((number, ordered(number, of: clause, rest, facts))) }
     var isKnown = true
     entries.sortFew { left, right in
       guard let precedes = order.precedes(left.instance, right.instance) else {

@@ -10,6 +10,8 @@ struct LineOrder {
   private var next = 0
   /// By count, the facts it looks at and how many of them a proof names.
   private let counts: [(facts: [Int], premises: Int)]
+  /// By count of a rule with variables, the facts it stands on, as far as they were wanted.
+  private var checked: [Int: [Int]] = [:]
   /// The places of members among those that declarations list.
   private let members: [Fact: Int]
 
@@ -25,6 +27,8 @@ struct LineOrder {
   /// Takes a line: the facts that it gives, and its conclusions by height and terms.
   mutating func begin(_ given: ArraySlice<Int32>, _ concluded: [SlotConclusion], factCount: Int) {
     age += 1
+    next = 0
+    if !checked.isEmpty { checked.removeAll(keepingCapacity: true) }
     let more = factCount - ages.count
     if more > 0 {
       places += Array(repeating: 0, count: more)
@@ -49,13 +53,28 @@ struct LineOrder {
 
   /// The facts that a count stands on, in their order.
   func counted(_ count: Int) -> [Int] {
-    var held = counts[count].facts.filter { has($0) }
-    held.sortFew { places[$0] < places[$1] }
-    return Array(held.prefix(counts[count].premises))
+    earliest(counts[count].premises, of: counts[count].facts.filter { has($0) })
   }
 
-  /// The height of the highest fact that a count stands on.
-  func level(ofCount count: Int) -> Int { counted(count).map { level(of: $0) }.max() ?? 1 }
+  /// The same of a count of a rule with variables, once it was taken.
+  func counted(check: Int) -> [Int] { checked[check] ?? [] }
+
+  /// Whether a count of a rule with variables was taken.
+  func knows(check: Int) -> Bool { checked[check] != nil }
+
+  /// Takes what a count of a rule with variables looks at.
+  mutating func take(check: Int, _ count: RestCount) {
+    let held = count.facts.compactMap { facts in earliest(1, of: facts.filter { has($0) }).first }
+    checked[check] = earliest(count.premises, of: held)
+  }
+
+  private func earliest(_ count: Int, of facts: [Int]) -> [Int] {
+    var sorted = facts
+    sorted.sortFew { places[$0] < places[$1] }
+    return Array(sorted.prefix(count))
+  }
+
+  private func level(of facts: [Int]) -> Int { facts.map { level(of: $0) }.max() ?? 1 }
 
   // MARK: Instances
 
@@ -64,7 +83,8 @@ struct LineOrder {
     instance.grounds.allSatisfy { ground in
       switch ground {
       case .fact(let fact): self.level(of: fact) < level
-      case .count(let count): self.level(ofCount: count) < level
+      case .count(let count): self.level(of: counted(count)) < level
+      case .check(let check): self.level(of: counted(check: check)) < level
       case .member, .none, .open: true
       }
     }
@@ -81,6 +101,8 @@ struct LineOrder {
         return first < second
       case (.count(let first), .count(let second)):
         if let precedes = precedes(counted(first), counted(second)) { return precedes }
+      case (.check(let first), .check(let second)):
+        if let precedes = precedes(counted(check: first), counted(check: second)) { return precedes }
       default: return nil
       }
     }

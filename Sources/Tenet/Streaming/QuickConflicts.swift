@@ -29,13 +29,9 @@ struct QuickConflicts {
       }
     }
     self.ways = ways
-    needOrder = ways.contains { $0.instances.count > 1 }
   }
 
   var isEmpty: Bool { ways.isEmpty }
-
-  /// Whether some conflict can hold in several ways by one clause.
-  let needOrder: Bool
 
   /// Forgets the texts: to be done before instances get other numbers.
   mutating func forget() { texts.removeAll() }

@@ -203,7 +203,7 @@ public struct QuickJudge: ~Copyable {
     if !judgeRest(position) { return false }
     if traces != nil {
       if !comparisons.isEmpty, !program.hasNumbers { give(line.numbers) }
-      explain(position)
+      if !explain(position) { return false }
     }
     output.append(contentsOf: QuickTexts.opening)
     output.append(contentsOf: bytes[line.title])
@@ -221,7 +221,7 @@ public struct QuickJudge: ~Copyable {
 
   private mutating func judgeRest(_ position: Int) -> Bool {
     let line = lines[position]
-    return rest.judge(position, number: line.number, numbers[line.numbers], &concluded, &reader)
+    return rest.judge(position, numbers[line.numbers], &concluded, &reader)
   }
 
   /// Forgets the lines.
@@ -243,18 +243,20 @@ public struct QuickJudge: ~Copyable {
 
   // MARK: Proofs
 
-  /// Gets ready for the traces of a line.
-  private mutating func explain(_ position: Int) {
-    order(position)
+  /// Gets ready for the traces of a line; false where the general path has to write them.
+  private mutating func explain(_ position: Int) -> Bool {
+    let numbers = concluded.map { instances.only($0, rest) }
+    let isClear = concluded.indices.allSatisfy { numbers[$0] != nil || concluded[$0].clause < 0 }
+    if !isClear || instances.needOrder { order(position) }
     traces?.begin(line: lines[position].number, factCount: reader.table.count)
-    for conclusion in concluded {
-      let number = instances.number(of: conclusion, position, batch, rest, reader.table)
-      if let number {
-        let instance = instances.instance(number, of: conclusion.clause, rest, reader.table)
-        traces?.prepare(number, instance, concluding: conclusion.slot.index, reader.table)
-      }
+    for (index, conclusion) in concluded.enumerated() where conclusion.clause >= 0 {
+      let number = numbers[index] ?? instances.earliest(conclusion, position, batch, rest, reader.table)
+      guard let number else { return false }
+      let instance = instances.ordered(number, of: conclusion.clause, rest, reader.table)
+      traces?.prepare(number, instance, concluding: conclusion.slot.index, instances.order, reader.table)
       traces?.take(conclusion, by: number)
     }
+    return true
   }
 
   /// Finds the order of the line's facts.
@@ -283,20 +285,11 @@ public struct QuickJudge: ~Copyable {
   private mutating func appendTrace(_ slot: SlotID, _ position: Int, to output: inout [UInt8]) -> Bool {
     output.removeLast()
     output.append(contentsOf: QuickTexts.traceKey)
-    let start = output.count
-    if !(traces?.append(slot, position, batch, comparisons, instances.order, to: &output) ?? false) {
-      output.removeSubrange(start...)
-      guard traces?.isTooLong == false, appendOpenTrace(slot.index, position, to: &output) else { return false }
+    guard traces?.append(slot, position, batch, comparisons, instances.order, to: &output) ?? false else {
+      return false
     }
     output.append(UInt8(ascii: "}"))
     return true
-  }
-
-  /// Appends a trace that the general engine has to find.
-  private mutating func appendOpenTrace(_ fact: Int, _ position: Int, to output: inout [UInt8]) -> Bool {
-    guard fact >= program.factCount || !program.isOwn[fact] else { return false }
-    let line = lines[position]
-    return rest.appendTrace(of: fact, position, number: line.number, numbers[line.numbers], reader, to: &output)
   }
 
   /// By stratum, clause, height, terms: the order of every judgement.
@@ -324,7 +317,7 @@ public struct QuickJudge: ~Copyable {
   private mutating func appendConflicts(_ position: Int, to output: inout [UInt8]) -> Bool {
     output.append(contentsOf: QuickTexts.conflictsKey)
     if conflicts.isEmpty { return true }
-    if traces == nil, conflicts.needOrder { order(position) }
+    if traces == nil, instances.needOrder { order(position) }
     guard let found = conflicts.found(position, batch, rest, reader.table, &instances) else { return false }
     for (index, conflict) in found.enumerated() {
       if index > 0 { output.append(UInt8(ascii: ",")) }
@@ -332,11 +325,11 @@ public struct QuickJudge: ~Copyable {
       guard traces != nil else { continue }
       output.removeLast()
       output.append(contentsOf: QuickTexts.tracesKey)
-      let instance = instances.instance(conflict.number, of: conflict.clause, rest, reader.table)
+      let (number, order) = (conflict.number, instances.order)
+      let instance = instances.ordered(number, of: conflict.clause, rest, reader.table)
+      traces?.prepare(number, instance, concluding: nil, order, reader.table)
       guard
-        traces?.append(
-          conflict: conflict.number, instance, reader.table, position, batch, comparisons, instances.order, to: &output)
-          ?? false
+        traces?.append(conflict: number, reader.table, position, batch, comparisons, order, to: &output) ?? false
       else { return false }
       output.append(contentsOf: [UInt8(ascii: "]"), UInt8(ascii: "}")])
     }

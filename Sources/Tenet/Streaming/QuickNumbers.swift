@@ -132,8 +132,8 @@ struct QuickNumbers {
     for (number, clause, effect) in effects {
       if !isFirst { output.append(UInt8(ascii: ",")) }
       isFirst = false
-      let instance = instances.instance(number, of: clause, rest, facts)
-      traces?.prepare(number, instance, concluding: nil, facts)
+      let instance = instances.ordered(number, of: clause, rest, facts)
+      traces?.prepare(number, instance, concluding: nil, instances.order, facts)
       let value = batch.value(ofEffect: effect, of: position)
       guard traces?.append(effectOf: number, value, position, batch, comparisons, instances.order, to: &output) ?? false
       else { return false }

@@ -25,10 +25,6 @@ struct QuickRest: ~Copyable {
   private var starts = [0]
   /// By slot, one more than its place among the conclusions of a line.
   private var places: [Int]
-  private var tracer: Tracer?
-  /// What was concluded of a line without variables, and how many facts with.
-  private var others: [SlotConclusion] = []
-  private var tracedCount = 0
   /// By term that the rules do not know, its place in the order of facts of a line.
   private var ranks: [TermID: Int] = [:]
 
@@ -83,7 +79,6 @@ struct QuickRest: ~Copyable {
     if isNeeded { batch.clear() }
     // The reader is about to add words to tables that are shared with this.
     wording = knownWording
-    tracer = nil
   }
 
   /// Forgets what is known of facts: to be done before these get other numbers.
@@ -94,26 +89,27 @@ struct QuickRest: ~Copyable {
   /// Adds what follows for a line to what was concluded without variables; false where the general path has something to
   /// report. What is better concluded with variables takes the place of what was concluded without.
   mutating func judge(
-    _ position: Int, number: Int, _ numbers: ArraySlice<QuickNumber>, _ concluded: inout [SlotConclusion],
+    _ position: Int, _ numbers: ArraySlice<QuickNumber>, _ concluded: inout [SlotConclusion],
     _ reader: inout PlainReader
   ) -> Bool {
     if !isNeeded { return true }
-    tracer = nil
     if isTogether {
       batch.add(to: &concluded, of: position, reader.table)
     } else if !program.isRestPlain || !judgeAlone(position, numbers, &concluded, &reader) {
       return false
-    }
-    if stream != nil {
-      others.removeAll(keepingCapacity: true)
-      for conclusion in concluded where !isOpen(conclusion) { others.append(conclusion) }
-      tracedCount = concluded.count - others.count
     }
     return true
   }
 
   /// By which instance of a rule a fact of the line is concluded, where that is known.
   func instance(of fact: Int) -> Int? { isTogether ? batch.instance(of: fact) : nil }
+
+  /// The instances of a clause by which a line concludes a fact; none where lines are judged one after the other.
+  func instances(of clause: Int, concluding fact: Int, _ position: Int) -> [Int] {
+    isTogether ? batch.instances(of: clause, concluding: fact, of: position) : []
+  }
+
+  func counted(_ check: Int, _ facts: borrowing FactTable) -> RestCount? { batch.counted(check, facts) }
 
   func instance(_ number: Int, of clause: Int, _ facts: borrowing FactTable) -> ClauseInstance {
     batch.instance(number, of: clause, facts)
@@ -126,7 +122,7 @@ struct QuickRest: ~Copyable {
     conclusion.clause >= 0 && program.isLeft[conclusion.clause]
   }
 
-  /// As ``judge(_:number:_:_:_:)``, by the general engine.
+  /// As ``judge(_:_:_:_:)``, by the general engine.
   private mutating func judgeAlone(
     _ position: Int, _ numbers: ArraySlice<QuickNumber>, _ concluded: inout [SlotConclusion],
     _ reader: inout PlainReader
@@ -241,38 +237,6 @@ struct QuickRest: ~Copyable {
       if first != second { return (ranks[first] ?? first.index) < (ranks[second] ?? second.index) }
     }
     return false
-  }
-
-  // MARK: Writing
-
-  /// Appends the trace of a fact that was concluded with variables; false where the general path has to write it.
-  mutating func appendTrace(
-    of fact: Int, _ position: Int, number: Int, _ numbers: ArraySlice<QuickNumber>, _ reader: borrowing PlainReader,
-    to output: inout [UInt8]
-  ) -> Bool {
-    guard let tracer = tracer ?? madeTracer(position, number: number, numbers, reader) else { return false }
-    self.tracer = tracer
-    let facts = reader.table.terms(of: fact)
-    guard let known = tracer.run.fact(reader.table.relation(of: fact), facts) else { return false }
-    let trace = tracer.trace(of: known)
-    // The general path cuts very long traces short.
-    if trace.steps.count * tracedCount > 50_000 { return false }
-    var json = JSONWriter()
-    swap(&json.bytes, &output)
-    json.trace(trace, wording)
-    swap(&json.bytes, &output)
-    return true
-  }
-
-  /// A tracer of the whole run of a line; nil where the general path has to write its traces.
-  private mutating func madeTracer(
-    _ position: Int, number: Int, _ numbers: ArraySlice<QuickNumber>, _ reader: borrowing PlainReader
-  ) -> Tracer? {
-    ranks.removeAll(keepingCapacity: true)
-    // Of proofs of one height the engine finds the first by the order of terms, which must be that of the line alone.
-    guard let stream, rankTerms(position, numbers, reader) else { return nil }
-    wording = wording.with(Source(name: stream, bytes: [], firstLine: number, lineStarts: [0]), as: place.source)
-    return Tracer(program.run(profile(position, numbers, reader, isWhole: true), others))
   }
 }
 

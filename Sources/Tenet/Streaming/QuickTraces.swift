@@ -28,7 +28,7 @@ struct QuickTraces {
   /// Of the instances of rules that are left over.
   private var generation = 0
 
-  /// By fact, the instance of its least proof in the line at hand, or -1 where it is not known; older than `line` means none.
+  /// By fact, the instance of its least proof in the line at hand, if it is of the line's age.
   private var instances: [Int]
   private var ages: [Int]
   private var age = 0
@@ -81,20 +81,25 @@ struct QuickTraces {
   /// Gives the words of a batch back.
   mutating func end() { texts.begin(wording) }
 
-  /// Gets ready for steps of an instance.
+  /// Gets ready for steps of an instance in the line at hand.
   ///
   /// - Parameter fact: what it concludes, by its number; nil for what is no fact.
   mutating func prepare(
-    _ number: Int, _ instance: ClauseInstance, concluding fact: Int?, _ facts: borrowing FactTable
+    _ number: Int, _ instance: ClauseInstance, concluding fact: Int?, _ order: LineOrder, _ facts: borrowing FactTable
   ) {
+    for case .check(let check) in instance.grounds {
+      for fact in order.counted(check: check) { texts.learn(fact, facts) }
+    }
     if number >= nodeNumbers.count {
       nodeNumbers += Array(repeating: 0, count: number + 1 - nodeNumbers.count)
     }
-    if nodeNumbers[number] > 0 { return }
-    let opening = fact.map { texts.opening($0, instance, facts) } ?? Piece(0..<0)
-    nodes.append(texts.node(opening, texts.items(instance, facts)))
-    prepared.append(instance)
-    nodeNumbers[number] = nodes.count
+    if nodeNumbers[number] == 0 {
+      nodes.append(texts.node(Piece(0..<0), texts.items(instance, facts)))
+      prepared.append(instance)
+      nodeNumbers[number] = nodes.count
+    }
+    let node = nodeNumbers[number] - 1
+    if let fact, nodes[node].opening.isEmpty { nodes[node].opening = texts.opening(fact, instance, facts) }
   }
 
   // MARK: A line
@@ -114,16 +119,11 @@ struct QuickTraces {
     texts.leaves.begin(line: number)
   }
 
-  /// Takes a conclusion of the line, and by which instance, which has to be prepared; nil where that is not known, or there is
-  /// none.
-  mutating func take(_ conclusion: SlotConclusion, by instance: Int?) {
-    instances[conclusion.slot.index] = instance ?? (conclusion.clause < 0 ? Self.pick : Self.open)
+  /// Takes a conclusion of the line, by the instance of its least proof, which has to be prepared.
+  mutating func take(_ conclusion: SlotConclusion, by instance: Int) {
+    instances[conclusion.slot.index] = instance
     ages[conclusion.slot.index] = age
   }
-
-  /// In place of an instance, for a pick that settling made, and for what only the general path can explain.
-  private static var pick: Int { -1 }
-  private static var open: Int { -2 }
 
   /// Whether the traces of the line have become so long that the general path cuts them short.
   var isTooLong: Bool { steps > Self.mostSteps }
@@ -139,12 +139,12 @@ struct QuickTraces {
     return append(node, position, batch, numbers, order, to: &output)
   }
 
-  /// Appends the traces of both sides of a conflict by an instance of its clause.
+  /// Appends the traces of both sides of a conflict by an instance of its clause, which has to be prepared.
   mutating func append(
-    conflict number: Int, _ instance: ClauseInstance, _ facts: borrowing FactTable, _ position: Int,
-    _ batch: borrowing SlicedBatch, _ numbers: borrowing Comparisons, _ order: LineOrder, to output: inout [UInt8]
+    conflict number: Int, _ facts: borrowing FactTable, _ position: Int, _ batch: borrowing SlicedBatch,
+    _ numbers: borrowing Comparisons, _ order: LineOrder, to output: inout [UInt8]
   ) -> Bool {
-    for (side, node) in sides(number, instance, facts).enumerated() {
+    for (side, node) in sides(number, facts).enumerated() {
       if side > 0 { output.append(UInt8(ascii: ",")) }
       trace += 1
       guard node.isKnown else { return false }
@@ -160,9 +160,18 @@ struct QuickTraces {
   private func stepCount(of node: Node, _ order: LineOrder) -> Int {
     var count = 0
     for item in texts.items[node.items.range] {
-      if case .count(let number) = item { count += order.counted(Int(number)).count } else { count += 1 }
+      count += counted(item, order)?.count ?? 1
     }
     return count
+  }
+
+  /// The facts that a count stands on; nil for another item.
+  private func counted(_ item: TraceTexts.Item, _ order: LineOrder) -> [Int]? {
+    switch item {
+    case .count(let count): order.counted(Int(count))
+    case .check(let check): order.counted(check: Int(check))
+    case .fact, .text, .test: nil
+    }
   }
 
   /// Starts the trace of a number.
@@ -193,8 +202,9 @@ struct QuickTraces {
     return append(node, position, batch, numbers, order, to: &output)
   }
 
-  private mutating func sides(_ number: Int, _ instance: ClauseInstance, _ facts: borrowing FactTable) -> [Node] {
+  private mutating func sides(_ number: Int, _ facts: borrowing FactTable) -> [Node] {
     if let known = sides[number] { return known }
+    let instance = prepared[nodeNumbers[number] - 1]
     let horn = judge.compiled.program.clauses[instance.clause]
     var result: [Node] = []
     for (side, condition) in judge.set.rules[horn.rule.index].sides.enumerated() {
@@ -226,8 +236,8 @@ struct QuickTraces {
       }
       frame.rest = next + 1..<frame.rest.upperBound
       let item = frame.isCounted ? .fact(UInt32(counted[next])) : texts.items[next]
-      if case .count(let count) = item {
-        push(order.counted(Int(count)), beside: frame)
+      if let facts = counted(item, order) {
+        push(facts, beside: frame)
         continue
       }
       if !frame.isFirst { output.append(UInt8(ascii: ",")) }
@@ -238,7 +248,7 @@ struct QuickTraces {
       switch item {
       case .text(let text): output.append(contentsOf: texts.pool[text.range])
       case .test(let text, let read): append(text, read, position, batch, numbers, to: &output)
-      case .count: break
+      case .count, .check: break
       case .fact(let fact):
         guard let node = step(SlotID(fact), position, batch, to: &output) else { return false }
         if node.isKnown { stack.append(Frame(rest: node.items.range, isFirst: true)) }
@@ -283,7 +293,7 @@ struct QuickTraces {
     _ fact: SlotID, _ position: Int, _ batch: borrowing SlicedBatch, to output: inout [UInt8]
   ) -> Node? {
     var source = fact
-    if let candidate = candidates[fact.index], !isConcluded(fact) || instances[fact.index] == Self.pick {
+    if let candidate = candidates[fact.index], !isConcluded(fact) {
       guard batch.holds(candidate, of: position) else {
         texts.leaves.appendDefault(fact, to: &output)
         return .leaf
@@ -300,7 +310,7 @@ struct QuickTraces {
     }
     shownIn[fact.index] = trace
     let number = instances[source.index]
-    guard number >= 0, nodes[nodeNumbers[number] - 1].isKnown else { return nil }
+    guard nodes[nodeNumbers[number] - 1].isKnown else { return nil }
     let node = nodes[nodeNumbers[number] - 1]
     let opening = source == fact ? node.opening : pickOpening(fact, number)
     output.append(contentsOf: texts.pool[opening.range])

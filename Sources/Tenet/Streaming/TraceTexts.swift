@@ -7,6 +7,8 @@ struct TraceTexts {
     case text(Piece)
     /// The facts that a count stands on, by its number.
     case count(UInt32)
+    /// The same of a rule with variables.
+    case check(UInt32)
     /// A comparison: the text up to its values, and which numbers it reads.
     case test(Piece, Piece)
   }
@@ -88,7 +90,7 @@ struct TraceTexts {
   /// The text of the step in which an instance concludes a fact.
   mutating func opening(_ fact: Int, _ instance: ClauseInstance, _ facts: borrowing FactTable) -> Piece {
     let statement = Fact(facts.relation(of: fact), facts.terms(of: fact))
-    if fact >= program.factCount { leaves.learn(fact, statement) }
+    learn(fact, facts)
     return opening(.derived(statement, clause: instance.clause, binding: instance.binding))
   }
 
@@ -109,10 +111,12 @@ struct TraceTexts {
       case (.match, _): return nil
       case (.bind, _): break
       case (.count(_, let test), let ground):
-        if case .count(let count) = ground {
-          if test.hasPremises { items.append(.count(UInt32(count))) }
-        } else if test.hasPremises {
-          return nil
+        if test.hasPremises {
+          switch ground {
+          case .count(let count): items.append(.count(UInt32(count)))
+          case .check(let check): items.append(.check(UInt32(check)))
+          case .fact, .member, .none, .open: return nil
+          }
         }
         if let sought = sought(test, instance, horn.origins[literal]) { items.append(.text(sought)) }
       case (.compare(let left, _, let right, _), _):
@@ -146,7 +150,7 @@ struct TraceTexts {
   }
 
   /// Takes what a fact says that has no slot.
-  private mutating func learn(_ fact: Int, _ facts: borrowing FactTable) {
+  mutating func learn(_ fact: Int, _ facts: borrowing FactTable) {
     if fact >= program.factCount { leaves.learn(fact, Fact(facts.relation(of: fact), facts.terms(of: fact))) }
   }
 

@@ -11,6 +11,8 @@ public struct ClauseInstance: Sendable {
     case member(Fact)
     /// A count of facts, by its number: see ``SlotProgram/counted(_:)``.
     case count(Int)
+    /// A count of facts, by its number: see ``RestBatch/counted(_:_:)``.
+    case check(Int)
     /// Nothing that stands in a proof by its name: something that is not, a comparison, what only binds variables.
     case none
     /// Something that only the general engine finds.
@@ -56,6 +58,15 @@ extension Literal {
     if case .count(_, let test) = self { return test.place != nil }
     return false
   }
+
+  /// ``RestRules`` decide it for each profile.
+  var isChecked: Bool {
+    switch self {
+    case .count(let atom, let test): test.place != nil || atom.places.contains(.any)
+    case .compare: true
+    case .match, .bind, .same: false
+    }
+  }
 }
 
 extension SlotProgram {
@@ -98,6 +109,12 @@ extension SlotProgram {
     clauses.indices.filter { clauses[$0].kind == .rule && clauses[$0].clause == clause }
   }
 
+  /// Whether some clause of the program has several instances.
+  public var hasSeveralInstances: Bool {
+    var seen: Set<Int32> = []
+    return clauses.contains { ($0.kind == .rule || $0.kind == .effect) && !seen.insert($0.clause).inserted }
+  }
+
   /// The instances by which a clause of the program concludes the fact of a slot, rising.
   public func instances(ofClause clause: Int, concluding slot: SlotID) -> [Int] {
     concluders[Int(concluderStarts[slot.index])..<Int(concluderStarts[slot.index + 1])]
@@ -122,6 +139,11 @@ extension RestBatch {
     }
     var instance = ClauseInstance(
       program, clause, binding: binding, premises: read.premises, counts: [], decidesKinds: false)
+    var checks = checks(ofInstance: number).makeIterator()
+    for (literal, condition) in program.clauses[clause].body.enumerated() where condition.isChecked {
+      let check = checks.next()
+      if condition.countsValues { instance.grounds[literal] = check.map { .check($0) } ?? .open }
+    }
     for (literal, ground) in instance.grounds.enumerated() {
       if case .fact(let fact) = ground, case .kind = program.roles[facts.relation(of: fact).index] {
         instance.grounds[literal] = .member(Fact(facts.relation(of: fact), facts.terms(of: fact)))

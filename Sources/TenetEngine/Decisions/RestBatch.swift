@@ -45,6 +45,17 @@ public struct RestBatch: ~Copyable {
     state[0].add(to: &conclusions, of: profile, facts)
   }
 
+  /// The instances of a clause by which a profile concludes a fact that it does not give. Cost: as its conclusions.
+  public func instances(of clause: Int, concluding fact: Int, of profile: Int) -> [Int] {
+    state[0].instances(of: clause, concluding: fact, profile)
+  }
+
+  /// What a count looks at, by the number that it has in the grounds of instances.
+  public func counted(_ check: Int, _ facts: borrowing FactTable) -> RestCount? { state[0].counted(check, facts) }
+
+  /// The checks of an instance, in the order of the literals.
+  func checks(ofInstance number: Int) -> [Int] { state[0].checks(ofInstance: number) }
+
   /// By which instance of a rule a conclusion of the profile asked for last has its least proof; nil where by several.
   public func instance(of fact: Int) -> Int? { state[0].instance(of: fact) }
 
@@ -70,4 +81,12 @@ public struct RestBatch: ~Copyable {
   ) -> ExactDecimal? {
     state[0].value(ofEffect: effect, of: profile, facts, batch)
   }
+}
+
+/// The facts that a count looks at where rules have variables.
+public struct RestCount: Sendable {
+  /// Those of one value side by side: at most one of them counts.
+  public var facts: [[Int]]
+  /// How many of the facts that hold, the earliest, a proof names.
+  public var premises: Int
 }

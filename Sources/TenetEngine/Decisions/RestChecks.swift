@@ -142,6 +142,20 @@ struct RestChecks: ~Copyable {
     return levels.sorted()[count.test.premises - 1]
   }
 
+  /// What a count looks at; nil for a comparison.
+  func counted(_ check: Int, _ facts: borrowing FactTable, _ links: borrowing FactLinks) -> RestCount? {
+    if kinds[check] >= 0 { return nil }
+    let count = counts[Int(~kinds[check])]
+    var groups: [[Int]] = []
+    var last = -1
+    for (value, fact) in fitting(count, facts, links) {
+      if value != last { groups.append([]) }
+      groups[groups.count - 1].append(fact)
+      last = value
+    }
+    return RestCount(facts: groups, premises: count.test.premises)
+  }
+
   /// The facts that a count looks at with the values that it counts, by these.
   private func fitting(
     _ count: Count, _ facts: borrowing FactTable, _ links: borrowing FactLinks

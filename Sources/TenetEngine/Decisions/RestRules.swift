@@ -184,7 +184,7 @@ private struct RestLayout {
         positives.append(atom)
         if case .match = literal { clause.isPremise.append(true) } else { clause.isPremise.append(false) }
       case .same(let left, let right, let holds): clause.tests.append((left, right, holds))
-      case .count(let atom, let test) where test.place == nil && !atom.places.contains(.any):
+      case .count(let atom, _) where !literal.isChecked:
         clause.negatives.append(pattern(atom, allBound: true))
       case .count, .compare:
         guard literal.isSmall else { return false }

@@ -298,6 +298,24 @@ struct RestState: ~Copyable {
     return (facts(instance.start, instance.premiseEnd), facts(instance.premiseEnd, instance.positiveEnd))
   }
 
+  /// The instances of a clause by which a profile concludes a fact.
+  func instances(of clause: Int, concluding fact: Int, _ profile: Int) -> [Int] {
+    lists.range(of: profile).map { Int(lists[$0]) }.filter { number in
+      Int(grounder.instances[number].head) == fact && Int(grounder.instances[number].clause) == clause
+    }
+  }
+
+  /// The checks of an instance, in the order of the literals.
+  func checks(ofInstance number: Int) -> [Int] {
+    let instance = grounder.instances[number]
+    return facts(instance.negativeEnd, instance.end)
+  }
+
+  /// See ``RestBatch/counted(_:_:)``.
+  func counted(_ check: Int, _ facts: borrowing FactTable) -> RestCount? {
+    checks.counted(check, facts, grounder.links)
+  }
+
   private func facts(_ start: UInt32, _ end: UInt32) -> [Int] { (start..<end).map { Int(grounder.reads[Int($0)]) } }
 
   private mutating func add(_ fact: Int, to conclusions: inout [SlotConclusion]) {
