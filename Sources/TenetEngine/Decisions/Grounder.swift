@@ -185,13 +185,8 @@ struct Grounder {
       for index in result.indices { result[index].negatives += facts }
       return result
     }
-    if let count = count(atom, test, binding) {
-      for index in result.indices { result[index].counts.append(count) }
-      return result
-    }
-    let condition = Literal.count(atom, test).bound(by: binding)
-    guard isCondition(condition), let test = SlotCondition(condition) else { return nil }
-    for index in result.indices { result[index].conditions.append(test) }
+    guard let count = count(atom, test, binding) else { return nil }
+    for index in result.indices { result[index].counts.append(count) }
     return result
   }
 

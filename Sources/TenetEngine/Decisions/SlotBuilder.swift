@@ -332,10 +332,7 @@ private struct Concluded {
   func leavesAlone(_ literal: Literal) -> Bool {
     guard literal.variables.isEmpty else { return false }
     switch literal {
-    case .match, .bind: return false
-    case .count(let atom, let test):
-      if let kind = test.kind, heads[kind] != nil { return false }
-      return !(heads[atom.relation]?.contains { $0.mayUnify(with: atom) } ?? false)
+    case .match, .bind, .count: return false
     case .compare(let left, _, let right, _):
       return (left.numbers + right.numbers).allSatisfy { leavesAlone($0.number) }
     case .same: return true
