@@ -16,12 +16,14 @@ struct QuickConflicts {
   }
 
   private let judge: Judge
+  private let program: SlotProgram
   private let ways: [Way]
   /// By instance, whom it concerns, and its text without traces.
   private var texts: [Int: (subject: TermID, text: [UInt8])] = [:]
 
   init(_ judge: Judge, _ program: SlotProgram) {
     self.judge = judge
+    self.program = program
     var ways: [Way] = []
     for id in judge.conflicts {
       for clause in judge.set.rules[id.index].hornClauses where judge.compiled.program.clauses[clause].conclusion >= 0 {
@@ -39,8 +41,8 @@ struct QuickConflicts {
   /// The conflicts of a line, each subject of one rule once: by its first instance. Nil where only the general path can tell
   /// which that is.
   mutating func found(
-    _ position: Int, _ batch: borrowing SlicedBatch, _ rest: borrowing QuickRest, _ facts: borrowing FactTable,
-    _ instances: inout Instances
+    _ position: Int, _ given: ArraySlice<Int32>, _ batch: borrowing SlicedBatch, _ rest: borrowing QuickRest,
+    _ facts: borrowing FactTable, _ instances: inout Instances
   ) -> [Found]? {
     var result: [Found] = []
     var rule: RuleID?
@@ -48,7 +50,11 @@ struct QuickConflicts {
     for way in ways {
       if way.rule != rule { subjects.removeAll() }
       rule = way.rule
-      let holding = way.instances.filter { batch.fires($0, of: position) }
+      var holding = way.instances.filter { batch.fires($0, of: position) }
+      if program.isLeft[way.clause] {
+        guard let open = rest.firing(way.clause, position), !gives(way.clause, given, facts) else { return nil }
+        holding = open.map { program.clauseCount + $0 }
+      }
       guard let numbers = instances.sorted(holding, of: way.clause, rest, facts) else { return nil }
       for number in numbers {
         guard let (subject, text) = text(number, way, rest, facts, &instances) else { return nil }
@@ -58,6 +64,13 @@ struct QuickConflicts {
       }
     }
     return result
+  }
+
+  /// Whether a line gives what a clause may conclude.
+  private func gives(_ clause: Int, _ given: ArraySlice<Int32>, _ facts: borrowing FactTable) -> Bool {
+    guard case .fact(let head) = judge.compiled.program.clauses[clause].head else { return false }
+    for fact in given where facts.relation(of: Int(fact)) == head.relation { return true }
+    return false
   }
 
   private mutating func text(

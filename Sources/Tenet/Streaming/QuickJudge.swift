@@ -318,7 +318,8 @@ public struct QuickJudge: ~Copyable {
     output.append(contentsOf: QuickTexts.conflictsKey)
     if conflicts.isEmpty { return true }
     if traces == nil, instances.needOrder { order(position) }
-    guard let found = conflicts.found(position, batch, rest, reader.table, &instances) else { return false }
+    let given = given[lines[position].given]
+    guard let found = conflicts.found(position, given, batch, rest, reader.table, &instances) else { return false }
     for (index, conflict) in found.enumerated() {
       if index > 0 { output.append(UInt8(ascii: ",")) }
       output.append(contentsOf: conflict.text)

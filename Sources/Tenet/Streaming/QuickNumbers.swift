@@ -75,8 +75,6 @@ struct QuickNumbers {
     output.append(contentsOf: Self.openingKey)
     var values: [QuickNumber] = []
     for number in judge.concludedNumbers {
-      // What rules with variables did to a number only the general path explains.
-      if traces != nil, program.isRestNumber[number.index] { return false }
       for subject in rest.ordered(batch.subjects(of: number, of: position), position, given, reader) {
         guard case .known(let value) = batch.value(of: number, subject: subject, of: position) else { continue }
         values.append(QuickNumber(number: number, subject: subject, value: value))
@@ -127,14 +125,20 @@ struct QuickNumbers {
       append(part, to: &output)
       traces?.appendGivenTail(to: &output)
     }
-    let holding = name.effects.filter { batch.fires($0.instance, of: position) }
+    let isOpen = program.isRestNumber[entry.number.index]
+    var holding = name.effects.filter { batch.fires($0.instance, of: position) }
+    if isOpen {
+      holding = rest.effects(on: entry.number, of: entry.subject, position, facts)
+        .map { (program.clauseCount + $0.instance, $0.clause, $0.effect) }
+    }
     guard let effects = instances.counting(holding, rest, facts) else { return false }
     for (number, clause, effect) in effects {
       if !isFirst { output.append(UInt8(ascii: ",")) }
       isFirst = false
       let instance = instances.ordered(number, of: clause, rest, facts)
       traces?.prepare(number, instance, concluding: nil, instances.order, facts)
-      let value = batch.value(ofEffect: effect, of: position)
+      let value =
+        isOpen ? rest.value(ofEffect: effect, position, facts, batch) : batch.value(ofEffect: effect, of: position)
       guard traces?.append(effectOf: number, value, position, batch, comparisons, instances.order, to: &output) ?? false
       else { return false }
     }

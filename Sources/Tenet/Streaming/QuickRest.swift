@@ -30,8 +30,6 @@ struct QuickRest: ~Copyable {
 
   /// Nil where some rule is not for it.
   init?(_ judge: Judge, _ workspace: Workspace, _ program: SlotProgram, stream: String?) {
-    let conflicts = judge.conflicts.flatMap { judge.set.rules[$0.index].hornClauses }
-    if conflicts.contains(where: { program.isLeft[$0] }) { return nil }
     let batch = RestBatch(program)
     guard program.isRestPlain || batch.isComplete else { return nil }
     self.judge = judge
@@ -107,6 +105,23 @@ struct QuickRest: ~Copyable {
   /// The instances of a clause by which a line concludes a fact; none where lines are judged one after the other.
   func instances(of clause: Int, concluding fact: Int, _ position: Int) -> [Int] {
     isTogether ? batch.instances(of: clause, concluding: fact, of: position) : []
+  }
+
+  /// The instances of a clause that hold of a line, but for those that conclude what it gives; nil where lines are judged one
+  /// after the other.
+  func firing(_ clause: Int, _ position: Int) -> [Int]? { isTogether ? batch.firing(clause, of: position) : nil }
+
+  /// The instances that set the number of a subject or add to it, each with its effect.
+  func effects(
+    on number: NumberID, of subject: TermID, _ position: Int, _ facts: borrowing FactTable
+  ) -> [(instance: Int, clause: Int, effect: Int)] {
+    isTogether ? batch.effects(on: number, of: subject, of: position, facts) : []
+  }
+
+  func value(
+    ofEffect effect: Int, _ position: Int, _ facts: borrowing FactTable, _ judged: borrowing SlicedBatch
+  ) -> ExactDecimal? {
+    batch.value(ofEffect: effect, of: position, facts, judged)
   }
 
   func counted(_ check: Int, _ facts: borrowing FactTable) -> RestCount? { batch.counted(check, facts) }
