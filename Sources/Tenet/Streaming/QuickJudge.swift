@@ -59,12 +59,10 @@ public struct QuickJudge: ~Copyable {
     let set = workspace.set
     var program = program ?? judge.compiled.slotProgram(set.vocabulary)
     if !judge.concludedNumbers.isEmpty { program = judge.compiled.slotProgram(set.vocabulary, withNumbers: true) }
-    guard let comparisons = Comparisons(program), let rest = QuickRest(judge, workspace, program, stream: name) else {
-      return nil
-    }
+    guard let rest = QuickRest(judge, workspace, program, withTraces: name != nil) else { return nil }
     self.rest = rest
     self.program = program
-    self.comparisons = comparisons
+    comparisons = Comparisons(program)
     strata = judge.compiled.strata
     reader = PlainReader(workspace.loaded.reader, program, set.vocabulary)
     texts = QuickTexts(judge, workspace.wording, program, withTraces: name != nil)

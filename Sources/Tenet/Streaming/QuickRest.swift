@@ -5,11 +5,14 @@ import TenetText
 struct QuickRest: ~Copyable {
   private let judge: Judge
   private let program: SlotProgram
-  /// What people call the stream; nil where no traces are wanted.
-  private let stream: String?
-  /// Judges all lines together, unless that has been too much.
+  /// Traces are wanted, which are known only where lines are judged together.
+  private let withTraces: Bool
+  /// Judges all lines together, unless that is too much.
   private var batch: RestBatch
   private var isTogether = true
+  /// How many batches are judged line by line until it is tried again together, and after the next failure.
+  private var waiting = 0
+  private var nextWait = 1
   /// Whether there are such rules.
   let isNeeded: Bool
   /// Whether numbers of the batch at hand bring words that the rules do not know.
@@ -29,12 +32,12 @@ struct QuickRest: ~Copyable {
   private var ranks: [TermID: Int] = [:]
 
   /// Nil where some rule is not for it.
-  init?(_ judge: Judge, _ workspace: Workspace, _ program: SlotProgram, stream: String?) {
+  init?(_ judge: Judge, _ workspace: Workspace, _ program: SlotProgram, withTraces: Bool) {
     let batch = RestBatch(program)
     guard program.isRestPlain || batch.isComplete else { return nil }
     self.judge = judge
     self.program = program
-    self.stream = stream
+    self.withTraces = withTraces
     self.batch = batch
     knownWording = workspace.wording
     wording = knownWording
@@ -60,11 +63,25 @@ struct QuickRest: ~Copyable {
   mutating func begin(_ reader: inout PlainReader, _ judged: inout SlicedBatch) {
     if !hasWords { return }
     wording = Wording(judge.set, program: judge.set.program, reader: reader.words)
-    guard isNeeded, isTogether else { return }
+    if isNeeded { isTogether = judgeTogether(&reader, &judged) }
+  }
+
+  /// Concludes all that follows for the lines; false where that is too much, or was lately.
+  private mutating func judgeTogether(_ reader: inout PlainReader, _ judged: inout SlicedBatch) -> Bool {
+    if waiting > 0 {
+      waiting -= 1
+      return false
+    }
     for line in 0..<starts.count - 1 {
       for fact in given[starts[line]..<starts[line + 1]] { batch.give(Int(fact), to: line, reader.table) }
     }
-    isTogether = batch.evaluate(&reader.table, &judged)
+    if batch.evaluate(&reader.table, &judged) {
+      nextWait = 1
+      return true
+    }
+    waiting = nextWait
+    nextWait = min(nextWait * 2, 64)
+    return false
   }
 
   /// Forgets all lines.
@@ -91,20 +108,17 @@ struct QuickRest: ~Copyable {
     _ reader: inout PlainReader
   ) -> Bool {
     if !isNeeded { return true }
-    if isTogether {
-      batch.add(to: &concluded, of: position, reader.table)
-    } else if !program.isRestPlain || !judgeAlone(position, numbers, &concluded, &reader) {
-      return false
-    }
+    if !isTogether { return !withTraces && program.isRestPlain && judgeAlone(position, numbers, &concluded, &reader) }
+    batch.add(to: &concluded, of: position, reader.table)
     return true
   }
 
   /// By which instance of a rule a fact of the line is concluded, where that is known.
-  func instance(of fact: Int) -> Int? { isTogether ? batch.instance(of: fact) : nil }
+  func instance(of fact: Int) -> Int? { batch.instance(of: fact) }
 
-  /// The instances of a clause by which a line concludes a fact; none where lines are judged one after the other.
+  /// The instances of a clause by which a line concludes a fact.
   func instances(of clause: Int, concluding fact: Int, _ position: Int) -> [Int] {
-    isTogether ? batch.instances(of: clause, concluding: fact, of: position) : []
+    batch.instances(of: clause, concluding: fact, of: position)
   }
 
   /// The instances of a clause that hold of a line, but for those that conclude what it gives; nil where lines are judged one
@@ -115,7 +129,7 @@ struct QuickRest: ~Copyable {
   func effects(
     on number: NumberID, of subject: TermID, _ position: Int, _ facts: borrowing FactTable
   ) -> [(instance: Int, clause: Int, effect: Int)] {
-    isTogether ? batch.effects(on: number, of: subject, of: position, facts) : []
+    batch.effects(on: number, of: subject, of: position, facts)
   }
 
   func value(
@@ -142,7 +156,7 @@ struct QuickRest: ~Copyable {
     _ position: Int, _ numbers: ArraySlice<QuickNumber>, _ concluded: inout [SlotConclusion],
     _ reader: inout PlainReader
   ) -> Bool {
-    let run = program.runRest(profile(position, numbers, reader, isWhole: false), concluded)
+    let run = program.runRest(profile(position, numbers, reader), concluded)
     guard run.overflows.isEmpty else { return false }
     let slots = concluded.map(\.slot.index)
     for (place, slot) in slots.enumerated() { places[slot] = place + 1 }
@@ -168,14 +182,14 @@ struct QuickRest: ~Copyable {
   /// The places of a line's facts: only its number is told.
   private var place: Span { Span(source: SourceID(judge.set.sources.count), start: 0, end: 0) }
 
-  /// What a line gives, all of it or what the rules look at.
+  /// What a line gives of what the rules look at.
   private func profile(
-    _ position: Int, _ numbers: ArraySlice<QuickNumber>, _ reader: borrowing PlainReader, isWhole: Bool
+    _ position: Int, _ numbers: ArraySlice<QuickNumber>, _ reader: borrowing PlainReader
   ) -> ProfileFacts {
     var profile = ProfileFacts()
     for number in given[starts[position]..<starts[position + 1]] {
       let relation = reader.table.relation(of: Int(number))
-      guard isWhole || program.restReads[relation.index] else { continue }
+      guard program.restReads[relation.index] else { continue }
       profile.facts.relations.append(relation)
       profile.facts.terms += reader.table.terms(of: Int(number))
       profile.facts.places.append(place)
@@ -195,7 +209,7 @@ struct QuickRest: ~Copyable {
     _ concluded: [SlotConclusion], _ position: Int, _ numbers: ArraySlice<QuickNumber>, _ reader: borrowing PlainReader
   ) {
     ranks.removeAll(keepingCapacity: true)
-    if isNeeded, hasSeveralUnknown(concluded, reader.table) { _ = rankTerms(position, numbers, reader) }
+    if isNeeded, hasSeveralUnknown(concluded, reader.table) { rankTerms(position, numbers, reader) }
   }
 
   /// Rising subjects of a number in the order of a line's terms; to be asked after ``rank(_:_:_:_:)``.
@@ -203,14 +217,14 @@ struct QuickRest: ~Copyable {
     _ subjects: [TermID], _ position: Int, _ numbers: ArraySlice<QuickNumber>, _ reader: borrowing PlainReader
   ) -> [TermID] {
     guard subjects.count > 1, subjects[subjects.count - 2].index >= knownTermCount else { return subjects }
-    if ranks.isEmpty { _ = rankTerms(position, numbers, reader) }
+    if ranks.isEmpty { rankTerms(position, numbers, reader) }
     return subjects.sorted { (ranks[$0] ?? $0.index) < (ranks[$1] ?? $1.index) }
   }
 
-  /// Ranks the terms of a line that the rules do not know; returns whether they have come to the tables in that order too.
+  /// Ranks the terms of a line that the rules do not know.
   private mutating func rankTerms(
     _ position: Int, _ numbers: ArraySlice<QuickNumber>, _ reader: borrowing PlainReader
-  ) -> Bool {
+  ) {
     var terms: [TermID] = []
     var next = numbers.startIndex
     for (place, fact) in given[starts[position]..<starts[position + 1]].enumerated() {
@@ -221,14 +235,9 @@ struct QuickRest: ~Copyable {
       terms += reader.table.terms(of: Int(fact))
     }
     for entry in numbers[next...] { terms.append(entry.subject) }
-    var last = 0
-    var isInOrder = true
     for term in terms where term.index >= knownTermCount && ranks[term] == nil {
       ranks[term] = knownTermCount + ranks.count
-      isInOrder = isInOrder && term.index > last
-      last = term.index
     }
-    return isInOrder
   }
 
   /// Whether there are different terms that the rules do not know.

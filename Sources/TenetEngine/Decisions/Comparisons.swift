@@ -8,12 +8,10 @@ public struct Comparisons: ~Copyable {
   private var slots: [SlotID] = []
   private var numbers: NumberTable
 
-  /// Nil where some condition is no comparison.
-  public init?(_ program: SlotProgram) {
+  public init(_ program: SlotProgram) {
     numbers = NumberTable(numberCount: program.compiled.program.numberCount)
     for (index, condition) in program.conditions.enumerated() {
-      guard let test = SlotComparison(condition) else { return nil }
-      tests.append(test)
+      tests.append(SlotComparison(condition))
       slots.append(SlotID(program.factCount + index))
     }
   }
@@ -53,18 +51,16 @@ struct SlotComparison: ~Copyable {
   /// The subjects of the numbers in both sides.
   private var subjects = Vector<UInt32>()
 
-  /// Nil where the condition is no comparison.
-  init?(_ condition: SlotCondition) {
-    guard case .compare(let left, let comparison, let right, let holds) = condition else { return nil }
+  init(_ condition: SlotCondition) {
     var terms: [UInt32] = []
     let register = { (_: NumberID, operand: Operand) in
       terms.append(operand.term([])?.raw ?? Relation.none)
       return UInt32(terms.count - 1)
     }
-    self.left = ExpressionCode(left, register: register)
-    self.right = ExpressionCode(right, register: register)
-    self.comparison = comparison
-    self.holds = holds
+    left = ExpressionCode(condition.left, register: register)
+    right = ExpressionCode(condition.right, register: register)
+    comparison = condition.comparison
+    holds = condition.holds
     subjects = Vector(terms)
   }
 

@@ -41,8 +41,8 @@ struct Grounder {
 
   let program: Program
   let vocabulary: Vocabulary?
-  /// Whether a condition looks at nothing but what profiles give.
-  let isCondition: (Literal) -> Bool
+  /// Whether a comparison without variables can be decided.
+  let isCondition: (SlotCondition) -> Bool
 
   /// The instances that can hold; nil where the clause cannot be ground.
   func instances(of index: Int) -> [Instance]? {
@@ -139,9 +139,8 @@ struct Grounder {
         if (first == second) != holds { return [] }
       case .compare(let left, _, let right, _):
         guard left.isSmall, right.isSmall else { return nil }
-        let condition = literal.bound(by: binding)
-        guard isCondition(condition), let test = SlotCondition(condition) else { return nil }
-        for index in partial.indices { partial[index].conditions.append(test) }
+        guard let condition = SlotCondition(literal.bound(by: binding)), isCondition(condition) else { return nil }
+        for index in partial.indices { partial[index].conditions.append(condition) }
       case .count(let atom, let test):
         guard let applied = apply(atom, test, binding, partial) else { return nil }
         partial = applied

@@ -56,9 +56,9 @@ struct RestChecks: ~Copyable {
   }
 
   private mutating func add(_ literal: Literal) {
-    if let condition = SlotCondition(literal), let comparison = SlotComparison(condition) {
+    if let condition = SlotCondition(literal) {
       kinds.append(Int32(comparisons.count))
-      comparisons.append(comparison)
+      comparisons.append(SlotComparison(condition))
     } else if case .count(let atom, let test) = literal {
       kinds.append(~Int32(counts.count))
       counts.append(count(atom, test))

@@ -12,10 +12,7 @@ struct SlicedNumbers: ~Copyable {
   init(_ program: SlotProgram) {
     self.program = program
     comparisons = Slots()
-    for condition in program.numbers.comparisons {
-      guard let test = SlotComparison(condition) else { preconditionFailure("only comparisons are taken for one") }
-      comparisons.append(test)
-    }
+    for condition in program.numbers.comparisons { comparisons.append(SlotComparison(condition)) }
     effects = Slots()
     for effect in program.numbers.effects { effects.append(SlotValue(effect.value)) }
     applied = Vector(repeating: .zero, count: effects.count)

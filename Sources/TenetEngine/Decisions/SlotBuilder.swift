@@ -264,8 +264,7 @@ extension SlotBuilder {
 
   /// The wanted numbers that a condition reads.
   private func numbers(of condition: SlotCondition) -> Set<NumberID> {
-    guard case .compare(let left, _, let right, _) = condition else { return [] }
-    return Set((left.numbers + right.numbers).map(\.number)).intersection(wantedNumbers)
+    Set((condition.left.numbers + condition.right.numbers).map(\.number)).intersection(wantedNumbers)
   }
 
   private mutating func takeExtra() -> Int {
@@ -328,15 +327,9 @@ private struct Concluded {
 
   func leavesAlone(_ number: NumberID) -> Bool { !numbers.contains(number) }
 
-  /// The literal has no variables and looks at nothing that any clause concludes.
-  func leavesAlone(_ literal: Literal) -> Bool {
-    guard literal.variables.isEmpty else { return false }
-    switch literal {
-    case .match, .bind, .count: return false
-    case .compare(let left, _, let right, _):
-      return (left.numbers + right.numbers).allSatisfy { leavesAlone($0.number) }
-    case .same: return true
-    }
+  /// It compares nothing that any clause concludes, or no more than `others`.
+  func leavesAlone(_ condition: SlotCondition) -> Bool {
+    (condition.left.numbers + condition.right.numbers).allSatisfy { leavesAlone($0.number) }
   }
 }
 

@@ -65,8 +65,6 @@ public final class SlotProgram: Sendable {
   /// Whether numbers are to be kept for each profile: some are concluded, or those steps look at some.
   public let hasNumbers: Bool
   private let lookup: SlotLookup
-  /// By relation, where the program's facts start.
-  private let programStarts: [[Int]]
 
   public var slotCount: Int { atoms.count + conditions.count + counts.count + extraCount }
   /// The number of facts that have a slot; those come first.
@@ -118,9 +116,10 @@ public final class SlotProgram: Sendable {
       start = end
     }
     if conditions.isEmpty { return result }
-    let given = GivenFacts(compiled.program, programStarts, profile)
+    var numbers = NumberTable(numberCount: compiled.program.numberCount)
+    for given in profile.numbers { numbers.set(given.number.raw, given.subject.raw, given.value) }
     for (index, condition) in conditions.enumerated() {
-      guard let isMet = given.meets(condition) else { return nil }
+      guard let isMet = SlotComparison(condition).isMet(numbers) else { return nil }
       if isMet { result.append(SlotID(UInt32(atoms.count + index))) }
     }
     return result
@@ -131,7 +130,6 @@ public final class SlotProgram: Sendable {
     atoms = builder.atoms
     conditions = builder.conditions
     lookup = SlotLookup(builder.atoms)
-    programStarts = GivenFacts.starts(builder.compiled.program.facts, builder.compiled.program)
     counts = builder.counts
     let conditionStart = builder.atoms.count
     let countStart = conditionStart + builder.conditions.count
@@ -253,19 +251,17 @@ private struct LeftSteps {
   }
 }
 
-/// A literal that looks at nothing but what profiles give.
-enum SlotCondition: Hashable, Sendable {
-  case count(Atom, CountTest)
-  case compare(Expression, Comparison, Expression, holds: Bool)
+/// A comparison without variables.
+struct SlotCondition: Hashable, Sendable {
+  let left: Expression
+  let comparison: Comparison
+  let right: Expression
+  let holds: Bool
 
   /// Nil for a literal of another sort.
   init?(_ literal: Literal) {
-    switch literal {
-    case .count(let atom, let test): self = .count(atom, test)
-    case .compare(let left, let comparison, let right, let holds):
-      self = .compare(left, comparison, right, holds: holds)
-    case .match, .bind, .same: return nil
-    }
+    guard case .compare(let left, let comparison, let right, let holds) = literal else { return nil }
+    (self.left, self.comparison, self.right, self.holds) = (left, comparison, right, holds)
   }
 }
 
