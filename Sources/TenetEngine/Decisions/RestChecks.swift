@@ -15,32 +15,30 @@ struct RestChecks: ~Copyable {
   }
 
   private let rules: RestRules
-  /// By check, the profiles that meet it.
+  /// By check, the profiles that meet it, of those of which it was asked.
   private(set) var columns = Vector<SIMD8<UInt64>>()
+  private var asked = Vector<SIMD8<UInt64>>()
   /// By check, its comparison, or the complement of its count.
   private var kinds = Vector<Int32>()
   private var comparisons = Slots<SlotComparison>()
   private var counts: [Count] = []
-  /// By step that is left over, its checks.
-  private var checksOfStep: [[Int]]
 
   init(_ rules: RestRules) {
     self.rules = rules
-    checksOfStep = Array(repeating: [], count: rules.program.rest.count)
   }
 
   /// Forgets the checks.
   mutating func removeAll() {
     columns.removeAll()
+    asked.removeAll()
     kinds.removeAll()
     comparisons = Slots()
     counts.removeAll()
-    for step in checksOfStep.indices { checksOfStep[step].removeAll() }
   }
 
   // MARK: Checks
 
-  /// Takes the checks that are new.
+  /// Takes the checks that are new, and forgets what the profiles before met.
   mutating func fit(_ grounder: borrowing RestGrounder) {
     while kinds.count < grounder.checks.count {
       let check = kinds.count
@@ -50,9 +48,11 @@ struct RestChecks: ~Copyable {
         binding[variable] = TermID(grounder.checks.term(of: check, at: place))
       }
       add(rule.literal.bound(by: binding))
-      checksOfStep[rule.step].append(check)
     }
+    columns.removeAll()
     columns.resize(to: kinds.count, filling: .zero)
+    asked.removeAll()
+    asked.resize(to: kinds.count, filling: .zero)
   }
 
   private mutating func add(_ literal: Literal) {
@@ -93,17 +93,22 @@ struct RestChecks: ~Copyable {
 
   // MARK: Deciding
 
-  /// Decides the checks of a step for some profiles.
-  mutating func decide(
-    _ step: Int, _ profiles: SIMD8<UInt64>, _ facts: borrowing FactTable, _ links: borrowing FactLinks,
+  /// Which of some profiles meet a check; what it looks at is finished.
+  mutating func meeting(
+    _ check: Int, _ profiles: SIMD8<UInt64>, _ facts: borrowing FactTable, _ links: borrowing FactLinks,
     _ holding: borrowing Vector<SIMD8<UInt64>>, _ numbers: inout NumberTables
-  ) {
-    for check in checksOfStep[step] {
-      let kind = Int(kinds[check])
-      columns[check] =
-        kind >= 0
-        ? numbers.meeting(comparisons[kind], profiles) : passing(counts[~kind], facts, links, holding)
+  ) -> SIMD8<UInt64> {
+    let new = profiles & ~asked[check]
+    if new == .zero { return profiles & columns[check] }
+    let kind = Int(kinds[check])
+    if kind >= 0 {
+      asked[check] |= new
+      columns[check] |= numbers.meeting(comparisons[kind], new)
+    } else {
+      asked[check] = SIMD8(repeating: UInt64.max)
+      columns[check] = passing(counts[~kind], facts, links, holding)
     }
+    return profiles & columns[check]
   }
 
   private func passing(

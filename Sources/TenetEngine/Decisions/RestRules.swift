@@ -66,8 +66,6 @@ final class RestRules: Sendable {
   struct Check: Sendable {
     var literal: Literal
     var variables: [Int]
-    /// That of its clause.
-    var step: Int
   }
 
   /// What a conclusion does to a number. It holds as a fact does, of a relation behind those of the program, whose terms are
@@ -189,7 +187,7 @@ private struct RestLayout {
       case .count, .compare:
         guard literal.isSmall else { return false }
         clause.checks.append(checks.count)
-        checks.append(RestRules.Check(literal: literal, variables: literal.variables.sorted(), step: step))
+        checks.append(RestRules.Check(literal: literal, variables: literal.variables.sorted()))
       }
     }
     if positives.count > Self.mostLiterals { return false }

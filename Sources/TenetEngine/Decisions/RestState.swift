@@ -173,10 +173,9 @@ struct RestState: ~Copyable {
       numbers.settle(number, isAdded: program.compiled.isAdded[number.index], profiles)
     }
     if grounder.instancesOfStep[step].count == 0 { return }
-    checks.decide(step, profiles, facts, grounder.links, columns, &numbers)
     switch steps[step] {
-    case .derive(isRecursive: true): while pass(step, profiles) {}
-    case .derive, .choose: _ = pass(step, profiles)
+    case .derive(isRecursive: true): while pass(step, profiles, facts, &numbers) {}
+    case .derive, .choose: _ = pass(step, profiles, facts, &numbers)
     case .affect(let effect): affect(step, grounder.rules.effects[effect], profiles, facts, &numbers)
     case .settle: break
     }
@@ -190,7 +189,7 @@ struct RestState: ~Copyable {
     for index in 0..<grounder.instancesOfStep[step].count {
       let instance = grounder.instances[Int(grounder.instancesOfStep[step][index])]
       let head = Int(instance.head)
-      let new = holding(instance, profiles) & ~columns[head]
+      let new = fulfilling(instance, profiles, facts, &numbers) & ~columns[head]
       if new == .zero { continue }
       columns[head] |= new
       subjects.removeAll()
@@ -202,11 +201,13 @@ struct RestState: ~Copyable {
   }
 
   /// Runs the instances of a step once; returns whether something was new.
-  private mutating func pass(_ step: Int, _ profiles: SIMD8<UInt64>) -> Bool {
+  private mutating func pass(
+    _ step: Int, _ profiles: SIMD8<UInt64>, _ facts: borrowing FactTable, _ numbers: inout NumberTables
+  ) -> Bool {
     var changed = SIMD8<UInt64>.zero
     for index in 0..<grounder.instancesOfStep[step].count {
       let instance = grounder.instances[Int(grounder.instancesOfStep[step][index])]
-      let holds = holding(instance, profiles)
+      let holds = fulfilling(instance, profiles, facts, &numbers)
       let before = columns[Int(instance.head)]
       columns[Int(instance.head)] = before | holds
       changed |= holds & ~before
@@ -214,14 +215,34 @@ struct RestState: ~Copyable {
     return changed != .zero
   }
 
-  /// The profiles of which an instance holds.
+  /// The profiles of which an instance holds; its checks are made for those of which all else does.
+  @inline(__always) private mutating func fulfilling(
+    _ instance: RestGrounder.Instance, _ profiles: SIMD8<UInt64>, _ facts: borrowing FactTable,
+    _ numbers: inout NumberTables
+  ) -> SIMD8<UInt64> {
+    var holds = fitting(instance, profiles)
+    for read in Int(instance.negativeEnd)..<Int(instance.end) where holds != .zero {
+      holds = checks.meeting(Int(grounder.reads[read]), holds, facts, grounder.links, columns, &numbers)
+    }
+    return holds
+  }
+
+  /// The profiles of which an instance holds, once it was evaluated.
   @inline(__always) private func holding(
+    _ instance: RestGrounder.Instance, _ profiles: SIMD8<UInt64>
+  ) -> SIMD8<UInt64> {
+    var holds = fitting(instance, profiles)
+    for read in Int(instance.negativeEnd)..<Int(instance.end) { holds &= checks.columns[Int(grounder.reads[read])] }
+    return holds
+  }
+
+  /// The profiles that have the facts of an instance and lack those that it denies.
+  @inline(__always) private func fitting(
     _ instance: RestGrounder.Instance, _ profiles: SIMD8<UInt64>
   ) -> SIMD8<UInt64> {
     var holds = profiles
     for read in Int(instance.start)..<Int(instance.positiveEnd) { holds &= columns[Int(grounder.reads[read])] }
     for read in Int(instance.positiveEnd)..<Int(instance.negativeEnd) { holds &= ~columns[Int(grounder.reads[read])] }
-    for read in Int(instance.negativeEnd)..<Int(instance.end) { holds &= checks.columns[Int(grounder.reads[read])] }
     return holds
   }
 
