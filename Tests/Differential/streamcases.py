@@ -28,8 +28,9 @@ NUMBERS = {
 ADDED = {"score", "rank"}
 CHOICES = {"lane": (1, "one of"), "archetype": (2, "first of"), "side": (3, "all of")}
 # How often a set of rules has what: one that has everything leaves most to the slower of two ways.
-FEATURES = {"variables": 0.75, "quantifiers": 0.6, "numbers": 0.4, "choices": 0.4, "conflicts": 0.5, "comparisons": 0.5,
-            "recursion": 0.5, "open numbers": 0.4, "open choices": 0.4, "open conflicts": 0.75}
+FEATURES = {"variables": 0.75, "quantifiers": 0.6, "numbers": 0.4, "choices": 0.3, "conflicts": 0.5, "comparisons": 0.5,
+            "recursion": 0.5, "open numbers": 0.4, "open choices": 0.4, "open conflicts": 0.75, "read conclusions": 0.4, "new numbers": 0.4,
+            "quotes": 0.15}
 PICKS = ["fast", "slow", "nothing", "careful"]
 
 
@@ -40,6 +41,8 @@ class Rules:
         self.random = source
         self.features = {f: source.random() < share for f, share in FEATURES.items()}
         self.kinds = {k: KINDS[k] for k in source.sample(list(KINDS), source.randint(1, 3))}
+        if not self.features["quotes"]:
+            self.kinds = {k: (plural, [m for m in members if m[0] != '"']) for k, (plural, members) in self.kinds.items()}
         self.bases = source.sample(BASES, source.randint(3, 5))
         self.members = [m for _, members in self.kinds.values() for m in members]
         self.words = source.sample(WORDS, 3)
@@ -55,6 +58,9 @@ class Rules:
             for _ in range(source.randint(2, 5)):
                 self.statements.append(self.rule(level, next(names)))
         if self.features["conflicts"]:
+            if self.features["open conflicts"]:
+                first, second = source.sample([v for v in [*self.bases, *MADE] if len(self.places[v]) == 2], 2)
+                self.statements.append(f"rule clash: ?p {first} ?x conflicts with ?p {second} ?x")
             self.statements += [self.conflict(next(names)) for _ in range(source.randint(1, 3))]
             if source.random() < 0.4:
                 about = source.choice(["any conflict", "at least 2 conflicts", "exactly 1 conflict", "no conflict"])
@@ -129,7 +135,9 @@ class Rules:
 
     def body(self, level, kind):
         """Positive clauses, and the variables that they bind."""
-        if not self.features["variables"] or not self.features.get(f"open {kind}s", True):
+        if not self.features.get(f"open {kind}s", True):
+            return [self.clause(0, self.one(["self", "self", None]), None) for _ in range(self.one([1, 1, 2]))], []
+        if not self.features["variables"]:
             return [self.clause(level, self.one(["self", "self", None]), None) for _ in range(self.one([1, 1, 2]))], []
         first = self.one(["self", "self", "?p", None])
         owner = ["?p"] if first == "?p" else []
@@ -153,11 +161,11 @@ class Rules:
         possessive = "" if subject == "self" else f"{subject}'s "
         options = [f"not {self.clause(level - 1, subject, None)}", f"not {self.clause(level - 1, 'self', self.one([*bound, None]))}"]
         options += [self.counted(level, self.one([subject, "self"])) for _ in range(2)] * self.features["quantifiers"]
-        numbers = [n for n, (made, _) in NUMBERS.items() if made < level]
+        numbers = [n for n, (made, _) in NUMBERS.items() if made < (level if self.features["read conclusions"] else 1)]
         operator = self.one([">", "≥", "<", "is at most", "is", "≠"])
         options += [f"{possessive}{self.one(numbers)} {operator} {self.one([0, 1, 2, 3, 40])}"] * 2 * self.features["comparisons"]
-        choices = [c for c, (made, _) in CHOICES.items() if made < level]
-        options += [f"{c} is {self.one(['', 'not '])}{self.one(self.options[c])}" for c in choices if self.features["choices"]]
+        choices = [c for c, (made, _) in CHOICES.items() if made < level and self.features["choices"]]
+        options += [f"{c} is {self.one(['', 'not '])}{self.one(self.options[c])}" for c in choices]
         options += [f"{v} is a {self.one(list(self.kinds))}" for v in bound[:1]]
         options += [f"{bound[0]} is not {self.one([*bound[1:], 'self'])}"] if bound else []
         return self.random.sample(options, self.one([0, 0, 1, 1, 2]))
@@ -228,6 +236,8 @@ class Lines:
     def __init__(self, source, rules, with_wrong):
         self.random, self.rules, self.with_wrong = source, rules, with_wrong
         self.known = [*rules.members, *rules.words]
+        # One in so many words is written another way.
+        self.variety = 1000
         self.verbs = rules.bases * 3 + [v for v in MADE if source.random() < 0.5]
 
     def new_word(self, index):
@@ -236,10 +246,10 @@ class Lines:
     def word(self, kind, pool):
         members = self.rules.kinds[kind][1] if kind else pool
         word = self.random.choice([w for w in members if w in pool] or members)
-        match self.random.randrange(40):
+        match self.random.randrange(self.variety):
             case 0 if word[0] != '"':
                 return word.upper()
-            case 1:
+            case 1 if self.rules.features["quotes"]:
                 return word if word[0] == '"' else f'"{word}"'
             case 2 if word[0] != '"':
                 return f"the {word}"
@@ -251,6 +261,7 @@ class Lines:
         source = self.random
         known = source.sample(self.rules.focus, 2) + source.sample(self.known, source.choice([0, 1, 1, 4]))
         pool = list(dict.fromkeys(known + [self.new_word(index) for _ in range(source.choice([0, 0, 1, 3]))]))
+        self.variety = source.choice([12, 1000, 1000, 1000])
         facts = []
         for _ in range(source.choice([2, 8, 12, 16, 24])):
             verb = source.choice(self.verbs)
@@ -261,13 +272,16 @@ class Lines:
         numbers = {}
         for number, (level, unit) in NUMBERS.items():
             for subject in ("self", *pool[:4]):
-                if '"' not in subject and source.random() < (0.3 if level == 0 else 0.06):
+                if '"' in subject or (subject not in self.known and subject != "self" and not self.rules.features["new numbers"]):
+                    continue
+                if source.random() < (0.3 if level == 0 else 0.06):
                     name = number if subject == "self" else f"{subject}'s {number}"
                     value = source.choice([0, 1, 2, 3, 40, 2.5, -3])
                     text = f"{value} {unit}".strip().replace(" %", "%")
-                    if source.random() < 0.2:
+                    where = source.random()
+                    if where < 0.15:
                         facts.append(f"{name} is {text}")
-                    if source.random() < 0.9:
+                    if where > 0.13:
                         numbers[name] = source.choice([text, value, str(value)])
         return self.written(index, facts, numbers)
 
