@@ -217,7 +217,7 @@ struct RestGrounder: ~Copyable {
         clause: clause.index, step: UInt32(clause.step), head: UInt32(head), start: start, premiseEnd: premiseEnd,
         positiveEnd: positiveEnd, negativeEnd: negativeEnd, end: end), facts)
     // No literal looks for what is done to numbers.
-    if clause.effect < 0 { take(head, facts) }
+    if !clause.isEffect { take(head, facts) }
   }
 
   private mutating func add(_ instance: Instance, _ facts: borrowing FactTable) {

@@ -52,8 +52,8 @@ final class RestRules: Sendable {
     /// Its place among the steps that are left over.
     var step: Int
     var head: Pattern
-    /// What its head does to a number, by its place in ``effects``; -1 where it concludes a fact.
-    var effect = -1
+    /// Whether it does something to a number; see ``Effect``.
+    var isEffect: Bool
     /// By positive literal, whether the height is taken from it.
     var isPremise: [Bool] = []
     var negatives: [Pattern] = []
@@ -85,7 +85,7 @@ final class RestRules: Sendable {
   enum Step: Sendable {
     case derive(isRecursive: Bool)
     /// One clause sets a number or adds to it.
-    case affect(Int)
+    case affect
     case settle(NumberID)
     case choose(ChoicePlan)
   }
@@ -93,6 +93,7 @@ final class RestRules: Sendable {
   let program: SlotProgram
   let steps: [Step]
   let clauses: [Clause]
+  /// By relation behind those of the program.
   let effects: [Effect]
   let checks: [Check]
   let places: [Place]
@@ -119,8 +120,8 @@ final class RestRules: Sendable {
       for clause in program.compiled.steps[number].clauses { isComplete = layout.take(clause, step) && isComplete }
       switch program.compiled.steps[number] {
       case .once:
-        let effect = first < layout.clauses.count ? layout.clauses[first].effect : -1
-        steps.append(effect < 0 ? .derive(isRecursive: false) : .affect(effect))
+        let isEffect = first < layout.clauses.count && layout.clauses[first].isEffect
+        steps.append(isEffect ? .affect : .derive(isRecursive: false))
       case .recursive: steps.append(.derive(isRecursive: true))
       case .settleNumber(let number): steps.append(.settle(number))
       case .settleChoice(let choice): steps.append(.choose(program.compiled.program.choices[choice.index]))
@@ -173,9 +174,9 @@ private struct RestLayout {
 
   mutating func take(_ index: Int, _ step: Int) -> Bool {
     let horn = program.clauses[index]
-    guard let (head, effect) = head(of: horn) else { return false }
+    guard let head = head(of: horn) else { return false }
     var positives: [Atom] = []
-    var clause = RestRules.Clause(index: Int32(index), step: step, head: head, effect: effect)
+    var clause = RestRules.Clause(index: Int32(index), step: step, head: head, isEffect: horn.head.number != nil)
     for literal in horn.body {
       switch literal {
       case .match(let atom), .bind(let atom):
@@ -201,18 +202,18 @@ private struct RestLayout {
 
   // MARK: Heads
 
-  private mutating func head(of horn: HornClause) -> (RestRules.Pattern, effect: Int)? {
+  private mutating func head(of horn: HornClause) -> RestRules.Pattern? {
     guard case .fact(let atom) = horn.head else { return effect(of: horn) }
     if case .candidates(let choice) = program.roles[atom.relation.index] {
       guard case .term(let term) = atom.places[0], program.choices[choice.index].terms.contains(term) else {
         return nil
       }
     }
-    return (pattern(atom, allBound: true), -1)
+    return pattern(atom, allBound: true)
   }
 
   /// The fact that stands for what a clause does to a number; nil where that needs a hidden variable.
-  private mutating func effect(of horn: HornClause) -> (RestRules.Pattern, effect: Int)? {
+  private mutating func effect(of horn: HornClause) -> RestRules.Pattern? {
     let bound = Set(horn.body.flatMap { ($0.matched ?? $0.read)?.places.compactMap(\.index) ?? [] })
     let named = (0..<horn.namedVariableCount).filter(bound.contains)
     guard let told = RestRules.Effect(horn) else { return nil }
@@ -221,7 +222,7 @@ private struct RestLayout {
     if number == effects.count { effects.append(told) }
     let none = Operand.term(TermID(Relation.none))
     let terms = (0..<horn.namedVariableCount).map { named.contains($0) ? .variable($0) : none }
-    return (pattern(Atom(RelationID(UInt32(program.arities.count + number)), terms), allBound: true), number)
+    return pattern(Atom(RelationID(UInt32(program.arities.count + number)), terms), allBound: true)
   }
 
   // MARK: Joins

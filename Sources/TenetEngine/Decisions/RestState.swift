@@ -18,10 +18,7 @@ struct RestState: ~Copyable {
   private var always: [(relation: RelationID, terms: ArraySlice<TermID>)] = []
   /// The instances of rules that hold of each profile and conclude what it does not give, by their steps.
   private var lists = ProfileLists()
-  /// The instances that hold of each profile and do something to a number.
-  private var effects = ProfileLists()
-  /// The subjects of the numbers in the value of the effect at hand.
-  private var subjects = Vector<UInt32>()
+  private var effects: RestEffects
 
   // Of the profile asked for.
   /// By fact, 0 where it is not concluded, `unknown` before its level is found.
@@ -46,6 +43,7 @@ struct RestState: ~Copyable {
     self.program = program
     grounder = RestGrounder(rules)
     checks = RestChecks(rules)
+    effects = RestEffects(rules)
     for (slot, atom) in program.atoms.enumerated() where program.restReads[atom.relation.index] {
       shared.append(UInt32(slot))
     }
@@ -176,15 +174,14 @@ struct RestState: ~Copyable {
     switch steps[step] {
     case .derive(isRecursive: true): while pass(step, profiles, facts, &numbers) {}
     case .derive, .choose: _ = pass(step, profiles, facts, &numbers)
-    case .affect(let effect): affect(step, grounder.rules.effects[effect], profiles, facts, &numbers)
+    case .affect: affect(step, profiles, facts, &numbers)
     case .settle: break
     }
   }
 
   /// Does to numbers what the instances of a step do, once for each effect.
   private mutating func affect(
-    _ step: Int, _ effect: RestRules.Effect, _ profiles: SIMD8<UInt64>, _ facts: borrowing FactTable,
-    _ numbers: inout NumberTables
+    _ step: Int, _ profiles: SIMD8<UInt64>, _ facts: borrowing FactTable, _ numbers: inout NumberTables
   ) {
     for index in 0..<grounder.instancesOfStep[step].count {
       let instance = grounder.instances[Int(grounder.instancesOfStep[step][index])]
@@ -192,11 +189,7 @@ struct RestState: ~Copyable {
       let new = fulfilling(instance, profiles, facts, &numbers) & ~columns[head]
       if new == .zero { continue }
       columns[head] |= new
-      subjects.removeAll()
-      for operand in effect.subjects { subjects.append(facts.term(operand, head).raw) }
-      let subject = facts.term(effect.subject, head)
-      let target = NumberTables.Target(number: effect.number, subject: subject, isAdded: effect.isAdded)
-      numbers.apply(effect.value, subjects, to: target, new)
+      effects.apply(head, to: new, facts, &numbers)
     }
   }
 
@@ -257,30 +250,18 @@ struct RestState: ~Copyable {
     return result
   }
 
-  /// The instances that set the number of a subject of a profile or add to it, in the order of the text, each with its effect:
-  /// that counts once.
+  /// See ``RestBatch/effects(on:of:of:_:)``.
   func effects(
     on number: NumberID, of subject: TermID, of profile: Int, _ facts: borrowing FactTable
   ) -> [(instance: Int, clause: Int, effect: Int)] {
-    var result: [(instance: Int, clause: Int, effect: Int)] = []
-    for index in effects.range(of: profile) {
-      let instance = grounder.instances[Int(effects[index])]
-      let head = Int(instance.head)
-      guard let effect = grounder.rules.effect(facts.relation(of: head)), effect.number == number,
-        facts.term(effect.subject, head) == subject
-      else { continue }
-      result.append((Int(effects[index]), Int(instance.clause), head))
-    }
-    return result.sorted { ($0.clause, $0.instance) < ($1.clause, $1.instance) }
+    effects.effects(on: number, of: subject, of: profile, facts, grounder)
   }
 
   /// What an effect sets or adds; nil where that is unknown.
   func value(
     ofEffect effect: Int, of profile: Int, _ facts: borrowing FactTable, _ batch: borrowing SlicedBatch
   ) -> ExactDecimal? {
-    guard let told = grounder.rules.effect(facts.relation(of: effect)) else { return nil }
-    let subjects = Vector(told.subjects.map { facts.term($0, effect).raw })
-    return batch.numbers.value(told.value, subjects, of: profile)
+    effects.value(ofEffect: effect, of: profile, facts, batch.numbers)
   }
 
   /// Adds what was concluded of a profile to what the batch concluded of it; what has a lower proof here gets that one.
@@ -408,16 +389,5 @@ extension RestRules.Step {
   fileprivate var isRecursive: Bool {
     if case .derive(isRecursive: true) = self { return true }
     return false
-  }
-}
-
-extension FactTable {
-  /// What stands for an operand whose variables have the terms of a fact for values.
-  fileprivate func term(_ operand: Operand, _ fact: Int) -> TermID {
-    switch operand {
-    case .term(let term): term
-    case .variable(let variable): term(of: fact, at: variable)
-    case .any: preconditionFailure("a number is that of someone")
-    }
   }
 }

@@ -27,6 +27,9 @@ import Testing
     let numbered = expected.count { $0["numbers"]?["score"] != nil }
     let reached = found.count { $0.contains("\"fact\":\"reaches ") }
     #expect(numbered > 400 && reached > 100)
+    let guided = expected.count { $0["choices"]?["guide"]?["picked"]?.array?.first?.string == "kind" }
+    let worn = expected.count { $0["numbers"]?["hill's wear"] != nil }
+    #expect(guided > 50 && worn > 50)
   }
 
   private static let rules = """
@@ -48,6 +51,14 @@ import Testing
     rule f: hires ?x and not reaches ?x → trains ?x
     rule g: income > 100 and score > 1 → limit is income * score
     rule h: limit > 600 conflicts with owns workflow
+    choice guide: first of kind, stern otherwise none
+    number wear
+    rule i: someone adjoins ?x → add 2 to ?x's wear
+    rule j: ?x adjoins _ and ?x's wear > ?x's slope / 2 or ?x adjoins _ and ?x's wear = 2 → guide is kind
+    rule k: ?x adjoins _ → guide is stern, add ?x's slope to climb
+    rule l: guide is kind and reaches ?x and climb ≥ 1 → trains ?x
+    number slope
+    number climb
 
     """
 
@@ -69,6 +80,11 @@ import Testing
     case 6: members.append("\"numbers\": {\"score\": 5, \"limit\": \"7 USD\"}")
     case 7: members.append("\"choices\": {\"point\": \"south\"}")
     case 8: return " "
+    case 9:
+      members.append("\"numbers\": {\"Hill's slope\": 1, \"moor's slope\": \(random.below(4)), \"hill's wear\": 3}")
+    case 10: members.append("\"numbers\": {\"port 7's wear\": 1, \"port 3's wear\": 2}")
+    case 11: members.append("\"numbers\": {\"moor's slope\": 1, \"moor's slope\": 1}")
+    case 12..<16: members.append("\"numbers\": {\"hill's slope\": \(random.below(3)), \"moor's slope\": 2}")
     default: if random.below(2) == 0 { members.append("\"numbers\": {\"income\": \"\(random.below(400)) USD\"}") }
     }
     members.append("\"facts\": [" + facts.map { "\"\($0)\"" }.joined(separator: ", ") + "]")
