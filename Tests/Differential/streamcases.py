@@ -290,18 +290,19 @@ class Lines:
         source.shuffle(facts)
         if facts and source.random() < 0.1:
             facts.append(source.choice(facts))
-        value = {"profile": f"P {index}", "facts": facts}
+        value = {"profile": source.choice(["P", "P", "P", 'B\u00e4r "q"', "tab\t/\\"]) + f" {index}", "facts": facts}
         if numbers or source.random() < 0.2:
             value["numbers"] = numbers
         if source.random() < 0.1:
-            value["choices"] = {(c := source.choice(list(CHOICES))): source.choice(self.rules.options[c])} if source.random() < 0.5 else {}
+            pick = source.choice(self.rules.options[c := source.choice(list(CHOICES))])
+            value["choices"] = source.choice([{}, {c: pick}, {c: [pick]}])
         if source.random() < 0.1:
             value["unknown"] = [self.rules.clause(0, "self", None).replace("_", "Zoë")] if source.random() < 0.5 else []
         if source.random() < 0.02:
             del value["profile"]
         if source.random() < 0.1:
             value = dict(source.sample(list(value.items()), len(value)))
-        text = json.dumps(value, ensure_ascii=source.random() < 0.03, separators=source.choice([(",", ":"), (", ", ": ")]))
+        text = json.dumps(value, ensure_ascii=source.random() < 0.2, separators=source.choice([(",", ":"), (", ", ": ")]))
         return wrong(text, source) if self.with_wrong and source.random() < 0.04 else text
 
 

@@ -1,14 +1,16 @@
 import TenetText
 
-/// Reads the plain form of a profile in JSON without building a tree: an object of `profile`, `facts`, `numbers` and empty
-/// `choices` and `unknown`, in UTF-8 and without escapes. Everything else is left to the full reader.
+/// Reads the plain form of a profile in JSON without building a tree: an object of `profile`, `facts`, `numbers`, `choices` and
+/// an empty `unknown`, in UTF-8. Everything else is left to the full reader. Strings are as they are written, with their escapes.
 struct FlatProfile {
   /// The bytes between the quotes of the name, and of each fact.
   var title: Range<Int>?
+  private(set) var titleHasEscapes = false
   var facts: [TextTable.Piece] = []
   var numbers: [Number] = []
   /// Whether the numbers stand in front of the facts.
   private(set) var hasNumbersFirst = false
+  var picks: [Pick] = []
 
   /// The bytes between the quotes of a number's name, and those of its value.
   struct Number {
@@ -18,8 +20,16 @@ struct FlatProfile {
     var isText: Bool
   }
 
+  /// The bytes between the quotes of a choice's name, and those of what is picked.
+  struct Pick {
+    var name: Range<Int>
+    var value: Range<Int>
+  }
+
   private var index = 0
   private var end = 0
+  /// How many escapes there have been.
+  private var escapes = 0
   private var seen = 0
   /// All bytes of strings, laid over each other.
   private var overlaid: UInt64 = 0
@@ -33,6 +43,7 @@ struct FlatProfile {
     title = nil
     facts.removeAll(keepingCapacity: true)
     numbers.removeAll(keepingCapacity: true)
+    picks.removeAll(keepingCapacity: true)
     index = range.lowerBound
     end = range.upperBound
     seen = 0
@@ -61,8 +72,10 @@ struct FlatProfile {
     if length > 7 { return false }
     let word = ByteBlock(bytes, key.range.lowerBound).prefix(length)
     if word == keys[0] {
+      let before = escapes
       guard once(1), let text = string(bytes) else { return false }
       title = text.range
+      titleHasEscapes = escapes > before
       return true
     }
     if word == keys[1] { return once(2) && list(bytes) }
@@ -70,8 +83,8 @@ struct FlatProfile {
       hasNumbersFirst = seen & 2 == 0
       return once(4) && numberMembers(bytes)
     }
-    if word == keys[3] { return once(8) && empty(bytes, UInt8(ascii: "{"), UInt8(ascii: "}")) }
-    return word == keys[4] && once(16) && empty(bytes, UInt8(ascii: "["), UInt8(ascii: "]"))
+    if word == keys[3] { return once(8) && choiceMembers(bytes) }
+    return word == keys[4] && once(16) && emptyList(bytes)
   }
 
   /// A key that stands twice is for the full reader to report.
@@ -132,13 +145,44 @@ struct FlatProfile {
     while index < end, bytes[index] >= UInt8(ascii: "0"), bytes[index] <= UInt8(ascii: "9") { index += 1 }
   }
 
-  private mutating func empty(_ bytes: Swift.Span<UInt8>, _ open: UInt8, _ close: UInt8) -> Bool {
-    guard take(bytes, open) else { return false }
+  /// Picks in front of facts are left to the full reader, as the order of facts is that of the line.
+  private mutating func choiceMembers(_ bytes: Swift.Span<UInt8>) -> Bool {
+    guard take(bytes, UInt8(ascii: "{")) else { return false }
     skip(bytes)
-    return take(bytes, close)
+    if take(bytes, UInt8(ascii: "}")) { return true }
+    if seen & 2 == 0 { return false }
+    repeat {
+      skip(bytes)
+      guard let name = string(bytes) else { return false }
+      skip(bytes)
+      guard take(bytes, UInt8(ascii: ":")) else { return false }
+      skip(bytes)
+      guard choice(bytes, name.range) else { return false }
+      skip(bytes)
+    } while take(bytes, UInt8(ascii: ","))
+    return take(bytes, UInt8(ascii: "}"))
   }
 
-  /// The inside of a string without escapes.
+  /// One pick, or a list of them.
+  private mutating func choice(_ bytes: Swift.Span<UInt8>, _ name: Range<Int>) -> Bool {
+    let isList = take(bytes, UInt8(ascii: "["))
+    repeat {
+      skip(bytes)
+      guard let text = string(bytes) else { return false }
+      picks.append(Pick(name: name, value: text.range))
+      if !isList { return true }
+      skip(bytes)
+    } while take(bytes, UInt8(ascii: ","))
+    return take(bytes, UInt8(ascii: "]"))
+  }
+
+  private mutating func emptyList(_ bytes: Swift.Span<UInt8>) -> Bool {
+    guard take(bytes, UInt8(ascii: "[")) else { return false }
+    skip(bytes)
+    return take(bytes, UInt8(ascii: "]"))
+  }
+
+  /// The inside of a string, as it is written.
   @inline(__always) private mutating func string(_ bytes: Swift.Span<UInt8>) -> TextTable.Piece? {
     guard take(bytes, UInt8(ascii: "\"")) else { return nil }
     let start = index
@@ -151,7 +195,13 @@ struct FlatProfile {
       overlaid |= plain.bits
       if count > 0 { hash = TextTable.hash(hash, plain) }
       index &+= count
-      if count < 8 { break }
+      if count == 8 { continue }
+      guard index &+ 1 < end, bytes[index] == UInt8(ascii: "\\") else { break }
+      let escape = ByteBlock(bytes, index).prefix(2)
+      overlaid |= escape.bits
+      hash = TextTable.hash(hash, escape)
+      index &+= 2
+      escapes &+= 1
     }
     self.overlaid = overlaid
     guard take(bytes, UInt8(ascii: "\"")) else { return nil }

@@ -94,6 +94,27 @@ struct PlainReader: ~Copyable {
     return meanings[text]
   }
 
+  /// The fact that a pick says; nil where only the full reader can tell.
+  mutating func pick(_ bytes: [UInt8], _ entry: FlatProfile.Pick) -> Int32? {
+    scratch.removeAll(keepingCapacity: true)
+    scratch += bytes[entry.name]
+    scratch += " is ".utf8
+    scratch += bytes[entry.value]
+    let written = scratch
+    return fact(written.span, TextTable.piece(written.span, written.indices))
+  }
+
+  /// The text of a string of which these bytes are the inside; nil where it is no string.
+  private func decoded(_ bytes: [UInt8]) -> [UInt8]? {
+    if !bytes.contains(UInt8(ascii: "\\")) { return bytes }
+    return PlainReader.text(bytes[...]).map { Array($0.utf8) }
+  }
+
+  /// The text of a string of which these bytes are the inside; nil where it is no string.
+  static func text(_ bytes: ArraySlice<UInt8>) -> String? {
+    try? parseJSON([UInt8(ascii: "\"")] + bytes + [UInt8(ascii: "\"")]).string
+  }
+
   private func value(_ bytes: [UInt8], _ range: Range<Int>) -> ExactDecimal? {
     try? ExactDecimal(parsing: bytes.span.extracting(range), allowingExponent: false)
   }
@@ -103,7 +124,7 @@ struct PlainReader: ~Copyable {
     _ bytes: [UInt8], _ entry: FlatProfile.Number
   ) -> (number: NumberID, subject: TermID)? {
     guard let value = value(bytes, entry.value) else { return nil }
-    let text = Array((String(decoding: bytes[entry.name.range], as: UTF8.self) + " is " + value.description).utf8)
+    let text = Array(bytes[entry.name.range]) + Array((" is " + value.description).utf8)
     guard case .number(let number, let subject, let read) = read(text.span, text.indices), read == value else {
       return nil
     }
@@ -111,7 +132,7 @@ struct PlainReader: ~Copyable {
   }
 
   private mutating func read(_ bytes: Swift.Span<UInt8>, _ range: Range<Int>) -> Meaning {
-    let text = range.map { bytes[$0] }
+    guard let text = decoded(range.map { bytes[$0] }) else { return .other }
     let facts = words.readFact(String(decoding: text, as: UTF8.self), source: SourceID(UInt32.max))
     _ = words.takeDiagnostics()
     guard let facts, facts.unknown.count == 0 else { return .other }

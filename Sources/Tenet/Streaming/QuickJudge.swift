@@ -27,7 +27,9 @@ public struct QuickJudge: ~Copyable {
 
   /// A line that was taken.
   private struct Line {
+    /// Its name between the quotes: in the piece of the stream, or in `titles`.
     var title: Range<Int>
+    var hasOwnTitle: Bool
     /// Its number in the stream, from 1.
     var number: Int
     /// Into `numbers` and `given`.
@@ -39,6 +41,8 @@ public struct QuickJudge: ~Copyable {
   /// What the lines give.
   private var numbers: [QuickNumber] = []
   private var given: [Int32] = []
+  /// Names that lines write with escapes, as judgements write them.
+  private var titles: [UInt8] = []
 
   // What the line that is read or written needs, kept to save allocations.
   /// Of the conditions that its numbers meet.
@@ -86,8 +90,8 @@ public struct QuickJudge: ~Copyable {
   ///   - number: the number of the line in the stream.
   public mutating func take(_ bytes: [UInt8], _ range: Range<Int>, line number: Int) -> Bool {
     let start = numbers.count
-    guard flat.read(bytes.span, range), let title = flat.title, readFacts(bytes), !hasRepeats(from: start),
-      decide(from: start)
+    guard flat.read(bytes.span, range), readFacts(bytes), !hasRepeats(from: start), decide(from: start),
+      let title = title(bytes)
     else {
       numbers.removeSubrange(start...)
       return false
@@ -100,9 +104,21 @@ public struct QuickJudge: ~Copyable {
     given += facts
     lines.append(
       Line(
-        title: title, number: number, numbers: start..<numbers.count, given: firstFact..<given.count, givenCount: count)
+        title: title, hasOwnTitle: flat.titleHasEscapes, number: number, numbers: start..<numbers.count,
+        given: firstFact..<given.count, givenCount: count)
     )
     return true
+  }
+
+  /// Where the name of the line stands that was read, as judgements write it.
+  private mutating func title(_ bytes: [UInt8]) -> Range<Int>? {
+    guard let written = flat.title, flat.titleHasEscapes else { return flat.title }
+    guard let text = PlainReader.text(bytes[written]) else { return nil }
+    var json = JSONWriter()
+    json.string(text)
+    let start = titles.count
+    titles += json.bytes.dropFirst().dropLast()
+    return start..<titles.count
   }
 
   private mutating func readFacts(_ bytes: [UInt8]) -> Bool {
@@ -117,7 +133,21 @@ public struct QuickJudge: ~Copyable {
       guard case .number(let number, let subject, let value) = reader.meaning(bytes.span, piece) else { return false }
       numbers.append(QuickNumber(number: number, subject: subject, value: value, place: facts.count))
     }
-    return flat.hasNumbersFirst || readNumbers(bytes)
+    return (flat.hasNumbersFirst || readNumbers(bytes)) && readPicks(bytes)
+  }
+
+  /// Picks of one choice under two keys are for the general path to report.
+  private mutating func readPicks(_ bytes: [UInt8]) -> Bool {
+    let first = facts.count
+    for (index, pick) in flat.picks.enumerated() {
+      guard let fact = reader.pick(bytes, pick) else { return false }
+      let relation = reader.table.relation(of: Int(fact))
+      for other in 0..<index where flat.picks[other].name != pick.name {
+        if reader.table.relation(of: Int(facts[first + other])) == relation { return false }
+      }
+      facts.append(fact)
+    }
+    return true
   }
 
   private mutating func readNumbers(_ bytes: [UInt8]) -> Bool {
@@ -204,7 +234,7 @@ public struct QuickJudge: ~Copyable {
       if !explain(position) { return false }
     }
     output.append(contentsOf: QuickTexts.opening)
-    output.append(contentsOf: bytes[line.title])
+    output.append(contentsOf: line.hasOwnTitle ? titles[line.title] : bytes[line.title])
     output.append(contentsOf: QuickTexts.conclusionsKey)
     givenCount = line.givenCount
     guard appendConclusions(position, to: &output), appendConflicts(position, to: &output),
@@ -232,6 +262,7 @@ public struct QuickJudge: ~Copyable {
     lines.removeAll(keepingCapacity: true)
     numbers.removeAll(keepingCapacity: true)
     given.removeAll(keepingCapacity: true)
+    titles.removeAll(keepingCapacity: true)
     if reader.forgetIfFull() {
       rest.forget()
       texts.forget()
@@ -243,15 +274,21 @@ public struct QuickJudge: ~Copyable {
 
   /// Gets ready for the traces of a line; false where the general path has to write them.
   private mutating func explain(_ position: Int) -> Bool {
-    let numbers = concluded.map { instances.only($0, rest) }
-    let isClear = concluded.indices.allSatisfy { numbers[$0] != nil || concluded[$0].clause < 0 }
-    if !isClear || instances.needOrder { order(position) }
     traces?.begin(line: lines[position].number, factCount: reader.table.count)
-    for (index, conclusion) in concluded.enumerated() where conclusion.clause >= 0 {
-      let number = numbers[index] ?? instances.earliest(conclusion, position, batch, rest, reader.table)
+    var isOrdered = instances.needOrder
+    if isOrdered { order(position) }
+    for conclusion in concluded where conclusion.clause >= 0 {
+      var number = instances.only(conclusion, rest)
+      if number == nil {
+        if !isOrdered { order(position) }
+        isOrdered = true
+        number = instances.earliest(conclusion, position, batch, rest, reader.table)
+      }
       guard let number else { return false }
-      let instance = instances.ordered(number, of: conclusion.clause, rest, reader.table)
-      traces?.prepare(number, instance, concluding: conclusion.slot.index, instances.order, reader.table)
+      if traces?.isPrepared(number) == false || instances.isOpen(number) {
+        let instance = instances.ordered(number, of: conclusion.clause, rest, reader.table)
+        traces?.prepare(number, instance, concluding: conclusion.slot.index, instances.order, reader.table)
+      }
       traces?.take(conclusion, by: number)
     }
     return true

@@ -81,6 +81,11 @@ struct QuickTraces {
   /// Gives the words of a batch back.
   mutating func end() { texts.begin(wording) }
 
+  /// Whether steps of an instance that concludes a fact are ready.
+  func isPrepared(_ number: Int) -> Bool {
+    number < nodeNumbers.count && nodeNumbers[number] > 0 && !nodes[nodeNumbers[number] - 1].opening.isEmpty
+  }
+
   /// Gets ready for steps of an instance in the line at hand.
   ///
   /// - Parameter fact: what it concludes, by its number; nil for what is no fact.

@@ -150,7 +150,7 @@ import Testing
     }
     for line in [
       "{", "[]", "{\"profile\": \"a\", \"facts\": [\"owns x and y\"]}", "{\"profile\": \"a\", \"fact\": []}",
-      "{\"profile\": \"a\", \"unknown\": [\"owns x\"]}", "{\"profile\": \"\\u0041\"}", "{\"facts\": []}",
+      "{\"profile\": \"a\", \"unknown\": [\"owns x\"]}", "{\"profile\": \"\\ud800\"}", "{\"facts\": []}",
       "{\"profile\": \"a\", \"profile\": \"b\"}", "{\"profile\": \"a\", \"facts\": [\"z is a layer\"]}",
       "{\"profile\": \"a\"} x", "{\"profile\": \"a\", \"numbers\": {\"c\": 5, \"c\": 5}}",
       "{\"profile\": \"a\", \"numbers\": {\"n\": 5}}",
