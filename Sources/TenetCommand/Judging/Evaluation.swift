@@ -312,7 +312,8 @@ extension Evaluation.Outcome {
     count += other.count
     tally.add(other.tally)
     problems += other.problems
-    if !other.sources.isEmpty { sources = other.sources }
+    // Errors of the rules need their files only, those of lines the stream behind them too.
+    if other.sources.count > sources.count { sources = other.sources }
     isStopped = other.isStopped
     isLimited = isLimited || other.isLimited
     isMiscalculated = isMiscalculated || other.isMiscalculated

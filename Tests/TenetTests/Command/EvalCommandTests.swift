@@ -109,6 +109,19 @@ import Testing
     #expect(whole.errors.contains("<stdin>:4:") && whole.errors.contains("did you mean `facts`?"))
   }
 
+  /// The rules' files alone do not show where a line of the stream is.
+  @Test func aBadLineKeepsItsPlaceBesideACalculationThatDoesNotFit() throws {
+    let folder = try folder([("rules.tenet", "number size\nnumber area\nlarge → area is size * size\n")])
+    var input = "{\"profile\":\"a\",\"facts\":3}\n"
+    for index in 0..<40 { input += "{\"profile\":\"\(index)\",\"facts\":[\"large\"],\"numbers\":{\"size\":2}}\n" }
+    input += "{\"profile\":\"z\",\"facts\":[\"large\"],\"numbers\":{\"size\":999999999999999999}}\n"
+    let run = try CommandRun(
+      ["eval", "rules.tenet", "-", "--format", "ndjson", "--keep-going"], input: input, in: folder.url)
+    #expect(run.status == 1)
+    #expect(run.errors.contains("<stdin>:1:"))
+    #expect(run.errors.contains("rules.tenet:3:1: error: a calculation here"))
+  }
+
   @Test func writesFilesWholeOrNotAtAll() throws {
     let folder = try folder([("a.tenet", rules + profile), ("bad.tenet", "owns →\n")])
     let run = try CommandRun(["eval", "a.tenet", "-o", "out.json", "--format=json"], in: folder.url)
