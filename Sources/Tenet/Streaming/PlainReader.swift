@@ -138,12 +138,9 @@ struct PlainReader: ~Copyable {
     guard let facts, facts.unknown.count == 0 else { return .other }
     if facts.facts.count == 0, facts.numbers.count == 1 {
       let given = facts.numbers[0]
-      // The subject stands in front.
-      if showsWords, given.subject.index >= start.reader.terms.count,
-        !text.starts(with: words.terms.spelling(of: given.subject).utf8)
-      {
-        return .other
-      }
+      // The subject stands in front; its letters may stand behind it again.
+      let spelling = words.terms.spelling(of: given.subject)
+      if showsWords, !text.starts(with: spelling.utf8), !isSpelled([given.subject], as: text) { return .other }
       return .number(given.number, subject: given.subject, given.value)
     }
     guard facts.facts.count == 1, facts.numbers.isEmpty else { return .other }
