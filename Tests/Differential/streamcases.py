@@ -30,7 +30,7 @@ CHOICES = {"lane": (1, "one of"), "archetype": (2, "first of"), "side": (3, "all
 # How often a set of rules has what: one that has everything leaves most to the slower of two ways.
 FEATURES = {"variables": 0.75, "quantifiers": 0.6, "numbers": 0.4, "choices": 0.3, "conflicts": 0.5, "comparisons": 0.5,
             "recursion": 0.5, "open numbers": 0.4, "open choices": 0.4, "open conflicts": 0.75, "read conclusions": 0.4, "new numbers": 0.4,
-            "quotes": 0.15}
+            "quotes": 0.3, "webs": 0.15}
 PICKS = ["fast", "slow", "nothing", "careful"]
 
 
@@ -206,7 +206,7 @@ class Rules:
             number = self.one([n for n, (made, _) in NUMBERS.items() if made == level] or ["score"])
             name = number if subject == "self" else f"{subject}'s {number}"
             read = self.one([n for n, (made, unit) in NUMBERS.items() if made < level and unit in ("", NUMBERS[number][1])] or ["2"])
-            amount = self.one([1, 2, 0.5, -1, 7, read, f"{subject}'s {read} * 2" if subject != "self" and read != "2" else f"{read} + 1"])
+            amount = self.one([1, 2, 0.5, -1, 7, read, f"{read} / ({read} + 1)", f"3 * {read} * {read}", f"{subject}'s {read} * 2" if subject != "self" and read != "2" else f"{read} + 1"])
             unit = f" {NUMBERS[number][1]}".replace(" %", "%") * (isinstance(amount, (int, float)) and self.chance(0.5))
             return [f"add {amount} to {name}" if number in ADDED else f"{name} is {amount}{unit.rstrip()}"]
         if kind == "choice":
@@ -236,6 +236,7 @@ class Lines:
     def __init__(self, source, rules, with_wrong):
         self.random, self.rules, self.with_wrong = source, rules, with_wrong
         self.known = [*rules.members, *rules.words]
+        self.webs = [v for v in [*rules.bases, *MADE] if v in ("adjoins", "reaches", "owns", "depends on", "uses", "captures")]
         # One in so many words is written another way.
         self.variety = 1000
         self.verbs = rules.bases * 3 + [v for v in MADE if source.random() < 0.5]
@@ -268,6 +269,10 @@ class Lines:
             subject, *rest = self.rules.places[verb]
             facts.append(self.rules.text(verb, [
                 "self" if source.random() < 0.4 else self.word(subject, pool), *(self.word(k, pool) for k in rest)]))
+        if self.rules.features["webs"] and source.random() < 0.1:
+            web = [f"{source.choice(NEW)} {i}" for i in range(source.choice([6, 12, 20]))]
+            facts += [f"{a} {source.choice(self.webs)} {b}" for a, b in zip(web, web[1:])] + [f"{self.webs[0]} {web[0]}"]
+            facts += [f"{source.choice(web)} {self.webs[0]} {source.choice(web)}" for _ in range(len(web) // 2)]
         facts += [source.choice(["", "", f"{source.choice(pool)} has "]) + p for p in self.rules.properties if source.random() < 0.3]
         numbers = {}
         for number, (level, unit) in NUMBERS.items():
@@ -276,7 +281,7 @@ class Lines:
                     continue
                 if source.random() < (0.3 if level == 0 else 0.06):
                     name = number if subject == "self" else f"{subject}'s {number}"
-                    value = source.choice([0, 1, 2, 3, 40, 2.5, -3])
+                    value = source.choice([0, 1, 2, 3, 40, 2.5, -3] * 5 + [999999999999999999, 0.0005])
                     text = f"{value} {unit}".strip().replace(" %", "%")
                     where = source.random()
                     if where < 0.15:
