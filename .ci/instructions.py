@@ -51,7 +51,9 @@ def commands(folder, lines, chain):
     yield "quiet", [tenet, "eval", chain, "--quiet", "--stats"], None
     yield "lint", [tenet, "lint", "Rules/labs"], None
     yield "fmt", [tenet, "fmt", "--check", "Rules/labs"], None
-    yield "ndjson", [tenet, "eval", "Rules/labs/labs.tenet", "-", "--format", "ndjson", "--no-trace"], lines
+    stream = [tenet, "eval", "Rules/labs/labs.tenet", "-", "--format", "ndjson"]
+    yield "ndjson", [*stream, "--no-trace"], lines
+    yield "proofs", stream, lines
 
 
 def count(command, given):

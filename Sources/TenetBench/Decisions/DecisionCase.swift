@@ -125,7 +125,20 @@ extension DecisionCase {
           ? "rule n\(number): score ≥ \(number) and \(fact) → captures tier\(number)"
           : "rule n\(number): \(fact) → add \(number % 9 + 1) to score")
     }
+    if shape.withOpen > 0 { lines += ["number weight", "choice tier: first of low, middle, high otherwise nothing"] }
+    lines += (0..<shape.withOpen).map { openRule($0) }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A rule with a variable that does not conclude a fact.
+  private func openRule(_ number: Int) -> String {
+    let (first, second) = (Self.verbs[number % 10], Self.verbs[(number * 3 + 1) % 10])
+    switch number % 3 {
+    case 0: return "rule o\(number): \(first) ?i and \(second) ?i → add \(number + 1) to ?i's weight"
+    case 1:
+      return "rule o\(number): \(first) ?i and \(second) ?i → tier is \(["low", "middle", "high"][number / 3 % 3])"
+    default: return "rule o\(number): \(first) ?i conflicts with \(second) ?i"
+    }
   }
 
   /// A profile as a line of JSON.

@@ -18,6 +18,8 @@ struct DecisionShape {
   var withVariables = 0
   /// How many rules there are beside that add to a score, or compare it.
   var withNumbers = 0
+  /// How many rules with variables there are beside that add to numbers, propose picks or are conflicts.
+  var withOpen = 0
 
   static let usual = [
     DecisionShape(name: "W5-50", rules: 50), DecisionShape(name: "W5-500", rules: 500),
@@ -29,6 +31,7 @@ struct DecisionShape {
     DecisionShape(name: "W5-numbers", rules: 500, withNumbers: 40),
     DecisionShape(name: "W5-variables", rules: 500, withVariables: 10),
     DecisionShape(name: "W5-rich", rules: 500, withVariables: 10, withNumbers: 40),
+    DecisionShape(name: "W5-open", rules: 500, withOpen: 12),
   ]
 
   static let variations = [

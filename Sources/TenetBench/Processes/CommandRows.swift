@@ -69,14 +69,18 @@ struct CommandRows {
     single.demand("≥ 300,000 profiles/s", single.rate >= 300_000)
     var jobs = stream(name, "--jobs 2", profiles, runs, ["--jobs", "2"])
     jobs.compare(with: single)
-    return [single, jobs, memory(name, profiles)]
+    var proofs = stream(name, "with proofs", profiles, runs, [], withProofs: true)
+    proofs.compare(with: single)
+    return [single, jobs, proofs, memory(name, profiles)]
   }
 
-  private func stream(_ name: String, _ engine: String, _ profiles: Int, _ runs: Int, _ more: [String]) -> Row {
+  private func stream(
+    _ name: String, _ engine: String, _ profiles: Int, _ runs: Int, _ more: [String], withProofs: Bool = false
+  ) -> Row {
     var row = Row(name, engine)
     row.amount = Row.Amount(count: Double(profiles), unit: "profiles")
     for _ in 0..<runs {
-      guard let ended = judge("many", more) else { continue }
+      guard let ended = judge("many", withProofs ? more : ["--no-trace"] + more) else { continue }
       row.seconds.append(ended.seconds)
     }
     return row
@@ -93,13 +97,15 @@ struct CommandRows {
 
   /// The most memory that the command held, in MiB, by its own statistics.
   private func peak(_ profiles: String) -> Int? {
-    let written = judge(profiles, ["--stats"], captures: 2).map { String(decoding: $0.output, as: UTF8.self) }
+    let written = judge(profiles, ["--no-trace", "--stats"], captures: 2).map {
+      String(decoding: $0.output, as: UTF8.self)
+    }
     let field = written?.split { $0 == " " || $0 == "\n" }.first { $0.hasPrefix("rss_mib=") }
     return field.flatMap { Int($0.dropFirst(8)) }
   }
 
   private func judge(_ profiles: String, _ more: [String], captures: Int32? = nil) -> Ended? {
-    let command = [tenet, "eval", "\(folder)/rules.tenet", "-", "--format", "ndjson", "--no-trace"] + more
+    let command = [tenet, "eval", "\(folder)/rules.tenet", "-", "--format", "ndjson"] + more
     // A process inherits the mark of the most memory from the one that starts it: let that be a small one.
     let shell = captures == nil ? [] : ["sh", "-c", "\"$@\"; exit $?", "sh"]
     let ended = run(shell + command, input: "\(folder)/\(profiles).ndjson", captures: captures)
