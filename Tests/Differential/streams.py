@@ -74,7 +74,8 @@ def in_pieces(directory, lines, options, size):
         whole = Result(
             whole.lines + piece.lines, whole.errors + piece.errors, max(whole.status, piece.status),
             whole.given + piece.given, whole.derived + piece.derived)
-        if piece.status == 2:
+        # A calculation that does not fit has this status too, but ends nothing.
+        if piece.status == 2 and piece.errors:
             break
     return whole
 
