@@ -41,7 +41,7 @@ struct QuickConflicts {
   /// The conflicts of a line, each subject of one rule once: by its first instance. Nil where only the general path can tell
   /// which that is.
   mutating func found(
-    _ position: Int, _ given: ArraySlice<Int32>, _ batch: borrowing SlicedBatch, _ rest: borrowing QuickRest,
+    _ position: Int, _ batch: borrowing SlicedBatch, _ rest: borrowing QuickRest,
     _ facts: borrowing FactTable, _ instances: inout Instances
   ) -> [Found]? {
     var result: [Found] = []
@@ -52,7 +52,9 @@ struct QuickConflicts {
       rule = way.rule
       var holding = way.instances.filter { batch.fires($0, of: position) }
       if program.isLeft[way.clause] {
-        guard let open = rest.firing(way.clause, position), !gives(way.clause, given, facts) else { return nil }
+        guard let open = rest.firing(way.clause, position), !gives(way.clause, rest.given(position), facts) else {
+          return nil
+        }
         holding = open.map { program.clauseCount + $0 }
       }
       guard let numbers = instances.sorted(holding, of: way.clause, rest, facts) else { return nil }

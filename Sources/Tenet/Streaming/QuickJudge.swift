@@ -32,15 +32,13 @@ public struct QuickJudge: ~Copyable {
     var hasOwnTitle: Bool
     /// Its number in the stream, from 1.
     var number: Int
-    /// Into `numbers` and `given`.
+    /// Into `numbers`.
     var numbers: Range<Int>
-    var given: Range<Int>
     var givenCount: Int
   }
   private var lines: [Line] = []
   /// What the lines give.
   private var numbers: [QuickNumber] = []
-  private var given: [Int32] = []
   /// Names that lines write with escapes, as judgements write them.
   private var titles: [UInt8] = []
 
@@ -100,12 +98,10 @@ public struct QuickJudge: ~Copyable {
     if program.hasNumbers { give(numbers[start...], to: lines.count) }
     let count = batch.give(facts, to: lines.count, counting: reader.table.isVerb)
     rest.take(facts, numbers[start...])
-    let firstFact = given.count
-    given += facts
     lines.append(
       Line(
         title: title, hasOwnTitle: flat.titleHasEscapes, number: number, numbers: start..<numbers.count,
-        given: firstFact..<given.count, givenCount: count)
+        givenCount: count)
     )
     return true
   }
@@ -232,6 +228,8 @@ public struct QuickJudge: ~Copyable {
     if traces != nil {
       if !comparisons.isEmpty, !program.hasNumbers { give(line.numbers) }
       if !explain(position) { return false }
+    } else if instances.needOrder, !conflicts.isEmpty {
+      order(position)
     }
     output.append(contentsOf: QuickTexts.opening)
     output.append(contentsOf: line.hasOwnTitle ? titles[line.title] : bytes[line.title])
@@ -261,7 +259,6 @@ public struct QuickJudge: ~Copyable {
     traces?.end()
     lines.removeAll(keepingCapacity: true)
     numbers.removeAll(keepingCapacity: true)
-    given.removeAll(keepingCapacity: true)
     titles.removeAll(keepingCapacity: true)
     if reader.forgetIfFull() {
       rest.forget()
@@ -299,7 +296,7 @@ public struct QuickJudge: ~Copyable {
     rest.rank(concluded, position, numbers[lines[position].numbers], reader)
     var sorted = concluded
     sorted.sortFew { $0.level != $1.level ? $0.level < $1.level : precedesByTerms($0, $1) }
-    instances.order.begin(given[lines[position].given], sorted, factCount: reader.table.count)
+    instances.order.begin(rest.given(position), sorted, factCount: reader.table.count)
   }
 
   // MARK: Writing
@@ -352,9 +349,7 @@ public struct QuickJudge: ~Copyable {
   private mutating func appendConflicts(_ position: Int, to output: inout [UInt8]) -> Bool {
     output.append(contentsOf: QuickTexts.conflictsKey)
     if conflicts.isEmpty { return true }
-    if traces == nil, instances.needOrder { order(position) }
-    let given = given[lines[position].given]
-    guard let found = conflicts.found(position, given, batch, rest, reader.table, &instances) else { return false }
+    guard let found = conflicts.found(position, batch, rest, reader.table, &instances) else { return false }
     for (index, conflict) in found.enumerated() {
       if index > 0 { output.append(UInt8(ascii: ",")) }
       output.append(contentsOf: conflict.text)

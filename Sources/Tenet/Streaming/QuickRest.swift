@@ -22,8 +22,7 @@ struct QuickRest: ~Copyable {
   private let knownWording: Wording
   /// For the words that the rules know, and those of the batch at hand.
   private(set) var wording: Wording
-  /// The facts of all lines of the batch by their numbers, in the order of the lines, and where those of each line start; of
-  /// lines without words that the rules do not know they are left out where no rule needs them.
+  /// The facts of all lines of the batch by their numbers, in the order of the lines, and where those of each line start.
   private var given: [Int32] = []
   private var starts = [0]
   /// By slot, one more than its place among the conclusions of a line.
@@ -53,11 +52,13 @@ struct QuickRest: ~Copyable {
 
   /// Keeps the facts of the next line.
   mutating func take(_ facts: [Int32], _ numbers: ArraySlice<QuickNumber>) {
-    let isNew = numbers.contains { $0.subject.index >= knownTermCount }
-    if isNew { hasNewSubjects = true }
-    if isNeeded || isNew { given += facts }
+    if numbers.contains(where: { $0.subject.index >= knownTermCount }) { hasNewSubjects = true }
+    given += facts
     starts.append(given.count)
   }
+
+  /// The facts of a line, in its order.
+  func given(_ position: Int) -> ArraySlice<Int32> { given[starts[position]..<starts[position + 1]] }
 
   /// Judges the lines that were taken, of which the batch is evaluated.
   mutating func begin(_ reader: inout PlainReader, _ judged: inout SlicedBatch) {
@@ -73,7 +74,7 @@ struct QuickRest: ~Copyable {
       return false
     }
     for line in 0..<starts.count - 1 {
-      for fact in given[starts[line]..<starts[line + 1]] { batch.give(Int(fact), to: line, reader.table) }
+      for fact in given(line) { batch.give(Int(fact), to: line, reader.table) }
     }
     if batch.evaluate(&reader.table, &judged) {
       nextWait = 1
@@ -187,7 +188,7 @@ struct QuickRest: ~Copyable {
     _ position: Int, _ numbers: ArraySlice<QuickNumber>, _ reader: borrowing PlainReader
   ) -> ProfileFacts {
     var profile = ProfileFacts()
-    for number in given[starts[position]..<starts[position + 1]] {
+    for number in given(position) {
       let relation = reader.table.relation(of: Int(number))
       guard program.restReads[relation.index] else { continue }
       profile.facts.relations.append(relation)
@@ -227,7 +228,7 @@ struct QuickRest: ~Copyable {
   ) {
     var terms: [TermID] = []
     var next = numbers.startIndex
-    for (place, fact) in given[starts[position]..<starts[position + 1]].enumerated() {
+    for (place, fact) in given(position).enumerated() {
       while next < numbers.endIndex, numbers[next].place <= place {
         terms.append(numbers[next].subject)
         next += 1
