@@ -51,6 +51,8 @@ class Rules:
         self.properties = source.sample(PROPERTIES, 3)
         self.places = {verb: [None] * (3 + verb.count(" ") if " " in verb else 2) for verb in [*self.bases, *MADE]}
         self.options = {}
+        # The verbs of a conflict that profiles are made to have.
+        self.clash = []
         self.statements = self.declarations()
         self.most = source.choice([1, 2, 3, 3])
         names = iter(range(1, 100))
@@ -59,8 +61,8 @@ class Rules:
                 self.statements.append(self.rule(level, next(names)))
         if self.features["conflicts"]:
             if self.features["open conflicts"]:
-                first, second = source.sample([v for v in [*self.bases, *MADE] if len(self.places[v]) == 2], 2)
-                self.statements.append(f"rule clash: ?p {first} ?x conflicts with ?p {second} ?x")
+                self.clash = source.sample([v for v in [*self.bases, *MADE] if self.places[v] == [None, None]], 2)
+                self.statements.append(f"rule clash: ?p {self.clash[0]} ?x conflicts with ?p {self.clash[1]} ?x")
             self.statements += [self.conflict(next(names)) for _ in range(source.randint(1, 3))]
             if source.random() < 0.4:
                 about = source.choice(["any conflict", "at least 2 conflicts", "exactly 1 conflict", "no conflict"])
@@ -274,6 +276,12 @@ class Lines:
             facts += [f"{a} {source.choice(self.webs)} {b}" for a, b in zip(web, web[1:])] + [f"{self.webs[0]} {web[0]}"]
             facts += [f"{source.choice(web)} {self.webs[0]} {source.choice(web)}" for _ in range(len(web) // 2)]
         facts += [source.choice(["", "", f"{source.choice(pool)} has "]) + p for p in self.rules.properties if source.random() < 0.3]
+        # What rules conclude may be given too.
+        if self.rules.clash and source.random() < 0.3:
+            clash = [f"{source.choice(pool)} {verb} {source.choice(pool)}" for verb in self.rules.clash]
+            facts += [*clash, clash[0].replace(*self.rules.clash)]
+            facts += [source.choice(["", f"{source.choice(pool)} "]) + "faces clash"] * (source.random() < 0.5)
+        facts += [f"{source.choice(pool)} has {p}" for p in CONCLUDED if source.random() < 0.05]
         numbers = {}
         for number, (level, unit) in NUMBERS.items():
             for subject in ("self", *pool[:4]):
