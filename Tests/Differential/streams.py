@@ -54,7 +54,7 @@ def run(directory, lines, options, before=0):
         command = [os.environ["TENET"], "eval", "rules.tenet", "-", "--format", "ndjson", "--stats", *options]
         ran = subprocess.run(command, cwd=directory, stdin=file, capture_output=True, text=True, timeout=120)
     if ran.returncode not in (0, 1, 2):
-        raise RuntimeError(f"tenet ended with {ran.returncode}\n{ran.stderr[-2000:]}")
+        return Result([], [f"ended with {ran.returncode}: {ran.stderr[-500:]}"], ran.returncode)
 
     def shifted(text):
         return PLACES.sub(lambda m: m[1] + str(int(m[2]) + before), text)
@@ -75,7 +75,7 @@ def in_pieces(directory, lines, options, size):
             whole.lines + piece.lines, whole.errors + piece.errors, max(whole.status, piece.status),
             whole.given + piece.given, whole.derived + piece.derived)
         # A calculation that does not fit has this status too, but ends nothing.
-        if piece.status == 2 and piece.errors:
+        if piece.status not in (0, 1) and piece.errors:
             break
     return whole
 
