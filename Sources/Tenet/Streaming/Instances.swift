@@ -2,26 +2,32 @@
 ///
 /// An instance that needs no variables has the number that it has in the ``SlotProgram``; one of the rules that are left over
 /// has that of the ``RestBatch`` behind all these.
-struct Instances {
+struct Instances: ~Copyable {
   private let program: SlotProgram
   /// By number, as far as they were met.
   private var known: [ClauseInstance?]
   /// By slot, the clause whose instances were wanted last, and these: mostly it is the next one too.
   private var lastClause: [Int]
   private var lastInstances: [[Int]]
+  /// The instance where there is one alone; else -1.
+  private var lastOnly: [Int]
   /// That of the line at hand.
   var order: LineOrder
   /// Whether some proof may hang on the order of facts, though each conclusion has one instance: by a count, or where a clause
   /// that concludes no fact of its own has several.
   let needOrder: Bool
 
-  init(_ program: SlotProgram, members: [Fact: Int]) {
+  /// - Parameter conflicts: their clauses.
+  init(_ program: SlotProgram, members: [Fact: Int], conflicts: [Int]) {
     self.program = program
     order = LineOrder(program, members: members)
-    needOrder = program.countCount > 0 || program.hasSeveralInstances || !program.isWhole
+    needOrder =
+      program.countCount > 0 || program.hasSeveralInstances || program.restCountsOrAdds
+      || conflicts.contains { program.isLeft[$0] }
     known = Array(repeating: nil, count: program.clauseCount)
     lastClause = Array(repeating: -1, count: program.factCount)
     lastInstances = Array(repeating: [], count: program.factCount)
+    lastOnly = lastClause
   }
 
   /// Forgets the instances of the rules that are left over.
@@ -60,11 +66,13 @@ struct Instances {
     if program.isLeft[conclusion.clause] {
       return rest.instance(of: conclusion.slot.index).map { $0 + program.clauseCount }
     }
-    let candidates = candidates(conclusion)
-    return candidates.count == 1 ? candidates[0] : nil
+    let slot = conclusion.slot.index
+    if lastClause[slot] != conclusion.clause { take(conclusion) }
+    return lastOnly[slot] < 0 ? nil : lastOnly[slot]
   }
 
-  /// The instance by which a line concludes a fact, by the order of facts; nil where that is not known here.
+  /// The instance by which a line concludes a fact, by the order of facts, where ``only(_:_:)`` found none; nil where it is not
+  /// known here.
   mutating func earliest(
     _ conclusion: SlotConclusion, _ position: Int, _ batch: borrowing SlicedBatch, _ rest: borrowing QuickRest,
     _ facts: borrowing FactTable
@@ -73,18 +81,16 @@ struct Instances {
     let candidates =
       program.isLeft[clause]
       ? rest.instances(of: clause, concluding: conclusion.slot.index, position).map { $0 + program.clauseCount }
-      : candidates(conclusion).filter { batch.fires($0, of: position) }
+      : lastInstances[conclusion.slot.index].filter { batch.fires($0, of: position) }
     let lowest = candidates.filter { order.isBelow(conclusion.level, ordered($0, of: clause, rest, facts)) }
     return sorted(lowest, of: clause, rest, facts)?.first
   }
 
-  private mutating func candidates(_ conclusion: SlotConclusion) -> [Int] {
+  private mutating func take(_ conclusion: SlotConclusion) {
     let slot = conclusion.slot
-    if lastClause[slot.index] != conclusion.clause {
-      lastClause[slot.index] = conclusion.clause
-      lastInstances[slot.index] = program.instances(ofClause: conclusion.clause, concluding: slot)
-    }
-    return lastInstances[slot.index]
+    lastClause[slot.index] = conclusion.clause
+    lastInstances[slot.index] = program.instances(ofClause: conclusion.clause, concluding: slot)
+    lastOnly[slot.index] = lastInstances[slot.index].count == 1 ? lastInstances[slot.index][0] : -1
   }
 
   /// Instances of one clause that hold, in the order in which proofs name them; nil where that is not known here.

@@ -1,6 +1,6 @@
 /// The order of a line's facts in which proofs name them: first those that it gives, as it gives them, then the others by
 /// height and terms.
-struct LineOrder {
+struct LineOrder: ~Copyable {
   private let program: SlotProgram
   /// By fact, where it stands and how high; of another age than the line's where the line does not have it.
   private var places: [Int]

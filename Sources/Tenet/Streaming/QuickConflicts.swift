@@ -35,6 +35,9 @@ struct QuickConflicts {
 
   var isEmpty: Bool { ways.isEmpty }
 
+  /// The clauses that conclude them.
+  var clauses: [Int] { ways.map(\.clause) }
+
   /// Forgets the texts: to be done before instances get other numbers.
   mutating func forget() { texts.removeAll() }
 

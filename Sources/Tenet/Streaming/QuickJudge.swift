@@ -71,7 +71,7 @@ public struct QuickJudge: ~Copyable {
     let members = program.declaredMembers()
     traces = name.map { QuickTraces(judge, workspace.wording, program, members, stream: $0) }
     conflicts = QuickConflicts(judge, program)
-    instances = Instances(program, members: members)
+    instances = Instances(program, members: members, conflicts: conflicts.clauses)
     if !judge.concludedNumbers.isEmpty { concludedNumbers = QuickNumbers(judge, workspace.wording, program) }
     batch = SlicedBatch(program)
   }
@@ -282,7 +282,8 @@ public struct QuickJudge: ~Copyable {
         number = instances.earliest(conclusion, position, batch, rest, reader.table)
       }
       guard let number else { return false }
-      if traces?.isPrepared(number) == false || instances.isOpen(number) {
+      // What a count stands on differs from line to line.
+      if traces?.isPrepared(number) == false || (instances.needOrder && instances.isOpen(number)) {
         let instance = instances.ordered(number, of: conclusion.clause, rest, reader.table)
         traces?.prepare(number, instance, concluding: conclusion.slot.index, instances.order, reader.table)
       }
@@ -356,11 +357,12 @@ public struct QuickJudge: ~Copyable {
       guard traces != nil else { continue }
       output.removeLast()
       output.append(contentsOf: QuickTexts.tracesKey)
-      let (number, order) = (conflict.number, instances.order)
+      let number = conflict.number
       let instance = instances.ordered(number, of: conflict.clause, rest, reader.table)
-      traces?.prepare(number, instance, concluding: nil, order, reader.table)
+      traces?.prepare(number, instance, concluding: nil, instances.order, reader.table)
       guard
-        traces?.append(conflict: number, reader.table, position, batch, comparisons, order, to: &output) ?? false
+        traces?.append(conflict: number, reader.table, position, batch, comparisons, instances.order, to: &output)
+          ?? false
       else { return false }
       output.append(contentsOf: [UInt8(ascii: "]"), UInt8(ascii: "}")])
     }

@@ -90,7 +90,8 @@ struct QuickTraces {
   ///
   /// - Parameter fact: what it concludes, by its number; nil for what is no fact.
   mutating func prepare(
-    _ number: Int, _ instance: ClauseInstance, concluding fact: Int?, _ order: LineOrder, _ facts: borrowing FactTable
+    _ number: Int, _ instance: ClauseInstance, concluding fact: Int?, _ order: borrowing LineOrder,
+    _ facts: borrowing FactTable
   ) {
     for case .check(let check) in instance.grounds {
       for fact in order.counted(check: check) { texts.learn(fact, facts) }
@@ -136,7 +137,7 @@ struct QuickTraces {
   /// Appends the trace of a fact that holds; false where the general path has to write it.
   mutating func append(
     _ fact: SlotID, _ position: Int, _ batch: borrowing SlicedBatch, _ numbers: borrowing Comparisons,
-    _ order: LineOrder, to output: inout [UInt8]
+    _ order: borrowing LineOrder, to output: inout [UInt8]
   ) -> Bool {
     trace += 1
     guard let node = step(fact, position, batch, to: &output) else { return false }
@@ -147,7 +148,7 @@ struct QuickTraces {
   /// Appends the traces of both sides of a conflict by an instance of its clause, which has to be prepared.
   mutating func append(
     conflict number: Int, _ facts: borrowing FactTable, _ position: Int, _ batch: borrowing SlicedBatch,
-    _ numbers: borrowing Comparisons, _ order: LineOrder, to output: inout [UInt8]
+    _ numbers: borrowing Comparisons, _ order: borrowing LineOrder, to output: inout [UInt8]
   ) -> Bool {
     for (side, node) in sides(number, facts).enumerated() {
       if side > 0 { output.append(UInt8(ascii: ",")) }
@@ -162,7 +163,7 @@ struct QuickTraces {
     return true
   }
 
-  private func stepCount(of node: Node, _ order: LineOrder) -> Int {
+  private func stepCount(of node: Node, _ order: borrowing LineOrder) -> Int {
     var count = 0
     for item in texts.items[node.items.range] {
       count += counted(item, order)?.count ?? 1
@@ -171,7 +172,7 @@ struct QuickTraces {
   }
 
   /// The facts that a count stands on; nil for another item.
-  private func counted(_ item: TraceTexts.Item, _ order: LineOrder) -> [Int]? {
+  private func counted(_ item: TraceTexts.Item, _ order: borrowing LineOrder) -> [Int]? {
     switch item {
     case .count(let count): order.counted(Int(count))
     case .check(let check): order.counted(check: Int(check))
@@ -188,7 +189,7 @@ struct QuickTraces {
   /// Appends what an instance that was prepared sets a number to, or adds to it, to the trace of the number.
   mutating func append(
     effectOf number: Int, _ value: ExactDecimal?, _ position: Int, _ batch: borrowing SlicedBatch,
-    _ numbers: borrowing Comparisons, _ order: LineOrder, to output: inout [UInt8]
+    _ numbers: borrowing Comparisons, _ order: borrowing LineOrder, to output: inout [UInt8]
   ) -> Bool {
     let node = nodes[nodeNumbers[number] - 1]
     let instance = prepared[nodeNumbers[number] - 1]
@@ -229,7 +230,7 @@ struct QuickTraces {
   /// call stack allows.
   private mutating func append(
     _ node: Node, _ position: Int, _ batch: borrowing SlicedBatch, _ numbers: borrowing Comparisons,
-    _ order: LineOrder, to output: inout [UInt8]
+    _ order: borrowing LineOrder, to output: inout [UInt8]
   ) -> Bool {
     stack.removeAll(keepingCapacity: true)
     counted.removeAll(keepingCapacity: true)
@@ -294,7 +295,7 @@ struct QuickTraces {
 
   /// Appends a step on a fact; gives the node whose items are to follow, or one that is not known where the step is whole.
   /// Nil where the general path has to write it.
-  private mutating func step(
+  @inline(__always) private mutating func step(
     _ fact: SlotID, _ position: Int, _ batch: borrowing SlicedBatch, to output: inout [UInt8]
   ) -> Node? {
     var source = fact

@@ -115,6 +115,14 @@ extension SlotProgram {
     return clauses.contains { ($0.kind == .rule || $0.kind == .effect) && !seen.insert($0.clause).inserted }
   }
 
+  /// Whether clauses that are left over count values, or conclude numbers.
+  public var restCountsOrAdds: Bool {
+    compiled.program.clauses.indices.contains { index in
+      let clause = compiled.program.clauses[index]
+      return isLeft[index] && (clause.head.atom == nil || clause.body.contains { $0.countsValues })
+    }
+  }
+
   /// The instances by which a clause of the program concludes the fact of a slot, rising.
   public func instances(ofClause clause: Int, concluding slot: SlotID) -> [Int] {
     concluders[Int(concluderStarts[slot.index])..<Int(concluderStarts[slot.index + 1])]
