@@ -52,15 +52,72 @@ struct PlainReader: ~Copyable {
     return true
   }
 
+  // MARK: A line
+
+  /// Reads what a line gives: its facts in place of others, its numbers beside others; false where the general path has to.
+  mutating func read(
+    _ line: FlatProfile, _ bytes: [UInt8], into facts: inout [Int32], _ numbers: inout [QuickNumber]
+  ) -> Bool {
+    facts.removeAll(keepingCapacity: true)
+    let start = numbers.count
+    if line.hasNumbersFirst, !readNumbers(line, bytes, facts.count, &numbers) { return false }
+    for piece in line.facts {
+      if let fact = fact(bytes.span, piece) {
+        facts.append(fact)
+        continue
+      }
+      guard case .number(let number, let subject, let value) = meaning(bytes.span, piece) else { return false }
+      numbers.append(QuickNumber(number: number, subject: subject, value: value, place: facts.count))
+    }
+    if !line.hasNumbersFirst, !readNumbers(line, bytes, facts.count, &numbers) { return false }
+    return readPicks(line, bytes, &facts) && !PlainReader.hasRepeats(numbers[start...])
+  }
+
+  private mutating func readNumbers(
+    _ line: FlatProfile, _ bytes: [UInt8], _ place: Int, _ numbers: inout [QuickNumber]
+  ) -> Bool {
+    for entry in line.numbers {
+      guard case .number(let number, let subject, let value) = number(bytes, entry) else { return false }
+      numbers.append(QuickNumber(number: number, subject: subject, value: value, place: place))
+    }
+    return true
+  }
+
+  /// Picks of one choice under two keys are for the general path to report.
+  private mutating func readPicks(_ line: FlatProfile, _ bytes: [UInt8], _ facts: inout [Int32]) -> Bool {
+    let first = facts.count
+    for (index, pick) in line.picks.enumerated() {
+      guard let fact = self.pick(bytes, pick) else { return false }
+      let relation = table.relation(of: Int(fact))
+      for other in 0..<index where line.picks[other].name != pick.name {
+        if table.relation(of: Int(facts[first + other])) == relation { return false }
+      }
+      facts.append(fact)
+    }
+    return true
+  }
+
+  /// Whether one number is given twice: two values, or one key that stands twice, which the general path tells.
+  private static func hasRepeats(_ numbers: ArraySlice<QuickNumber>) -> Bool {
+    for (index, entry) in zip(numbers.indices, numbers) {
+      for other in numbers[..<index] where other.number == entry.number && other.subject == entry.subject {
+        return true
+      }
+    }
+    return false
+  }
+
+  // MARK: A text
+
   /// The number of the fact that a text says; nil where it says something else, which ``meaning(_:_:)`` tells.
-  @inline(__always) mutating func fact(_ bytes: Swift.Span<UInt8>, _ piece: TextTable.Piece) -> Int32? {
+  @inline(__always) private mutating func fact(_ bytes: Swift.Span<UInt8>, _ piece: TextTable.Piece) -> Int32? {
     let text = texts.number(bytes, piece)
     if text == meanings.count { add(read(bytes, piece.range)) }
     let fact = facts[text]
     return fact < 0 ? nil : fact
   }
 
-  mutating func meaning(_ bytes: Swift.Span<UInt8>, _ piece: TextTable.Piece) -> Meaning {
+  private mutating func meaning(_ bytes: Swift.Span<UInt8>, _ piece: TextTable.Piece) -> Meaning {
     let text = texts.number(bytes, piece)
     if text == meanings.count { add(read(bytes, piece.range)) }
     return meanings[text]
@@ -72,7 +129,7 @@ struct PlainReader: ~Copyable {
   }
 
   /// A value with a unit, or a bare one.
-  mutating func number(_ bytes: [UInt8], _ entry: FlatProfile.Number) -> Meaning {
+  private mutating func number(_ bytes: [UInt8], _ entry: FlatProfile.Number) -> Meaning {
     if !entry.isText {
       let name = names.number(bytes.span, entry.name)
       if name == numbers.count { numbers.append(readName(bytes, entry)) }
@@ -95,7 +152,7 @@ struct PlainReader: ~Copyable {
   }
 
   /// The fact that a pick says; nil where only the full reader can tell.
-  mutating func pick(_ bytes: [UInt8], _ entry: FlatProfile.Pick) -> Int32? {
+  private mutating func pick(_ bytes: [UInt8], _ entry: FlatProfile.Pick) -> Int32? {
     scratch.removeAll(keepingCapacity: true)
     scratch += bytes[entry.name]
     scratch += " is ".utf8

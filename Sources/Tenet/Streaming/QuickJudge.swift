@@ -88,7 +88,7 @@ public struct QuickJudge: ~Copyable {
   ///   - number: the number of the line in the stream.
   public mutating func take(_ bytes: [UInt8], _ range: Range<Int>, line number: Int) -> Bool {
     let start = numbers.count
-    guard flat.read(bytes.span, range), readFacts(bytes), !hasRepeats(from: start), decide(from: start),
+    guard flat.read(bytes.span, range), reader.read(flat, bytes, into: &facts, &numbers), decide(from: start),
       let title = title(bytes)
     else {
       numbers.removeSubrange(start...)
@@ -117,56 +117,9 @@ public struct QuickJudge: ~Copyable {
     return start..<titles.count
   }
 
-  private mutating func readFacts(_ bytes: [UInt8]) -> Bool {
-    slots.removeAll(keepingCapacity: true)
-    facts.removeAll(keepingCapacity: true)
-    if flat.hasNumbersFirst, !readNumbers(bytes) { return false }
-    for piece in flat.facts {
-      if let fact = reader.fact(bytes.span, piece) {
-        facts.append(fact)
-        continue
-      }
-      guard case .number(let number, let subject, let value) = reader.meaning(bytes.span, piece) else { return false }
-      numbers.append(QuickNumber(number: number, subject: subject, value: value, place: facts.count))
-    }
-    return (flat.hasNumbersFirst || readNumbers(bytes)) && readPicks(bytes)
-  }
-
-  /// Picks of one choice under two keys are for the general path to report.
-  private mutating func readPicks(_ bytes: [UInt8]) -> Bool {
-    let first = facts.count
-    for (index, pick) in flat.picks.enumerated() {
-      guard let fact = reader.pick(bytes, pick) else { return false }
-      let relation = reader.table.relation(of: Int(fact))
-      for other in 0..<index where flat.picks[other].name != pick.name {
-        if reader.table.relation(of: Int(facts[first + other])) == relation { return false }
-      }
-      facts.append(fact)
-    }
-    return true
-  }
-
-  private mutating func readNumbers(_ bytes: [UInt8]) -> Bool {
-    for entry in flat.numbers {
-      guard case .number(let number, let subject, let value) = reader.number(bytes, entry) else { return false }
-      numbers.append(QuickNumber(number: number, subject: subject, value: value, place: facts.count))
-    }
-    return true
-  }
-
-  /// Whether the line gives one number twice: two values, or one key that stands twice, which the general path tells.
-  private func hasRepeats(from start: Int) -> Bool {
-    for index in start..<numbers.count {
-      let entry = numbers[index]
-      for other in numbers[start..<index] where other.number == entry.number && other.subject == entry.subject {
-        return true
-      }
-    }
-    return false
-  }
-
   /// Adds the slots of conditions that the numbers meet; false where some arithmetic does not fit.
   private mutating func decide(from start: Int) -> Bool {
+    slots.removeAll(keepingCapacity: true)
     if comparisons.isEmpty { return true }
     give(start..<numbers.count)
     var met: [SlotID] = []
@@ -296,7 +249,12 @@ public struct QuickJudge: ~Copyable {
   private mutating func order(_ position: Int) {
     rest.rank(concluded, position, numbers[lines[position].numbers], reader)
     var sorted = concluded
-    sorted.sortFew { $0.level != $1.level ? $0.level < $1.level : precedesByTerms($0, $1) }
+    sorted.sortFew { left, right in
+      if left.level != right.level { return left.level < right.level }
+      // Facts of several relations are never compared, and have different numbers of terms.
+      let (relation, other) = (reader.table.relation(of: left.slot.index), reader.table.relation(of: right.slot.index))
+      return relation != other ? relation < other : precedesByTerms(left, right)
+    }
     instances.order.begin(rest.given(position), sorted, factCount: reader.table.count)
   }
 
