@@ -44,7 +44,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "TenetReport",
-      dependencies: ["TenetText", "TenetSyntax", "TenetModel", "TenetEngine", "TenetReasoning", "TenetLint"],
+      dependencies: ["TenetText", "TenetSyntax", "TenetModel", "TenetEngine", "TenetReasoning"],
       swiftSettings: settings),
     .target(name: "Tenet", dependencies: library, swiftSettings: settings),
     .executableTarget(

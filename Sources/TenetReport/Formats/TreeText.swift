@@ -2,16 +2,22 @@ import TenetReasoning
 import TenetText
 
 /// Draws traces as trees of lines, wrapped to a width.
-struct TreeText {
+package struct TreeText: Sendable {
   let wording: Wording
   let palette: Palette
   let width: Int
+
+  package init(wording: Wording, palette: Palette, width: Int) {
+    self.wording = wording
+    self.palette = palette
+    self.width = width
+  }
 
   /// How many levels are drawn inside each other. What is deeper goes on further down, as a tree of its own with a number.
   private var deepest: Int { max(8, (width - 32) / 3) }
 
   /// The steps of a trace, the first `skip` left out, below a line that is indented by `indent`. Cost: linear.
-  func append(_ trace: Trace, from skip: Int, indent: String, to output: inout [UInt8]) {
+  package func append(_ trace: Trace, from skip: Int, indent: String, to output: inout [UInt8]) {
     let steps = Array(trace.steps.dropFirst(skip))
     guard !steps.isEmpty else { return }
     let shape = TreeShape(steps)
