@@ -1,9 +1,8 @@
-/// Judges profiles in plain NDJSON, hundreds at once, by rules that can do without variables: what a stream of a million
-/// lines mostly is.
+/// Judges profiles in plain NDJSON, hundreds at once: what a stream of a million lines mostly is.
 ///
 /// Use: ``take(_:_:line:)`` line after line until ``isFull``; ``evaluate()``; ``append(_:_:to:)`` each in its order;
-/// ``clear()``. A line that is not of the plain form, or whose reasons need more than texts that were written before, is left
-/// to the general path. The bytes are the same either way.
+/// ``clear()``. A line that is not of the plain form, or of which there is something to report, is left to the general path.
+/// The bytes are the same either way.
 ///
 /// Cost: a line takes as long as its bytes are read and those of its judgement copied, besides a few operations a rule and
 /// 512 lines. One judge serves one thread, and takes the same memory for a stream of any length.
@@ -52,7 +51,7 @@ public struct QuickJudge: ~Copyable {
   public private(set) var givenCount = 0
   public private(set) var derivedCount = 0
 
-  /// Nil where some rule cannot do without variables.
+  /// Nil where some rule is for the general path alone: it proposes picks that their choice does not list, or is very long.
   ///
   /// - Parameters:
   ///   - program: the judge's own, by the vocabulary; made here where there is none yet.
