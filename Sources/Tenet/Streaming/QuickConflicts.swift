@@ -31,9 +31,13 @@ struct QuickConflicts {
       }
     }
     self.ways = ways
+    needOrder = ways.contains { $0.instances.count > 1 || program.isLeft[$0.clause] }
   }
 
   var isEmpty: Bool { ways.isEmpty }
+
+  /// Whether some conflict can hold in several ways by one clause, so that the order of facts tells which comes first.
+  let needOrder: Bool
 
   /// The clauses that conclude them.
   var clauses: [Int] { ways.map(\.clause) }

@@ -180,7 +180,7 @@ public struct QuickJudge: ~Copyable {
     if traces != nil {
       if !comparisons.isEmpty, !program.hasNumbers { give(line.numbers) }
       if !explain(position) { return false }
-    } else if instances.needOrder, !conflicts.isEmpty {
+    } else if conflicts.needOrder {
       order(position)
     }
     output.append(contentsOf: QuickTexts.opening)
