@@ -149,6 +149,8 @@ extension ClauseReader {
       readFactText(line, at: place, startsAt: 0, isUnknown: false, into: &facts)
     }
     facts.termCount = terms.count
+    // Members that these lines add are those of their profile alone.
+    memberships = CaseMembers()
     return hasErrors(since: noticed) ? nil : facts
   }
 }

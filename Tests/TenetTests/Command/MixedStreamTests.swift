@@ -69,6 +69,18 @@ import Testing
     #expect(judged.isSame && judged.quick.count == 40)
   }
 
+  /// A member that one line adds is none of the next.
+  @Test func membersAreThoseOfTheirLine() throws {
+    let rules = "kind layer: office, interface\nverb needs (layer)\nrule a: needs any layer → late\n"
+    let lines = (0..<40).map { line in
+      let fact = ["office is late", "dana \(line) is a layer", "needs dana \(line - 1)", "needs office"][line % 4]
+      return "{\"profile\": \"p\(line)\", \"facts\": [\"\(fact)\"]}"
+    }
+    let judged = try Self.judged(lines, by: rules, [])
+    #expect(judged.isSame && judged.quick.count == 40)
+    #expect(judged.slow.count { $0["error"]?.string?.contains("is no layer") == true } == 10)
+  }
+
   /// The answers to a stream, and whether they are those of the general way.
   private static func judged(
     _ lines: [String], by rules: String, _ options: [String]
