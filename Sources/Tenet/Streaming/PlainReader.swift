@@ -214,13 +214,18 @@ struct PlainReader: ~Copyable {
     for term in terms where term.index >= start.reader.terms.count {
       let spelling = words.terms.spelling(of: term)
       let found = Self.count(Array(spelling.utf8), in: text)
-      // What differs in case only may be the term as well.
-      if folded.isEmpty { folded = Array(String(decoding: text, as: UTF8.self).lowercased().utf8) }
+      // What differs in case only may be the term as well; some letters are two in the other case.
+      if folded.isEmpty { folded = Self.folded(String(decoding: text, as: UTF8.self)) }
       guard found >= terms.count(where: { $0 == term }),
-        Self.count(Array(spelling.lowercased().utf8), in: folded) == found
+        Self.count(Self.folded(spelling), in: folded) == found
       else { return false }
     }
     return true
+  }
+
+  /// A text in which letters of either case are the same.
+  private static func folded(_ text: String) -> [UInt8] {
+    text.utf8.allSatisfy { $0 < 0x80 } ? Array(text.lowercased().utf8) : Array(text.uppercased().lowercased().utf8)
   }
 
   /// How often some bytes stand in others.

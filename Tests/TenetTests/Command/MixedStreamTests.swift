@@ -81,6 +81,19 @@ import Testing
     #expect(judged.slow.count { $0["error"]?.string?.contains("is no layer") == true } == 10)
   }
 
+  /// A word is spelled as its line spells it first, also where a capital letter is written as two.
+  @Test func wordsAreSpelledAsTheirLineDoes() throws {
+    let rules = "verb needs\nverb likes\nrule a: needs ?x → likes ?x\n"
+    let lines = (0..<40).map { line in
+      let facts = [
+        "\"needs straße\"", "\"needs STRASSE\", \"needs straße\"", "\"STRASSE needs \\\"straße\\\"\", \"needs straße\"",
+      ]
+      return "{\"profile\": \"p\(line)\", \"facts\": [\(facts[line % 3])]}"
+    }
+    let judged = try Self.judged(lines, by: rules, [])
+    #expect(judged.isSame && judged.quick.count { $0.contains("likes STRASSE") } > 20)
+  }
+
   /// The answers to a stream, and whether they are those of the general way.
   private static func judged(
     _ lines: [String], by rules: String, _ options: [String]
