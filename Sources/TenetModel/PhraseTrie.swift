@@ -10,7 +10,8 @@ struct PhraseTrie: Sendable {
 
   static let root: Node = 0
 
-  private(set) var nodeCount = 1
+  /// The word that each run is where it is a single one, else word 0.
+  private var oneWords = [WordID(UInt32(0))]
   /// The run of each single word, by the word; the root where it was never added.
   private var ofOneWord: [Node] = []
   private var steps = Array(repeating: Step(), count: 256)
@@ -34,13 +35,17 @@ struct PhraseTrie: Sendable {
   @inline(__always)
   func run(of word: WordID) -> Node { word.index < ofOneWord.count ? ofOneWord[word.index] : PhraseTrie.root }
 
+  /// The word that a run is where it is a single one, else word 0.
+  @inline(__always)
+  func word(of node: Node) -> WordID { oneWords[Int(node)] }
+
   /// The run that goes on from `node` with `word`, added where it is new.
   @inline(__always)
   mutating func extend(_ node: Node, _ word: WordID) -> Node { step(node, word) ?? add(node, word) }
 
   private mutating func add(_ from: Node, _ word: WordID) -> Node {
-    let node = Node(nodeCount)
-    nodeCount += 1
+    let node = Node(oneWords.count)
+    oneWords.append(from == PhraseTrie.root ? word : WordID(UInt32(0)))
     if from == PhraseTrie.root {
       while ofOneWord.count <= word.index { ofOneWord.append(PhraseTrie.root) }
       ofOneWord[word.index] = node

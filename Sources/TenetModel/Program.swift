@@ -240,10 +240,33 @@ public struct FactList: Sendable {
     places.reserveCapacity(count)
   }
 
+  /// Adds at most so many facts: what `body` appends.
+  @inline(__always)
+  mutating func append(
+    atMost count: Int, arity: Int,
+    _ body: (inout OutputSpan<RelationID>, inout OutputSpan<TermID>, inout OutputSpan<Span>) -> Void
+  ) {
+    relations.makeRoom(count)
+    terms.makeRoom(count * arity)
+    places.makeRoom(count)
+    relations.append(addingCapacity: count) { relations in
+      terms.append(addingCapacity: count * arity) { terms in
+        places.append(addingCapacity: count) { places in body(&relations, &terms, &places) }
+      }
+    }
+  }
+
   public mutating func append(_ relation: RelationID, _ arguments: [TermID], at place: Span) {
     relations.append(relation)
     terms.append(contentsOf: arguments)
     places.append(place)
+  }
+}
+
+extension Array {
+  /// Makes room for more elements so that room is seldom made.
+  fileprivate mutating func makeRoom(_ count: Int) {
+    if capacity - self.count < count { reserveCapacity(self.count * 2 + count) }
   }
 }
 

@@ -13,6 +13,8 @@ public struct TermTable: Sendable {
   private var nodes: [PhraseTrie.Node] = []
   /// The term of each run of words, plus one.
   private var termOfNode: [UInt32] = []
+  /// The same for runs of a single word, by that word.
+  private var termOfWord: [UInt32] = []
   /// Terms that are no run of folded words.
   private var odd: [String: TermID] = [:]
   /// Terms by the spellings that declarations write without quotes.
@@ -41,6 +43,13 @@ public struct TermTable: Sendable {
   func term(at node: PhraseTrie.Node) -> TermID? {
     guard Int(node) < termOfNode.count, termOfNode[Int(node)] != 0 else { return nil }
     return TermID(termOfNode[Int(node)] - 1)
+  }
+
+  /// The term that a single word names, if there is one yet.
+  @inline(__always)
+  func term(of word: WordID) -> TermID? {
+    guard word.index < termOfWord.count, termOfWord[word.index] != 0 else { return nil }
+    return TermID(termOfWord[word.index] - 1)
   }
 
   /// The term that a run of words names; `spelling` is asked for where it is new.
@@ -74,14 +83,14 @@ public struct TermTable: Sendable {
     while spellings.count > count {
       let node = nodes.removeLast()
       let spelling = spellings.removeLast()
-      if node == PhraseTrie.root { odd[spelling] = nil } else { termOfNode[Int(node)] = 0 }
+      if node == PhraseTrie.root { odd[spelling] = nil } else { setTerm(nil, at: node) }
     }
   }
 
   /// Lets the words of the terms from `first` on name further terms from now on. The terms stay.
   mutating func retire(from first: Int) {
     for term in first..<spellings.count {
-      if nodes[term] == PhraseTrie.root { odd[spellings[term]] = nil } else { termOfNode[Int(nodes[term])] = 0 }
+      if nodes[term] == PhraseTrie.root { odd[spellings[term]] = nil } else { setTerm(nil, at: nodes[term]) }
     }
   }
 
@@ -136,9 +145,14 @@ public struct TermTable: Sendable {
     }
   }
 
-  private mutating func setTerm(_ term: TermID, at node: PhraseTrie.Node) {
+  private mutating func setTerm(_ term: TermID?, at node: PhraseTrie.Node) {
+    let number = term.map { $0.raw + 1 } ?? 0
     while termOfNode.count <= Int(node) { termOfNode.append(0) }
-    termOfNode[Int(node)] = term.raw + 1
+    termOfNode[Int(node)] = number
+    let word = trie.word(of: node).index
+    if word == 0 { return }
+    while termOfWord.count <= word { termOfWord.append(0) }
+    termOfWord[word] = number
   }
 }
 

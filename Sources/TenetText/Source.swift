@@ -45,14 +45,24 @@ public struct Source: Sendable {
 
   private static func lineStarts(in text: Swift.Span<UInt8>) -> [UInt32] {
     var starts: [UInt32] = [0]
+    // Room that is not needed costs nothing but addresses.
+    starts.reserveCapacity(text.count / 32 + 1)
     var index = 0
     while index < text.count {
-      var ends = ByteBlock(text, index).mask(of: 10)
-      while ends != 0 {
-        starts.append(UInt32(truncatingIfNeeded: index &+ ByteBlock.count(before: ends) &+ 1))
-        ends &= ends &- 1
+      // No line is shorter than a byte.
+      let end = min(index &+ 1024, text.count)
+      let most = end &- index
+      if starts.capacity - starts.count < most { starts.reserveCapacity(starts.count * 2 + most) }
+      starts.append(addingCapacity: most) { starts in
+        while index < end {
+          var ends = ByteBlock(text, index).mask(of: 10)
+          while ends != 0 {
+            starts.append(UInt32(truncatingIfNeeded: index &+ ByteBlock.count(before: ends) &+ 1))
+            ends &= ends &- 1
+          }
+          index &+= 8
+        }
       }
-      index &+= 8
     }
     return starts
   }

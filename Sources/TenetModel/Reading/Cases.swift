@@ -7,24 +7,33 @@ extension ClauseReader {
     var facts = ProfileFacts()
     facts.facts.reserve(items.count)
     memberships = CaseMembers()
-    for item in items where saysMembership(item) { readFact(item.phrase, isUnknown: false, into: &facts) }
-    for item in items {
+    let tokens = text.tokens
+    for item in items where saysMembership(item) {
+      readFact(item.phrase, tokens.span, isUnknown: false, into: &facts)
+    }
+    var index = 0
+    while true {
+      index = readPlainFacts(items, from: index, tokens.span, into: &facts.facts)
+      if index == items.count { break }
+      let item = items[index]
       switch item.kind {
       case .fact where saysMembership(item): break
-      case .fact: readFact(item.phrase, isUnknown: false, into: &facts)
-      case .unknown: readFact(item.phrase, isUnknown: true, into: &facts)
+      case .fact: readAnyFact(item.phrase, isUnknown: false, into: &facts)
+      case .unknown: readAnyFact(item.phrase, isUnknown: true, into: &facts)
       case .importFile: break
       }
+      index += 1
     }
     facts.termCount = terms.count
     return facts
   }
 
-  private func saysMembership(_ item: CaseSyntax.Item) -> Bool {
+  mutating func saysMembership(_ item: CaseSyntax.Item) -> Bool {
     item.kind == .fact && item.holdsIs && isMembership(item.phrase)
   }
 
   /// Whether a line has `is a` or `is an` in it.
+  @inline(never)
   private func isMembership(_ phrase: Phrase) -> Bool {
     var previous = known.nothing
     for index in phrase.range where text.tokens[index].kind == .word {

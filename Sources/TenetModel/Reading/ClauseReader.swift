@@ -28,7 +28,7 @@ public struct ClauseReader: Sendable {
   var memberships = CaseMembers()
   /// What words may be in plain facts; complete once the vocabulary is.
   var plain = PlainWords()
-  /// The places of the plain fact that is being read.
+  /// The places of the plain fact that is being read whose terms are yet to be found.
   var plainPlaces: [PlainPlace] = []
   /// What texts of data files were read as.
   var knownFacts = KnownFacts()
@@ -40,6 +40,8 @@ public struct ClauseReader: Sendable {
   init() {
     words = WordTable()
     known = KnownWords(&words)
+    // Numbers of words that mean something are low, so that tables by word are short.
+    for verb in ClauseReader.knownVerbs { for word in verb.split(separator: " ") { _ = words.intern(String(word)) } }
     terms = TermTable(words: &words)
     vocabulary = Vocabulary()
   }
@@ -141,20 +143,21 @@ extension ClauseReader {
           kind: token.kind, word: token.word, start: token.start, end: token.end, isGlued: token.start == lastEnd))
       lastEnd = token.end
     }
-    isBroken = isBroken || isBroken(beside: phrase)
+    isBroken = isBroken || ClauseReader.isBroken(beside: phrase, text.tokens.span)
     if isBroken { sawBroken = true }
   }
 
   /// Whether a sign without a meaning stands right behind the phrase, or alone in front of it.
-  mutating func isBroken(beside phrase: Phrase) -> Bool {
+  @inline(__always)
+  static func isBroken(beside phrase: Phrase, _ tokens: Swift.Span<Token>) -> Bool {
     var index = Int(phrase.end)
-    while index < text.tokens.count, text.tokens[index].kind.isTrivia, text.tokens[index].kind != .newline {
-      if text.tokens[index].kind == .stray { return true }
+    while index < tokens.count, tokens[index].kind.isTrivia, tokens[index].kind != .newline {
+      if tokens[index].kind == .stray { return true }
       index += 1
     }
     index = Int(phrase.start) - 1
-    while index >= 0, text.tokens[index].kind.isTrivia, text.tokens[index].kind != .newline {
-      if text.tokens[index].kind == .stray { return true }
+    while index >= 0, tokens[index].kind.isTrivia, tokens[index].kind != .newline {
+      if tokens[index].kind == .stray { return true }
       index -= 1
     }
     return false

@@ -103,7 +103,8 @@ extension ClauseReader {
     if let joining = joiningToken(phrase) {
       return report(.severalFacts(spelling(joining), isDecimal: isBetweenDigits(joining), at: span))
     }
-    readFact(phrase, isUnknown: isUnknown, into: &facts)
+    let tokens = text.tokens
+    readFact(phrase, tokens.span, isUnknown: isUnknown, into: &facts)
   }
 
   private func firstWord(_ phrase: Phrase) -> WordID? {

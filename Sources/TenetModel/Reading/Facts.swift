@@ -4,9 +4,16 @@ import TenetText
 extension ClauseReader {
   /// Reads one line of facts into a case; reports what is wrong with it.
   ///
-  /// Cost: linear in the line.
-  mutating func readFact(_ phrase: Phrase, isUnknown: Bool, into facts: inout ProfileFacts) {
-    if !isUnknown, readPlainFact(phrase, into: &facts.facts) { return }
+  /// Cost: linear in the line. `tokens` are those of the text.
+  mutating func readFact(
+    _ phrase: Phrase, _ tokens: Swift.Span<Token>, isUnknown: Bool, into facts: inout ProfileFacts
+  ) {
+    if !isUnknown, readPlainFact(phrase, tokens, into: &facts.facts) { return }
+    readAnyFact(phrase, isUnknown: isUnknown, into: &facts)
+  }
+
+  /// The same for a line that is no plain fact.
+  mutating func readAnyFact(_ phrase: Phrase, isUnknown: Bool, into facts: inout ProfileFacts) {
     fill(phrase)
     guard !lexemes.isEmpty, !isBroken else { return }
     let place = place(0..<lexemes.count)

@@ -15,24 +15,31 @@ struct PlainWords: Sendable {
     case special
   }
 
-  /// A verb with one pattern whose prepositions are single words.
-  struct Pattern: BitwiseCopyable, Sendable {
+  /// A verb with one pattern whose prepositions are single words, or what a line without a verb says.
+  private struct Pattern: Sendable {
     var relation: RelationID
-    /// Where its prepositions stand in ``PlainWords/prepositions``.
-    var firstPreposition = 0
-    var lastPreposition = 0
     /// Whether some place takes only members of a kind.
     var hasKinds: Bool
+    /// Its words, in ``verbWords``.
+    var words = 0..<0
+    /// Its prepositions, in ``prepositions``.
+    var prepositions = 0..<0
+    /// The next verb with the same first word, which has no more words than this one.
+    var next: PatternID?
   }
+
+  /// Which of the patterns.
+  typealias PatternID = Int
 
   /// A word past the end is plain.
   private var parts: [Part] = []
-  /// By the run of words of the verb, plus one.
-  private var patternOfNode: [UInt32] = []
+  /// The longest verb with this first word, plus one; only a word that is one has some.
+  private var verbOfWord: [UInt32] = []
   private var patterns: [Pattern] = []
+  private var verbWords: [WordID] = []
   private(set) var prepositions: [WordID] = []
   /// What a line without a verb says.
-  private(set) var property: Pattern?
+  private(set) var property: PatternID?
 
   /// The words of no vocabulary: no fact is plain by them.
   init() {}
@@ -41,9 +48,68 @@ struct PlainWords: Sendable {
   func part(of word: WordID) -> Part { word.index < parts.count ? parts[word.index] : .plain }
 
   @inline(__always)
-  func pattern(at node: PhraseTrie.Node) -> Pattern? {
-    guard Int(node) < patternOfNode.count, patternOfNode[Int(node)] != 0 else { return nil }
-    return patterns[Int(patternOfNode[Int(node)]) - 1]
+  func relation(of pattern: PatternID) -> RelationID { patterns[pattern].relation }
+
+  @inline(__always)
+  func hasKinds(_ pattern: PatternID) -> Bool { patterns[pattern].hasKinds }
+
+  @inline(__always)
+  func prepositions(of pattern: PatternID) -> Range<Int> { patterns[pattern].prepositions }
+
+  /// Where a phrase of words, digits and quoted names, with blanks between, that only verbs turn on has the first word of a verb;
+  /// its end where it has none, nil for any other phrase.
+  @inline(__always)
+  func verb(in tokens: Swift.Span<Token>, _ phrase: Phrase) -> Int? {
+    let end = Int(phrase.end)
+    var verb = end
+    var lastEnd = UInt32.max
+    var index = Int(phrase.start)
+    while index < end {
+      let token = tokens[index]
+      guard token.kind == .word || token.kind == .number || token.kind == .string, token.start != lastEnd else {
+        return nil
+      }
+      lastEnd = token.end
+      let part = part(of: token.word)
+      if part == .special { return nil }
+      if part == .verb, verb == end { verb = index }
+      index &+= 1
+    }
+    return verb
+  }
+
+  /// The leftmost verb of a plain phrase from a token on, the longest there.
+  @inline(__always)
+  func verb(
+    in tokens: Swift.Span<Token>, from first: Int, _ end: Int
+  ) -> (pattern: PatternID, start: Int, end: Int)? {
+    var start = first
+    while start < end {
+      let word = tokens[start].word
+      if part(of: word) == .verb {
+        var pattern: PatternID? = Int(verbOfWord[word.index]) - 1
+        while let longest = pattern {
+          if holds(longest, tokens, start, end) { return (longest, start, start + patterns[longest].words.count) }
+          pattern = patterns[longest].next
+        }
+      }
+      start &+= 1
+    }
+    return nil
+  }
+
+  /// Whether the words of a verb stand at a token.
+  @inline(__always)
+  private func holds(_ pattern: PatternID, _ tokens: Swift.Span<Token>, _ start: Int, _ end: Int) -> Bool {
+    let words = patterns[pattern].words
+    guard start + words.count <= end else { return false }
+    var index = start
+    for word in words {
+      let isSame = tokens[index].word == verbWords[word]
+      if !isSame { return false }
+      index &+= 1
+    }
+    return true
   }
 }
 
@@ -60,7 +126,8 @@ extension PlainWords {
       if let first = wordIDs(of: name, &words).first { set(first, .special) }
     }
     for relation in vocabulary.verbRelations { add(relation, vocabulary, &words, trie) }
-    property = pattern(of: vocabulary.has, vocabulary)
+    patterns.append(pattern(of: vocabulary.has, vocabulary))
+    property = patterns.count - 1
   }
 
   private mutating func add(
@@ -76,12 +143,26 @@ extension PlainWords {
     }
     set(first, part(of: first) == .quantifier ? .special : .verb)
     var pattern = pattern(of: relation, vocabulary)
-    pattern.firstPreposition = self.prepositions.count
+    pattern.words = verbWords.count..<verbWords.count + verb.count
+    verbWords += verb
+    pattern.prepositions = self.prepositions.count..<self.prepositions.count + prepositions.count
     self.prepositions += prepositions.map { $0[0] }
-    pattern.lastPreposition = self.prepositions.count
+    insert(pattern, first)
+  }
+
+  /// Adds a verb to those with the same first word, behind those that are longer.
+  private mutating func insert(_ pattern: Pattern, _ first: WordID) {
+    let new = patterns.count
     patterns.append(pattern)
-    while patternOfNode.count <= Int(node) { patternOfNode.append(0) }
-    patternOfNode[Int(node)] = UInt32(patterns.count)
+    while verbOfWord.count <= first.index { verbOfWord.append(0) }
+    var before: PatternID?
+    var next: PatternID? = verbOfWord[first.index] == 0 ? nil : Int(verbOfWord[first.index]) - 1
+    while let longer = next, patterns[longer].words.count > pattern.words.count {
+      before = longer
+      next = patterns[longer].next
+    }
+    patterns[new].next = next
+    if let before { patterns[before].next = new } else { verbOfWord[first.index] = UInt32(new + 1) }
   }
 
   private func pattern(of relation: RelationID, _ vocabulary: Vocabulary) -> Pattern {

@@ -71,33 +71,40 @@ extension Parser {
   }
 
   /// A fact, `unknown` with a fact, or `import` with a string.
+  @inline(__always)
   private mutating func profileItem(_ line: Line) -> CaseSyntax.Item? {
     let first = tokens[line.start]
-    if line.start + 1 == line.end, isWord(line.start, KnownWords.unknown) {
+    if first.kind == .word, KnownWords.mayStartProfileItem(first.word) { return profileItem(line, first.word) }
+    return fact(.fact, line.start, line)
+  }
+
+  /// An item that starts with a word that facts seldom start with.
+  @inline(never)
+  private mutating func profileItem(_ line: Line, _ first: WordID) -> CaseSyntax.Item? {
+    guard let second = significant(line.start + 1, line.end) else {
+      if first != KnownWords.unknown { return fact(.fact, line.start, line) }
       report(.missingClause(after: text(line.start), at: span(line.start)))
       return nil
     }
-    if first.kind == .word, KnownWords.mayStartProfileItem(first.word), line.start + 1 < line.end {
-      let second = significant(line.start + 1, line.end) ?? line.start
-      switch first.word {
-      case KnownWords.unknown: return fact(.unknown, second, line)
-      case KnownWords.import where tokens[second].kind == .string:
-        if second + 1 < line.end { report(.strayAfter("import", at: span(second + 1, line.end))) }
-        return CaseSyntax.Item(.importFile, Phrase(UInt32(second), UInt32(second + 1)))
-      case KnownWords.given, KnownWords.expect:
-        report(.exampleLineInProfile(text(line.start), at: span(line.start)))
-        return nil
-      case KnownWords.because, KnownWords.source, KnownWords.version:
-        guard tokens[second].kind == .string else { break }
-        report(.misplacedLine(text(line.start), belongsTo: owner(of: first.word), at: span(line)))
-        return nil
-      default: break
-      }
+    switch first {
+    case KnownWords.unknown: return fact(.unknown, second, line)
+    case KnownWords.import where tokens[second].kind == .string:
+      if second + 1 < line.end { report(.strayAfter("import", at: span(second + 1, line.end))) }
+      return CaseSyntax.Item(.importFile, Phrase(UInt32(second), UInt32(second + 1)))
+    case KnownWords.given, KnownWords.expect:
+      report(.exampleLineInProfile(text(line.start), at: span(line.start)))
+      return nil
+    case KnownWords.because, KnownWords.source, KnownWords.version:
+      guard tokens[second].kind == .string else { break }
+      report(.misplacedLine(text(line.start), belongsTo: owner(of: first), at: span(line)))
+      return nil
+    default: break
     }
     return fact(.fact, line.start, line)
   }
 
   /// A fact that starts at a token and goes to the end of the item.
+  @inline(__always)
   private mutating func fact(_ kind: CaseSyntax.Item.Kind, _ start: Int, _ line: Line) -> CaseSyntax.Item? {
     if line.contents & Parser.suspicious != 0, !isOneFact(start, line.end) { return nil }
     return CaseSyntax.Item(kind, Phrase(UInt32(start), UInt32(line.end)), holdsIs: line.holdsIs)
@@ -105,14 +112,12 @@ extension Parser {
 
   /// What a plain fact does not hold; only items with such tokens are looked at one by one.
   private static var suspicious: UInt32 {
-    var bits = Line.joiningBit
-    for kind in [TokenKind.comma, .arrow, .colon, .openParenthesis, .closeParenthesis, .string] {
-      bits |= 1 << UInt32(kind.rawValue)
-    }
-    return bits
+    Line.joiningBit | Line.bit(.comma) | Line.bit(.arrow) | Line.bit(.colon) | Line.bit(.openParenthesis)
+      | Line.bit(.closeParenthesis) | Line.bit(.string)
   }
 
   /// Whether nothing in the range joins several facts, denies one, or is no part of facts at all; reports the first.
+  @inline(never)
   private mutating func isOneFact(_ start: Int, _ end: Int) -> Bool {
     var depth = 0
     for index in start..<end {

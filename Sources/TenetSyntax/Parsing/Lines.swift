@@ -1,22 +1,50 @@
 import TenetText
 
 /// One line that holds something, by token indices.
-struct Line {
-  var start: Int
-  /// One past its last significant token.
-  var end: Int
-  /// The width of its indentation.
-  var indent: Int
-  var isIndentedByTabs: Bool
+///
+/// Small, because lines are handed on one by one.
+struct Line: BitwiseCopyable {
+  private var first: UInt32
+  private var limit: UInt32
+  private var width: UInt32
   /// Which tokens it holds: a bit for each ``TokenKind``, ``joiningBit`` and ``isBit``.
   var contents: UInt32
+  var isIndentedByTabs = false
+
+  init(start: Int, end: Int, contents: UInt32) {
+    first = UInt32(truncatingIfNeeded: start)
+    limit = UInt32(truncatingIfNeeded: end)
+    width = 0
+    self.contents = contents
+  }
+
+  var start: Int { Int(first) }
+
+  /// One past its last significant token.
+  var end: Int {
+    get { Int(limit) }
+    set { limit = UInt32(truncatingIfNeeded: newValue) }
+  }
+
+  /// The width of its indentation.
+  var indent: Int {
+    get { Int(width) }
+    set { width = UInt32(truncatingIfNeeded: newValue) }
+  }
 
   /// Stands for the words that join clauses.
   static var joiningBit: UInt32 { 1 << 31 }
   /// Stands for the word `is`.
   static var isBit: UInt32 { 1 << 30 }
 
-  func holds(_ kind: TokenKind) -> Bool { contents & (1 << UInt32(kind.rawValue)) != 0 }
+  /// What ends a line.
+  static var ends: UInt32 { bit(.newline) | bit(.end) }
+  /// What a line does not hold, see ``TokenKind/isTrivia``.
+  static var trivia: UInt32 { bit(.blank) | bit(.newline) | bit(.comment) | bit(.stray) }
+
+  static func bit(_ kind: TokenKind) -> UInt32 { 1 << UInt32(kind.rawValue) }
+
+  func holds(_ kind: TokenKind) -> Bool { contents & Line.bit(kind) != 0 }
   var holdsJoiningWord: Bool { contents & Line.joiningBit != 0 }
   var holdsIs: Bool { contents & Line.isBit != 0 }
 
@@ -29,36 +57,42 @@ struct Line {
 extension Parser {
   /// The next line that holds something; notes `##` comments above it.
   mutating func nextLine() -> Line? {
-    documentation.removeAll(keepingCapacity: true)
+    if !documentation.isEmpty { documentation.removeAll(keepingCapacity: true) }
     while position < tokens.count - 1 {
-      let lineStart = position == 0 ? textStart : Int(tokens[position - 1].end)
-      var index = position
-      var first = -1
-      var end = index
-      var contents: UInt32 = 0
-      while true {
-        let token = tokens[index]
-        if token.kind == .newline || token.kind == .end { break }
-        if !token.kind.isTrivia {
-          if first < 0 { first = index }
-          end = index + 1
-          contents |= 1 << UInt32(token.kind.rawValue)
-          if token.word.raw &- 1 <= KnownWords.lastJoining, token.kind == .word {
-            contents |= token.word == KnownWords.is ? Line.isBit : Line.joiningBit
-          }
-        }
-        index += 1
-      }
       let from = position
-      position = index + 1
-      if first >= 0 {
-        var line = Line(start: first, end: end, indent: 0, isIndentedByTabs: false, contents: contents)
-        measureIndentation(lineStart, &line, from)
+      let (line, end) = Parser.line(tokens.span, from)
+      position = end + 1
+      if var line {
+        measureIndentation(from == 0 ? textStart : Int(tokens[from - 1].end), &line, from)
         return line
       }
-      noteComment(from, index)
+      noteComment(from, end)
     }
     return nil
+  }
+
+  /// The line that starts at a token, or nil where it holds nothing; and the token that ends it.
+  @inline(__always)
+  private static func line(_ tokens: Swift.Span<Token>, _ start: Int) -> (line: Line?, end: Int) {
+    var index = start
+    var first = -1
+    var end = index
+    var contents: UInt32 = 0
+    while true {
+      let token = tokens[index]
+      let kind: UInt32 = 1 &<< UInt32(token.kind.rawValue)
+      if kind & Line.ends != 0 { break }
+      index &+= 1
+      if kind & Line.trivia != 0 { continue }
+      if first < 0 { first = index &- 1 }
+      end = index
+      contents |= kind
+      if token.word.raw &- 1 <= KnownWords.lastJoining, token.kind == .word {
+        contents |= token.word == KnownWords.is ? Line.isBit : Line.joiningBit
+      }
+    }
+    if first < 0 { return (nil, index) }
+    return (Line(start: first, end: end, contents: contents), index)
   }
 
   private var textStart: Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
@@ -72,6 +106,7 @@ extension Parser {
   }
 
   /// Finds how far the line is indented; reports tabs mixed with blanks.
+  @inline(__always)
   private mutating func measureIndentation(_ start: Int, _ line: inout Line, _ first: Int) {
     let end = Int(tokens[first].start)
     line.indent = end - start
@@ -125,8 +160,15 @@ enum Belonging {
 
 extension Parser {
   /// Whether the next line belongs to the statement whose last line so far is given.
+  @inline(__always)
   mutating func belonging(of line: Line, after last: Line, in block: Block) -> Belonging {
     if line.indent > base || continues(last) { return isPlainlyStatement(line, in: block) ? .no : .yes }
+    return shallowBelonging(of: line, in: block)
+  }
+
+  /// The same for a line that is not indented, below one that is whole.
+  @inline(never)
+  private mutating func shallowBelonging(of line: Line, in block: Block) -> Belonging {
     guard isLoose(line) else { return .no }
     // A line with an arrow below a whole rule is a rule that lacks its condition; below a declaration it has a start of its own.
     if holdsRule(line), block != .other || lines.contains(where: { holdsRule($0) }) || isDeclaration(lines[0]) {
@@ -141,9 +183,16 @@ extension Parser {
   }
 
   /// Whether the line can only be a statement of its own: it starts like `rule x:` or `profile "…"`.
+  @inline(__always)
   private func isPlainlyStatement(_ line: Line, in block: Block) -> Bool {
     let first = tokens[line.start]
     guard first.kind == .word, KnownWords.startsStatement(first.word) else { return false }
+    return isPlainlyStatement(line, first, in: block)
+  }
+
+  /// The same for a line whose first word starts statements.
+  @inline(never)
+  private func isPlainlyStatement(_ line: Line, _ first: Token, in block: Block) -> Bool {
     guard let second = significant(line.start + 1, line.end) else { return false }
     switch first.word {
     case KnownWords.rule: return line.holds(.colon)

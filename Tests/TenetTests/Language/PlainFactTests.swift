@@ -119,7 +119,8 @@ import Testing
       var facts = FactList()
       let phrase = reader.turn(
         to: line, at: Span(source: SourceID(UInt32(0)), start: 0, end: UInt32(line.utf8.count)), startsAt: 0)
-      return reader.readPlainFact(phrase, into: &facts) && facts.count == 1
+      let tokens = reader.text.tokens
+      return reader.readPlainFact(phrase, tokens.span, into: &facts) && facts.count == 1
     }
     for line in [
       "n1 links to n2", "N1 sends part 7 to new york", "Rome borders Bonn", "chews cud", "links to x", "depends on y",
