@@ -285,8 +285,9 @@ extension ClauseReader {
     let full = lexemes[last]
     let bare = String(words.text(of: full.word).dropLast(2))
     lexemes[last].word = words.intern(bare)
-    let apostrophe = UInt32(spelled(last).hasSuffix("'s") ? 2 : 4)
-    lexemes[last].end -= apostrophe
+    // However the sign and the letter are written: `'S` and `’s` are read as `'s` too.
+    let ending = spelled(last).unicodeScalars.suffix(2).reduce(0) { $0 + UTF8.width($1) }
+    lexemes[last].end -= UInt32(ending)
     defer { lexemes[last] = full }
     warnOfQuantifier(asOwner: owner)
     return readOperand(owner, .condition)

@@ -248,6 +248,9 @@ import Testing
   @Test func anyTermHasNumbers() {
     let rules = "number weight\n\"1st bank\"'s weight > 1 → heavy\ntier 1's weight > 1 → high"
     #expect(conclusions(rules, "\"1st bank\"’s weight is 2\ntier 1's weight is 2") == ["heavy", "high"])
+    for owner in ["x's", "X'S", "x’s", "X’S"] {
+      #expect(conclusions("number weight\nx's weight > 1 → high", "\(owner) weight is 2") == ["high"])
+    }
     let judged = verdict("number weight\n?x owns hat → add 2 to ?x's weight\nprofile \"p\"\n  \"1st bank\" owns hat")
     #expect(judged.numbers == ["weight": "0", "\"1st bank\"'s weight": "2"])
     #expect(verdict("uses 'web' → x\nprofile \"p\"").codes == ["other-quote"])
