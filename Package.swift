@@ -17,11 +17,16 @@ let oneFile: [LinkerSetting] = [
     .when(platforms: [.linux], configuration: .release))
 ]
 
+/// What most targets stand on.
+let core: [Target.Dependency] = ["TenetText", "TenetSyntax", "TenetModel"]
+
 /// Everything that `Tenet` re-exports. Who imports it sees the layouts of all these, so the build has to know: with `Tenet`
 /// alone it would not compile them again when a layout below changes.
-let library: [Target.Dependency] = [
-  "TenetText", "TenetSyntax", "TenetModel", "TenetEngine", "TenetReasoning", "TenetLint", "TenetReport",
-]
+let library: [Target.Dependency] =
+  core + [
+    "TenetEngine", "TenetLint", "TenetChecking", "TenetReasoning", "TenetQuestions", "TenetReport", "TenetAnswers",
+    "TenetStreaming", "TenetTesting",
+  ]
 
 /// The targets stand in the order of the flow: each one imports only from those above it.
 let package = Package(
@@ -36,21 +41,30 @@ let package = Package(
     .target(name: "TenetSyntax", dependencies: ["TenetText"], swiftSettings: settings),
     .target(name: "TenetModel", dependencies: ["TenetText", "TenetSyntax"], swiftSettings: settings),
     .target(name: "TenetEngine", dependencies: ["TenetText", "TenetModel"], swiftSettings: settings),
+    .target(name: "TenetLint", dependencies: core, swiftSettings: settings),
+    .target(name: "TenetChecking", dependencies: ["TenetText", "TenetModel"], swiftSettings: settings),
     .target(
       name: "TenetReasoning", dependencies: ["TenetText", "TenetModel", "TenetEngine"], swiftSettings: settings),
     .target(
-      name: "TenetLint",
-      dependencies: ["TenetText", "TenetSyntax", "TenetModel", "TenetEngine", "TenetReasoning"],
+      name: "TenetQuestions", dependencies: core + ["TenetEngine", "TenetReasoning"], swiftSettings: settings),
+    .target(name: "TenetReport", dependencies: core + ["TenetEngine", "TenetReasoning"], swiftSettings: settings),
+    .target(
+      name: "TenetAnswers", dependencies: core + ["TenetEngine", "TenetReasoning", "TenetQuestions", "TenetReport"],
       swiftSettings: settings),
     .target(
-      name: "TenetReport",
-      dependencies: ["TenetText", "TenetSyntax", "TenetModel", "TenetEngine", "TenetReasoning"],
+      name: "TenetStreaming", dependencies: core + ["TenetEngine", "TenetReasoning", "TenetReport"],
+      swiftSettings: settings),
+    .target(
+      name: "TenetTesting", dependencies: core + ["TenetEngine", "TenetLint", "TenetReasoning", "TenetQuestions"],
       swiftSettings: settings),
     .target(name: "Tenet", dependencies: library, swiftSettings: settings),
+    .target(name: "TenetSystem", swiftSettings: settings),
     .executableTarget(
-      name: "TenetCommand", dependencies: library + ["Tenet"], swiftSettings: settings, linkerSettings: oneFile),
+      name: "TenetCommand", dependencies: library + ["Tenet", "TenetSystem"], swiftSettings: settings,
+      linkerSettings: oneFile),
     .executableTarget(
-      name: "TenetBench", dependencies: library + ["Tenet"], exclude: ["README.md"], swiftSettings: settings,
+      name: "TenetBench", dependencies: library + ["Tenet", "TenetSystem"], exclude: ["README.md"],
+      swiftSettings: settings,
       linkerSettings: oneFile),
     .testTarget(name: "TenetTests", dependencies: library + ["Tenet"], swiftSettings: settings),
   ]

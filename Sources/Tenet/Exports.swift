@@ -1,7 +1,12 @@
+@_exported import TenetAnswers
+@_exported import TenetChecking
 @_exported import TenetEngine
 @_exported import TenetLint
 @_exported import TenetModel
+@_exported import TenetQuestions
 @_exported import TenetReasoning
 @_exported import TenetReport
+@_exported import TenetStreaming
 @_exported import TenetSyntax
+@_exported import TenetTesting
 @_exported import TenetText

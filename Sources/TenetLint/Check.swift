@@ -28,7 +28,7 @@ public struct Check: Sendable {
   public let passed: [String]
   /// Whether it says the same of many rules, so that people need only one finding in full.
   public let isSaidOnce: Bool
-  let run: @Sendable (inout Linting) -> Void
+  let run: @Sendable (Linting) -> Void
 
   public var name: String { page.code }
 
@@ -38,7 +38,7 @@ public struct Check: Sendable {
   ///   - passed: texts that come close to it.
   init(
     _ group: Group, _ name: String, _ summary: String, why: String, wrong: String, right: String, found: [String],
-    passed: [String], isSaidOnce: Bool = false, run: @escaping @Sendable (inout Linting) -> Void
+    passed: [String], isSaidOnce: Bool = false, run: @escaping @Sendable (Linting) -> Void
   ) {
     page = Page(name, summary, why, wrong: wrong, right: right)
     self.group = group

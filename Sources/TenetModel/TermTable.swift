@@ -222,3 +222,8 @@ public struct TermSet: Sendable {
     for index in bits.indices { bits[index] &= index < other.bits.count ? other.bits[index] : 0 }
   }
 }
+
+extension TermTable {
+  /// Whether the term is `nothing`, what a choice is without a pick.
+  public func isNothing(_ term: TermID) -> Bool { spelling(of: term).lowercased() == "nothing" }
+}

@@ -10,7 +10,7 @@ public final class Judge: Sendable {
   /// Numbers that some rule sets or adds to.
   public let concludedNumbers: [NumberID]
   /// Relations of verbs that some clause concludes.
-  let concludedRelations: [RelationID]
+  package let concludedRelations: [RelationID]
   /// The conflicts in the order of the text. Those without a name that say the same are one: the first.
   public let conflicts: [RuleID]
 
@@ -51,8 +51,7 @@ public final class Judge: Sendable {
   ///
   /// Nil where those members make rules depend on each other in a circle through negation.
   public func program(for memberships: [(kind: KindID, term: TermID)]) -> CompiledProgram? {
-    if memberships.isEmpty { return compiled }
-    return set.program(adding: memberships, to: compiled.program).map { CompiledProgram($0) }
+    compiled.adding(memberships, to: set)
   }
 
   public struct Options: Sendable {
@@ -235,14 +234,14 @@ extension Judge {
 /// Reads a judgement off one finished run.
 ///
 /// A class, since what it holds is large and its closures would copy it.
-final class Assembly {
+package final class Assembly {
   let judge: Judge
   let run: Run
   let title: String
   let options: Judge.Options
   let tracer: Tracer
 
-  init(
+  package init(
     _ judge: Judge, _ run: Run, title: String, _ options: Judge.Options, unknown: Set<Fact> = [],
     steps: Int? = nil
   ) {
@@ -272,7 +271,7 @@ final class Assembly {
   // MARK: Facts
 
   /// Derived facts with the clause of their least proof, in the order of a report.
-  func derivedFacts(where isWanted: (FactRef) -> Bool = { _ in true }) -> [(fact: FactRef, clause: Int)] {
+  package func derivedFacts(where isWanted: (FactRef) -> Bool = { _ in true }) -> [(fact: FactRef, clause: Int)] {
     var found: [(fact: FactRef, clause: Int)] = []
     for relation in judge.concludedRelations {
       for fact in run.derivedFacts(of: relation) where isWanted(fact) {

@@ -112,23 +112,11 @@ public struct ContestedNumber: Sendable {
   public var trace: Trace
 }
 
-/// One case to judge: a profile of any origin.
-public struct Case: Sendable {
-  public var title: String
-  public var facts: ProfileFacts
-  public var memberships: [(kind: KindID, term: TermID)]
-
-  public init(title: String, facts: ProfileFacts, memberships: [(kind: KindID, term: TermID)] = []) {
-    self.title = title
-    self.facts = facts
-    self.memberships = memberships
+extension JudgedConflict {
+  package struct Key: Hashable {
+    var rule: RuleID
+    var subject: TermID
   }
 
-  public init(_ profile: ProfileCase) {
-    self.init(title: profile.title, facts: profile.facts, memberships: profile.memberships)
-  }
-
-  public init(_ example: ExampleCase) {
-    self.init(title: example.title, facts: example.facts, memberships: example.memberships)
-  }
+  package var key: Key { Key(rule: rule, subject: subject) }
 }

@@ -75,7 +75,7 @@ public final class Tracer {
   }
 
   /// The premises of a solution, literal by literal, each with its proof.
-  func appendPremises(
+  package func appendPremises(
     of solution: Solution, where isWanted: (Int) -> Bool, depth: Int, to trace: inout Trace
   ) {
     let clause = run.program.clauses[solution.clause]

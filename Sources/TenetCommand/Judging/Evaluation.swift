@@ -206,7 +206,7 @@ final class QuickWorker: Sendable {
       stream = name
       guard evaluation.isPlain else { return }
       quick = QuickJudge(
-        evaluation.workspace, evaluation.judge, program, tracesIn: evaluation.options.withTraces ? name : nil)
+        evaluation.workspace.loaded, evaluation.judge, program, tracesIn: evaluation.options.withTraces ? name : nil)
     }
   }
 

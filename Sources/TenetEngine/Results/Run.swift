@@ -25,19 +25,6 @@ public enum GivenSource: Hashable, Sendable {
   case profile(Int)
 }
 
-/// What a number of a subject came to.
-public enum NumberValue: Hashable, Sendable {
-  case known(ExactDecimal)
-  case unknown
-  /// Two values were given or set; comparisons with it do not hold.
-  case contested
-
-  public var decimal: ExactDecimal? {
-    if case .known(let value) = self { return value }
-    return nil
-  }
-}
-
 /// A finished evaluation: the model of a program and a profile.
 ///
 /// Facts are ordered: first the given ones, as they stand in the text (those of the program before those of the profile),

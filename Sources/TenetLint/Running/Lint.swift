@@ -6,8 +6,12 @@ import TenetText
 ///
 /// Findings that the text allows (`# tenet: allow CHECK because …`) are left out. A rule set with errors should not be
 /// linted: its findings would be about what could not be read.
-public func lint(_ loaded: Loaded, _ options: LintOptions = LintOptions()) -> LintReport {
-  var linting = Linting(loaded, options)
+///
+/// - Parameter firedRules: by rule, whether some example makes it fire; asked for at most once. No check evaluates rules.
+public func lint(
+  _ loaded: Loaded, _ options: LintOptions, firedRules: @escaping (RuleSet) -> [Bool]
+) -> LintReport {
+  let linting = Linting(loaded, options, firedRules)
   let checks = options.only.isEmpty ? allChecks : allChecks.filter { options.only.contains($0.name) }
   for check in checks { linting.run(check) }
   var suppressions = Suppressions(loaded.set)

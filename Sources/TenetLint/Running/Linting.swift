@@ -1,15 +1,16 @@
 import TenetModel
-import TenetReasoning
 import TenetSyntax
 import TenetText
 
 /// A run of all checks over one rule set: what they read, and what they found so far.
-struct Linting {
-  let set: RuleSet
-  var reader: ClauseReader
-  private(set) var speller: Speller
+package final class Linting {
+  package let set: RuleSet
+  package var reader: ClauseReader
+  package private(set) var speller: Speller
   let usage: Usage
   let options: LintOptions
+  /// By rule of a set, whether some example makes it fire.
+  let firedRules: (RuleSet) -> [Bool]
   /// Every profile of the rules, as functions of base facts; made where a check asks for it.
   private var space: ProfileSpace?
   /// What two checks ask for.
@@ -18,23 +19,24 @@ struct Linting {
   private(set) var undecided: [Diagnostic] = []
   private var current: Check?
 
-  init(_ loaded: Loaded, _ options: LintOptions) {
+  package init(_ loaded: Loaded, _ options: LintOptions, _ firedRules: @escaping (RuleSet) -> [Bool]) {
     set = loaded.set
     reader = loaded.reader
     speller = Speller(loaded.reader)
     usage = Usage(loaded.set)
     self.options = options
+    self.firedRules = firedRules
   }
 
-  mutating func run(_ check: Check) {
+  func run(_ check: Check) {
     current = check
-    check.run(&self)
+    check.run(self)
   }
 
   // MARK: Reporting
 
   /// Reports a finding of the check that runs.
-  mutating func report(
+  func report(
     _ message: String, at span: Span, label: String = "", others: [Diagnostic.Label] = [], help: String? = nil,
     fixes: [Diagnostic.Fix] = [], witness: Witness? = nil, rules: [RuleID] = [], change: RuleChange? = nil
   ) {
@@ -50,7 +52,7 @@ struct Linting {
   }
 
   /// Says that the check that runs could not decide something.
-  mutating func giveUp(_ what: String, _ reason: String, at span: Span) {
+  func giveUp(_ what: String, _ reason: String, at span: Span) {
     guard let check = current else { return }
     undecided.append(
       Diagnostic(check.name, .hint, "not decided \(what): \(reason)", at: span))
@@ -59,19 +61,19 @@ struct Linting {
   // MARK: Reading
 
   /// The rules as functions of base facts.
-  mutating func withSpace(_ body: (inout Linting, inout ProfileSpace) -> Void) {
+  package func withSpace(_ body: (Linting, inout ProfileSpace) -> Void) {
     if space == nil {
       space = ProfileSpace(set, &reader)
       speller = Speller(reader)
     }
     guard var space = self.space else { return }
     self.space = nil
-    body(&self, &space)
+    body(self, &space)
     self.space = space
   }
 
   /// Rules that say nothing beyond others.
-  mutating func pairs(_ space: inout ProfileSpace) -> RulePairs {
+  func pairs(_ space: inout ProfileSpace) -> RulePairs {
     let found = pairs ?? RulePairs(self, &space)
     pairs = found
     return found
@@ -97,9 +99,9 @@ struct Linting {
 }
 
 /// A profile that shows a finding.
-struct Witness {
-  var lines: [String]
-  var input: Case
+package struct Witness {
+  package var lines: [String]
+  package var input: Case
 }
 
 /// What a run of the checks is asked for.

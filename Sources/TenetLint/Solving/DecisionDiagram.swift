@@ -4,10 +4,10 @@
 ///
 /// Work is bounded: what would take too many steps becomes `open`, which is neither true nor false and says so wherever it
 /// decides. The bounds count steps, so that results do not depend on the machine.
-struct DecisionDiagram {
-  typealias Node = Int32
+package struct DecisionDiagram {
+  package typealias Node = Int32
 
-  static var no: Node { 0 }
+  package static var no: Node { 0 }
   static var yes: Node { 1 }
   /// Not decided.
   static var open: Node { -1 }

@@ -1,5 +1,4 @@
 import TenetModel
-import TenetReasoning
 
 /// What rules come to where every base fact is given, nothing that is denied stands in the way, and every comparison holds.
 ///

@@ -1,5 +1,4 @@
 import TenetModel
-import TenetReasoning
 
 /// Whether some rule concludes a fact.
 ///

@@ -1,7 +1,7 @@
 import TenetModel
 
 /// Numbers of things by a relation and the term in its last place, which tells properties apart.
-struct LastTermIndex {
+package struct LastTermIndex {
   private struct Spot: Hashable {
     var relation: UInt32
     /// Nil for a variable there.
@@ -11,15 +11,17 @@ struct LastTermIndex {
   private var all: [UInt32: [Int]] = [:]
   private var bySpot: [Spot: [Int]] = [:]
 
+  package init() {}
+
   /// A number that was inserted last with the same is not taken again.
-  mutating func insert(_ number: Int, _ relation: RelationID, _ last: Operand?) {
+  package mutating func insert(_ number: Int, _ relation: RelationID, _ last: Operand?) {
     let spot = Spot(relation: relation.raw, term: LastTermIndex.term(last))
     if bySpot[spot]?.last != number { bySpot[spot, default: []].append(number) }
     if all[relation.raw]?.last != number { all[relation.raw, default: []].append(number) }
   }
 
   /// What may have the operand in its last place; rising where the numbers came so.
-  func numbers(_ relation: RelationID, _ last: Operand?) -> [Int] {
+  package func numbers(_ relation: RelationID, _ last: Operand?) -> [Int] {
     guard let term = LastTermIndex.term(last) else { return all[relation.raw] ?? [] }
     let exact = bySpot[Spot(relation: relation.raw, term: term)] ?? []
     let open = bySpot[Spot(relation: relation.raw, term: nil)] ?? []

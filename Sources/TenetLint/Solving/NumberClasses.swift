@@ -1,5 +1,4 @@
 import TenetModel
-import TenetReasoning
 import TenetText
 
 /// Which values of given numbers make a difference: the points where comparisons turn, and some between each two.

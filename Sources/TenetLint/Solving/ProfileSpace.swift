@@ -1,5 +1,4 @@
 import TenetModel
-import TenetReasoning
 import TenetText
 
 /// Every profile of a rule set at once: each fact that may hold, as a function of base facts.
@@ -9,8 +8,8 @@ import TenetText
 /// once, in the order of their schedule, with functions in the place of truth: what an evaluation for one profile does,
 /// this does for all of them. A relation with a rule of its own that only carries facts on (transitivity) may be given
 /// too.
-struct ProfileSpace {
-  typealias Node = DecisionDiagram.Node
+package struct ProfileSpace {
+  package typealias Node = DecisionDiagram.Node
 
   /// Which profiles are meant.
   enum Profiles {

@@ -1,5 +1,4 @@
 import TenetModel
-import TenetReasoning
 
 /// When one clause of a rule's condition holds: for some binding of the variables that others bind, and for every one.
 struct LeafNodes {
@@ -76,7 +75,7 @@ extension ProfileSpace {
       ? LeafNodes(ever: DecisionDiagram.open, always: DecisionDiagram.open) : LeafNodes(ever: ever, always: always)
   }
 
-  static func bound(by literals: [Literal]) -> [Int] {
+  package static func bound(by literals: [Literal]) -> [Int] {
     var bound: [Int] = []
     for literal in literals {
       switch literal {
@@ -185,7 +184,7 @@ extension ProfileSpace {
 
 extension Condition {
   /// Whether the leaf stands under an even number of negations; nil where it is not here.
-  func polarity(of leaf: Int) -> Bool? {
+  package func polarity(of leaf: Int) -> Bool? {
     switch self {
     case .clause(let index): return index == leaf ? true : nil
     case .not(let inner): return inner.polarity(of: leaf).map { !$0 }

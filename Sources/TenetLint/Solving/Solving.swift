@@ -48,7 +48,7 @@ extension ProfileSpace {
     return best?.index ?? literals.startIndex
   }
 
-  static func operands(_ literal: Literal) -> [Operand] {
+  package static func operands(_ literal: Literal) -> [Operand] {
     switch literal {
     case .match(let atom), .bind(let atom): return atom.places
     case .count(let atom, let test): return atom.places + (test.excluding.map { [$0] } ?? [])

@@ -1,10 +1,9 @@
 import TenetModel
-import TenetReasoning
 import TenetText
 
 extension ProfileSpace {
   /// The smallest profile for which the function is true; nil where there is none.
-  func witness(_ node: Node, _ speller: Speller, _ reader: ClauseReader) -> Witness? {
+  package func witness(_ node: Node, _ speller: Speller, _ reader: ClauseReader) -> Witness? {
     guard let chosen = diagram.smallest(node) else { return nil }
     var facts = ProfileFacts()
     facts.termCount = reader.terms.count

@@ -37,7 +37,7 @@ extension Speller {
   }
 
   private func isNothing(_ option: Operand) -> Bool {
-    if case .term(let term) = option { return terms.spelling(of: term).lowercased() == "nothing" }
+    if case .term(let term) = option { return terms.isNothing(term) }
     return false
   }
 

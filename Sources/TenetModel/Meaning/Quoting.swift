@@ -129,7 +129,7 @@ extension Speller {
     var found: [Range<Int>] = []
     for node in wanted {
       let start = found.last?.upperBound ?? 0
-      guard let range = (start..<run.count).lazy.compactMap({ occurrence(of: node, at: $0, in: run) }).first else {
+      guard let range = (start..<run.count).lazy.compactMap({ self.occurrence(of: node, at: $0, in: run) }).first else {
         break
       }
       found.append(range)

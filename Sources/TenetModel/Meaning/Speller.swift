@@ -5,7 +5,7 @@ import TenetText
 ///
 /// Words as first spelled, single blanks, no articles, no `has` for the profile's own properties, `self` left out as a
 /// subject, quotes exactly where the bare text would be read as something else.
-public struct Speller: Sendable {
+public final class Speller: Sendable {
   public let vocabulary: Vocabulary
   public let terms: TermTable
   let words: WordTable

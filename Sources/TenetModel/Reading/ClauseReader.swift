@@ -76,7 +76,7 @@ enum ClauseRole: Sendable {
 }
 
 /// The words with a meaning of their own, by number.
-struct KnownWords: Sendable {
+final class KnownWords: Sendable {
   let `is`, `a`, an, the, not, and, or, unless, someone, `else`, no, one, any, every, only, at, least, most, exactly,
     above, below, add, to, conflicts, with, myself, nothing, unknown, `if`, when, then: WordID
   /// Words with which people start to change a number.

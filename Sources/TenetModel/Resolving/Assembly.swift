@@ -2,7 +2,7 @@ import TenetSyntax
 import TenetText
 
 /// Collects Horn clauses of checked rules into a program.
-struct Assembly {
+package struct Assembly {
   var clauses: [HornClause] = []
 
   /// Adds the clauses of a rule; reports variables that nothing binds. False after an error.

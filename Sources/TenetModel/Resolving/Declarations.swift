@@ -278,7 +278,7 @@ extension ClauseReader {
   }
 
   /// Whether the term is `nothing`, what a choice is without a pick.
-  func isNothing(_ term: TermID) -> Bool { terms.spelling(of: term).lowercased() == "nothing" }
+  func isNothing(_ term: TermID) -> Bool { terms.isNothing(term) }
 
   // MARK: Names
 

@@ -8,10 +8,10 @@ import TenetText
 /// A place whose verb names a declared kind takes the members of that kind (and `self` as a subject); another place takes the
 /// terms that rules, declarations and the profile put there, or in a place that a shared variable connects with it; where
 /// nothing is known of such a place, the spare term if there is one.
-struct BaseFacts {
-  private(set) var statements: [Fact] = []
+package struct BaseFacts {
+  package private(set) var statements: [Fact] = []
   /// There were more than one can work with; some are left out.
-  private(set) var isCut = false
+  package private(set) var isCut = false
   private let program: Program
   private let vocabulary: Vocabulary
   private var sorts: Sorts
@@ -24,7 +24,7 @@ struct BaseFacts {
   /// - Parameters:
   ///   - clauses: the clauses whose conditions count; all where nil.
   ///   - spare: a term that stands for any that nobody mentions.
-  init(
+  package init(
     _ program: Program, _ vocabulary: Vocabulary, _ input: Case, clauses: [Int]? = nil, spare: TermID? = nil,
     most: Int = 60_000
   ) {
@@ -148,7 +148,7 @@ struct BaseFacts {
   // MARK: Base
 
   /// Whether no rule concludes the fact.
-  func isBase(_ statement: Fact) -> Bool {
+  package func isBase(_ statement: Fact) -> Bool {
     for clause in heads.clauses(statement) where concludes(clause, statement) { return false }
     return true
   }

@@ -5,7 +5,7 @@ import TenetText
 /// hold, and inputs weigh a little more or less each time, so that several rounds find several ways.
 ///
 /// Cost of a round: one pass over the circuit.
-struct CheapProofs {
+package struct CheapProofs {
   private let circuit: Circuit
   private var costs: [Int]
   /// The instance that gives a fact; -1 where it is an input itself.
@@ -15,14 +15,14 @@ struct CheapProofs {
   private static var never: Int { 1_000_000_000 }
   private static var step: Int { 16 }
 
-  init(_ circuit: Circuit) {
+  package init(_ circuit: Circuit) {
     self.circuit = circuit
     costs = Array(repeating: Self.never, count: circuit.nodes.count)
     chosen = Array(repeating: -1, count: circuit.nodes.count)
   }
 
   /// Finds a cheapest proof for every fact, with the weights of a round; the first has equal ones.
-  mutating func weigh(_ round: Int) {
+  package mutating func weigh(_ round: Int) {
     self.round = UInt64(round)
     for node in costs.indices {
       costs[node] = Self.never
@@ -111,7 +111,7 @@ struct CheapProofs {
   // MARK: Inputs
 
   /// The inputs that let an instance hold; then, for each part that denies something, those and what lets that hold.
-  func toggles(of instance: Circuit.Instance) -> [[Toggle]] {
+  package func toggles(of instance: Circuit.Instance) -> [[Toggle]] {
     guard cost(of: instance) < Self.never else { return [] }
     var inputs: Set<Toggle> = []
     var seen: Set<Int> = []

@@ -1,14 +1,14 @@
 /// The fewest variables that have to be true for a function to hold.
 ///
 /// Cost: one step for each node of the diagrams asked about, over all questions together.
-final class CheapestCosts {
+package final class CheapestCosts {
   private let diagrams: Diagrams
   private var known: [UInt32: Int] = [0: Int.max, 1: 0]
 
-  init(_ diagrams: Diagrams) { self.diagrams = diagrams }
+  package init(_ diagrams: Diagrams) { self.diagrams = diagrams }
 
   /// Nil for a function that never holds.
-  func cost(of function: Diagram) -> Int? {
+  package func cost(of function: Diagram) -> Int? {
     let cost = cost(function.raw)
     return cost == .max ? nil : cost
   }

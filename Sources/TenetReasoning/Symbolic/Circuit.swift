@@ -3,11 +3,11 @@ import TenetModel
 import TenetText
 
 /// The part of a program that some questions are about, ground: facts and numbers with everything that may give them.
-final class Circuit {
-  let relaxation: Relaxation
-  var world: World
-  var program: Program { relaxation.program }
-  private(set) var nodes: [Node] = []
+package final class Circuit {
+  package let relaxation: Relaxation
+  package var world: World
+  package var program: Program { relaxation.program }
+  package private(set) var nodes: [Node] = []
   private var factNodes: [Fact: Int] = [:]
   private var numberNodes: [NumberKey: Int] = [:]
   /// Keeps only instances that hold in a finished run.
@@ -16,34 +16,34 @@ final class Circuit {
   private var waiting: [Int] = []
   /// There were more instances than one can work with.
   private(set) var isExhausted = false
-  private(set) var partCount = 0
+  package private(set) var partCount = 0
   private let mostParts: Int
   private var order: [Components.Component] = []
   private var orderedCount = -1
 
-  struct Node {
-    var kind: Kind
-    var instances: [Instance] = []
+  package struct Node {
+    package var kind: Kind
+    package var instances: [Instance] = []
     /// For a pick, the nodes of all candidates that there may be, with their terms.
-    var candidates: [(term: TermID, node: Int)] = []
+    package var candidates: [(term: TermID, node: Int)] = []
   }
 
-  enum Kind {
+  package enum Kind {
     case fact(Fact)
     case pick(ChoiceID, TermID)
     case number(NumberKey)
   }
 
   /// One way to a fact or a part of a number.
-  struct Instance {
-    var clause: Int
-    var binding: [TermID?]
-    var parts: [Part]
+  package struct Instance {
+    package var clause: Int
+    package var binding: [TermID?]
+    package var parts: [Part]
     /// The numbers that the conclusion reads.
-    var reads: [NumberKey: Int] = [:]
+    package var reads: [NumberKey: Int] = [:]
   }
 
-  enum Part {
+  package enum Part {
     case constant(Bool)
     /// One of them holds.
     case any([Int])
@@ -54,7 +54,7 @@ final class Circuit {
   }
 
   /// - Parameter filter: an explainer of the actual run; instances that do not hold in it are left out.
-  init(_ relaxation: Relaxation, _ world: World, filter: Explainer? = nil, mostParts: Int = 2_000_000) {
+  package init(_ relaxation: Relaxation, _ world: World, filter: Explainer? = nil, mostParts: Int = 2_000_000) {
     self.relaxation = relaxation
     self.world = world
     self.filter = filter
@@ -71,7 +71,7 @@ final class Circuit {
   }
 
   /// Whether some rule adds to the number.
-  func isAdded(_ number: NumberID) -> Bool {
+  package func isAdded(_ number: NumberID) -> Bool {
     (numberClauses[number] ?? []).contains {
       if case .add = program.clauses[$0].head { return true } else { return false }
     }
@@ -80,7 +80,7 @@ final class Circuit {
   // MARK: Nodes
 
   /// The node of a fact; nil where it can never hold.
-  func node(_ statement: Fact) -> Int? {
+  package func node(_ statement: Fact) -> Int? {
     if let known = factNodes[statement] { return known }
     guard relaxation.mayHold(statement) else { return nil }
     var kind = Kind.fact(statement)
@@ -93,7 +93,7 @@ final class Circuit {
     return add(kind)
   }
 
-  func node(_ key: NumberKey) -> Int {
+  package func node(_ key: NumberKey) -> Int {
     if let known = numberNodes[key] { return known }
     numberNodes[key] = nodes.count
     return add(.number(key))
@@ -106,7 +106,7 @@ final class Circuit {
   }
 
   /// Finds what every node stands on.
-  func expand() {
+  package func expand() {
     while let next = waiting.popLast() {
       switch nodes[next].kind {
       case .fact(let statement): expand(next, statement)
@@ -157,7 +157,7 @@ final class Circuit {
   }
 
   /// The nodes in the order in which they stand on each other. Nothing is added once it was asked for.
-  func components() -> [Components.Component] {
+  package func components() -> [Components.Component] {
     if orderedCount != nodes.count {
       order = Components(nodes.indices.map { reads(of: $0) }).list
       orderedCount = nodes.count
@@ -168,7 +168,7 @@ final class Circuit {
   // MARK: Instances
 
   /// Every way in which the clause may hold under a partial binding.
-  func instances(of clause: Int, _ partial: [TermID?]) -> [Instance] {
+  package func instances(of clause: Int, _ partial: [TermID?]) -> [Instance] {
     if isExhausted { return [] }
     var found: [Instance] = []
     for binding in relaxation.bindings(of: clause, partial) {
@@ -239,7 +239,7 @@ final class Circuit {
 
 extension Expression {
   /// The numbers that the expression reads under a binding, in the order of the text.
-  func keys(_ binding: [TermID?]) -> [NumberKey] {
+  package func keys(_ binding: [TermID?]) -> [NumberKey] {
     switch self {
     case .literal: return []
     case .number(let number, let subject):
@@ -252,7 +252,7 @@ extension Expression {
   }
 
   /// The value with these values of numbers; nil where one is unknown, or the result is or does not fit.
-  func value(_ binding: [TermID?], _ values: (NumberKey) -> ExactDecimal?) -> ExactDecimal? {
+  package func value(_ binding: [TermID?], _ values: (NumberKey) -> ExactDecimal?) -> ExactDecimal? {
     switch self {
     case .literal(let value): return value
     case .number(let number, let subject):
@@ -279,7 +279,7 @@ extension Expression {
 }
 
 extension Comparison {
-  func holds(_ left: ExactDecimal, _ right: ExactDecimal) -> Bool {
+  package func holds(_ left: ExactDecimal, _ right: ExactDecimal) -> Bool {
     switch self {
     case .less: return left < right
     case .atMost: return left <= right
@@ -288,5 +288,24 @@ extension Comparison {
     case .atLeast: return left >= right
     case .greater: return left > right
     }
+  }
+}
+
+extension Circuit {
+  /// The nodes that a node stands on.
+  package func reads(of node: Int) -> [Int] {
+    var reads = nodes[node].candidates.map { $0.node }
+    for instance in nodes[node].instances {
+      for part in instance.parts {
+        switch part {
+        case .constant: continue
+        case .any(let nodes): reads += nodes
+        case .count(let values, _): for nodes in values { reads += nodes }
+        case .compare(_, let numbers): reads += numbers.values.sorted()
+        }
+      }
+      reads += instance.reads.values.sorted()
+    }
+    return reads
   }
 }

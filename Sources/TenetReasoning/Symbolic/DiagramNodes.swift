@@ -1,5 +1,5 @@
 /// The nodes of ``Diagrams``: a value of its own, since every access to a property of an object costs a check.
-struct DiagramNodes: ~Copyable {
+package struct DiagramNodes: ~Copyable {
   private(set) var variables: [UInt32] = [.max, .max]
   private(set) var lows: [UInt32] = [0, 1]
   private(set) var highs: [UInt32] = [0, 1]
@@ -10,13 +10,13 @@ struct DiagramNodes: ~Copyable {
   private(set) var isExhausted = false
   private(set) var isLate = false
 
-  init(mostNodes: Int, isOver: (@Sendable () -> Bool)?) {
+  package init(mostNodes: Int, isOver: (@Sendable () -> Bool)?) {
     self.mostNodes = mostNodes
     self.isOver = isOver
   }
 
   /// Recursive: as deep as there are variables.
-  mutating func choose(_ condition: UInt32, _ then: UInt32, _ other: UInt32) -> UInt32 {
+  package mutating func choose(_ condition: UInt32, _ then: UInt32, _ other: UInt32) -> UInt32 {
     if condition == 1 { return then }
     if condition == 0 { return other }
     if then == other { return then }
@@ -36,7 +36,7 @@ struct DiagramNodes: ~Copyable {
     return result
   }
 
-  mutating func node(_ variable: UInt32, _ low: UInt32, _ high: UInt32) -> UInt32 {
+  package mutating func node(_ variable: UInt32, _ low: UInt32, _ high: UInt32) -> UInt32 {
     if low == high { return low }
     if isExhausted { return 0 }
     var slot = DiagramNodes.hash(variable, low, high) & (table.count - 1)
@@ -69,7 +69,7 @@ struct DiagramNodes: ~Copyable {
     results.grow(to: table.count)
   }
 
-  static func hash(_ first: UInt32, _ second: UInt32, _ third: UInt32) -> Int {
+  package static func hash(_ first: UInt32, _ second: UInt32, _ third: UInt32) -> Int {
     var key = UInt64(first) &* 0x9E37_79B9_7F4A_7C15
     key = (key ^ (key >> 29) ^ UInt64(second)) &* 0xBF58_476D_1CE4_E5B9
     key = (key ^ (key >> 32) ^ UInt64(third)) &* 0x94D0_49BB_1331_11EB
@@ -78,7 +78,7 @@ struct DiagramNodes: ~Copyable {
 }
 
 /// Remembers results of operations on three nodes; a later one takes the place of an earlier one in the same slot.
-struct OperationCache {
+package struct OperationCache {
   private struct Entry {
     var first: UInt32 = 0
     var second: UInt32 = 0
@@ -89,18 +89,18 @@ struct OperationCache {
   /// No operation is stored with a first node of 0.
   private var entries: [Entry] = Array(repeating: Entry(), count: 1 << 10)
 
-  func find(_ first: UInt32, _ second: UInt32, _ third: UInt32) -> UInt32? {
+  package func find(_ first: UInt32, _ second: UInt32, _ third: UInt32) -> UInt32? {
     let entry = entries[DiagramNodes.hash(first, second, third) & (entries.count - 1)]
     guard entry.first == first, entry.second == second, entry.third == third else { return nil }
     return entry.result
   }
 
-  mutating func store(_ first: UInt32, _ second: UInt32, _ third: UInt32, _ result: UInt32) {
+  package mutating func store(_ first: UInt32, _ second: UInt32, _ third: UInt32, _ result: UInt32) {
     entries[DiagramNodes.hash(first, second, third) & (entries.count - 1)] = Entry(
       first: first, second: second, third: third, result: result)
   }
 
-  mutating func grow(to count: Int) {
+  package mutating func grow(to count: Int) {
     guard count > entries.count, count <= 1 << 20 else { return }
     entries = Array(repeating: Entry(), count: count)
   }

@@ -1,11 +1,11 @@
 /// A Boolean function of some variables, as the number of a node in ``Diagrams``.
-struct Diagram: Hashable {
-  let raw: UInt32
+package struct Diagram: Hashable {
+  package let raw: UInt32
 
-  static let never = Diagram(raw: 0)
-  static let always = Diagram(raw: 1)
+  package static let never = Diagram(raw: 0)
+  package static let always = Diagram(raw: 1)
 
-  var isConstant: Bool { raw < 2 }
+  package var isConstant: Bool { raw < 2 }
 }
 
 /// Reduced ordered binary decision diagrams (Bryant 1986): equal functions are the same node, so equivalence,
@@ -13,24 +13,24 @@ struct Diagram: Hashable {
 ///
 /// Variables are ordered by their numbers. Memory and time are bounded by the number of nodes; beyond the bound every
 /// result is `never` and ``isExhausted`` is set, so that whoever asks has to look at it before relying on an answer.
-final class Diagrams {
+package final class Diagrams {
   private var nodes: DiagramNodes
 
-  init(mostNodes: Int = 1_000_000, isOver: (@Sendable () -> Bool)? = nil) {
+  package init(mostNodes: Int = 1_000_000, isOver: (@Sendable () -> Bool)? = nil) {
     nodes = DiagramNodes(mostNodes: mostNodes, isOver: isOver)
   }
 
   /// Of a node its variable, and where it leads to.
-  func variable(at node: Int) -> UInt32 { nodes.variables[node] }
-  func low(_ node: Int) -> UInt32 { nodes.lows[node] }
-  func high(_ node: Int) -> UInt32 { nodes.highs[node] }
-  var isExhausted: Bool { nodes.isExhausted }
+  package func variable(at node: Int) -> UInt32 { nodes.variables[node] }
+  package func low(_ node: Int) -> UInt32 { nodes.lows[node] }
+  package func high(_ node: Int) -> UInt32 { nodes.highs[node] }
+  package var isExhausted: Bool { nodes.isExhausted }
   /// The time was over; else, where exhausted, there were too many nodes.
-  var isLate: Bool { nodes.isLate }
-  var count: Int { nodes.variables.count }
+  package var isLate: Bool { nodes.isLate }
+  package var count: Int { nodes.variables.count }
 
   /// The function that is true where the variable is.
-  func variable(_ number: Int) -> Diagram { Diagram(raw: node(UInt32(number), 0, 1)) }
+  package func variable(_ number: Int) -> Diagram { Diagram(raw: node(UInt32(number), 0, 1)) }
 
   private func choose(_ condition: UInt32, _ then: UInt32, _ other: UInt32) -> UInt32 {
     nodes.choose(condition, then, other)
@@ -40,29 +40,29 @@ final class Diagrams {
 
   // MARK: Operations
 
-  func not(_ function: Diagram) -> Diagram { Diagram(raw: choose(function.raw, 0, 1)) }
+  package func not(_ function: Diagram) -> Diagram { Diagram(raw: choose(function.raw, 0, 1)) }
 
-  func and(_ left: Diagram, _ right: Diagram) -> Diagram {
+  package func and(_ left: Diagram, _ right: Diagram) -> Diagram {
     left.raw < right.raw
       ? Diagram(raw: choose(left.raw, right.raw, 0)) : Diagram(raw: choose(right.raw, left.raw, 0))
   }
 
-  func or(_ left: Diagram, _ right: Diagram) -> Diagram {
+  package func or(_ left: Diagram, _ right: Diagram) -> Diagram {
     left.raw < right.raw
       ? Diagram(raw: choose(left.raw, 1, right.raw)) : Diagram(raw: choose(right.raw, 1, left.raw))
   }
 
-  func differ(_ left: Diagram, _ right: Diagram) -> Diagram {
+  package func differ(_ left: Diagram, _ right: Diagram) -> Diagram {
     Diagram(raw: choose(left.raw, not(right).raw, right.raw))
   }
 
   /// `then` where the condition holds, `other` elsewhere.
-  func choose(_ condition: Diagram, _ then: Diagram, _ other: Diagram) -> Diagram {
+  package func choose(_ condition: Diagram, _ then: Diagram, _ other: Diagram) -> Diagram {
     Diagram(raw: choose(condition.raw, then.raw, other.raw))
   }
 
-  func and(_ parts: [Diagram]) -> Diagram { combined(parts, Diagram.always) { self.and($0, $1) } }
-  func or(_ parts: [Diagram]) -> Diagram { combined(parts, Diagram.never) { self.or($0, $1) } }
+  package func and(_ parts: [Diagram]) -> Diagram { combined(parts, Diagram.always) { self.and($0, $1) } }
+  package func or(_ parts: [Diagram]) -> Diagram { combined(parts, Diagram.never) { self.or($0, $1) } }
 
   /// Joined in pairs, so that intermediate results stay small.
   private func combined(_ parts: [Diagram], _ none: Diagram, _ join: (Diagram, Diagram) -> Diagram) -> Diagram {
@@ -82,7 +82,7 @@ final class Diagrams {
   }
 
   /// Where at least so many of the parts hold.
-  func atLeast(_ needed: Int, of parts: [Diagram]) -> Diagram {
+  package func atLeast(_ needed: Int, of parts: [Diagram]) -> Diagram {
     if needed <= 0 { return .always }
     if needed > parts.count { return .never }
     // reached[j]: at least j of the parts so far.
@@ -96,7 +96,7 @@ final class Diagrams {
   }
 
   /// The function with a variable fixed.
-  func fixing(_ variable: Int, to value: Bool, in function: Diagram) -> Diagram {
+  package func fixing(_ variable: Int, to value: Bool, in function: Diagram) -> Diagram {
     var memo: [UInt32: UInt32] = [:]
     return Diagram(raw: fix(UInt32(variable), value, function.raw, &memo))
   }
@@ -113,14 +113,14 @@ final class Diagrams {
   }
 
   /// Whether the function holds where exactly these variables are true.
-  func value(of function: Diagram, where isTrue: (Int) -> Bool) -> Bool {
+  package func value(of function: Diagram, where isTrue: (Int) -> Bool) -> Bool {
     var at = Int(function.raw)
     while at > 1 { at = Int(isTrue(Int(variable(at: at))) ? high(at) : low(at)) }
     return at == 1
   }
 
   /// The variables that the function depends on, rising.
-  func support(of function: Diagram) -> [Int] {
+  package func support(of function: Diagram) -> [Int] {
     var seen: Set<UInt32> = []
     var found: Set<UInt32> = []
     var stack = [function.raw]

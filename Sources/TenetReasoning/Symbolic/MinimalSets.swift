@@ -2,7 +2,7 @@
 ///
 /// A family of sets is a node: 0 is no set at all, 1 is the empty set alone. The number of sets may be far beyond what can be
 /// listed; ``cheapest(_:costs:limit:)`` lists them by cost.
-final class MinimalSets {
+package final class MinimalSets {
   private let diagrams: Diagrams
   private var variables: [UInt32] = [.max, .max]
   private var lows: [UInt32] = [0, 1]
@@ -11,7 +11,7 @@ final class MinimalSets {
   private var minimalOf: [UInt32: UInt32] = [0: 0, 1: 1]
   private var without: [UInt64: UInt32] = [:]
   private let mostNodes: Int
-  private(set) var isExhausted = false
+  package private(set) var isExhausted = false
 
   private struct Key: Hashable {
     var variable: UInt32
@@ -19,13 +19,13 @@ final class MinimalSets {
     var high: UInt32
   }
 
-  init(_ diagrams: Diagrams, mostNodes: Int = 500_000) {
+  package init(_ diagrams: Diagrams, mostNodes: Int = 500_000) {
     self.diagrams = diagrams
     self.mostNodes = mostNodes
   }
 
   /// The family of all sets that make the function true and of which no part does.
-  func family(of function: Diagram) -> UInt32 { minimal(function.raw) }
+  package func family(of function: Diagram) -> UInt32 { minimal(function.raw) }
 
   private func minimal(_ function: UInt32) -> UInt32 {
     if let known = minimalOf[function] { return known }
@@ -74,17 +74,17 @@ final class MinimalSets {
 
   // MARK: Listing
 
-  struct Listing {
+  package struct Listing {
     /// Each with its variables rising, by cost.
-    var sets: [(variables: [Int], cost: Int)] = []
+    package var sets: [(variables: [Int], cost: Int)] = []
     /// Whether these are all.
-    var isComplete = true
+    package var isComplete = true
   }
 
   /// The sets by cost, the cheapest first: whole levels of equal cost until there are `limit` or more, or `most` in all.
   ///
   /// - Parameter onlyCheapest: stop behind the sets of the least cost.
-  func cheapest(
+  package func cheapest(
     _ family: UInt32, costs: (Int) -> Int, limit: Int, most: Int = 20_000, onlyCheapest: Bool = false
   ) -> Listing {
     var listing = Listing()
@@ -150,20 +150,20 @@ final class MinimalSets {
 }
 
 /// A queue that gives the entry of the least bound first; of equal ones the one that was pushed first.
-struct CostQueue {
-  struct Entry {
-    var bound: Int
-    var cost: Int
-    var node: UInt32
+package struct CostQueue {
+  package struct Entry {
+    package var bound: Int
+    package var cost: Int
+    package var node: UInt32
     /// The last link of the chain of what was chosen, or -1.
-    var chosen: Int
-    var order = 0
+    package var chosen: Int
+    package var order = 0
   }
 
   private var heap: [Entry] = []
   private var pushed = 0
 
-  mutating func push(_ entry: Entry) {
+  package mutating func push(_ entry: Entry) {
     var entry = entry
     entry.order = pushed
     pushed += 1
@@ -175,7 +175,7 @@ struct CostQueue {
     }
   }
 
-  mutating func pop() -> Entry? {
+  package mutating func pop() -> Entry? {
     guard let first = heap.first, let last = heap.popLast() else { return nil }
     if heap.isEmpty { return first }
     heap[0] = last

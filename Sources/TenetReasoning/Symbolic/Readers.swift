@@ -1,7 +1,7 @@
 import TenetModel
 
 /// Finds what rests on some facts and numbers, clause after clause.
-struct Readers {
+package struct Readers {
   private let program: Program
   private var byRelation: [[Int]]
   private var byNumber: [[Int]]
@@ -12,7 +12,7 @@ struct Readers {
   private var isFound: [Bool]
   private var found: [Int] = []
 
-  init(_ program: Program) {
+  package init(_ program: Program) {
     self.program = program
     byRelation = Array(repeating: [], count: program.arities.count)
     byNumber = Array(repeating: [], count: program.numberCount)
@@ -42,19 +42,19 @@ struct Readers {
   // MARK: What is read
 
   /// From now on clauses that read a fact that fits the atom are found.
-  mutating func add(_ atom: Atom) {
+  package mutating func add(_ atom: Atom) {
     guard seen.insert(atom).inserted else { return }
     for clause in byRelation[atom.relation.index] where !isFound[clause] && reads(clause, atom) { find(clause) }
   }
 
-  mutating func add(_ number: NumberID) {
+  package mutating func add(_ number: NumberID) {
     if isSeen[number.index] { return }
     isSeen[number.index] = true
     for clause in byNumber[number.index] where !isFound[clause] { find(clause) }
   }
 
   /// What a clause concludes; of a candidate the pick too.
-  mutating func addHead(of clause: Int) {
+  package mutating func addHead(of clause: Int) {
     switch program.clauses[clause].head {
     case .fact(let atom):
       add(atom)
@@ -78,5 +78,21 @@ struct Readers {
   }
 
   /// A clause that reads what was added; nil where there is no further one.
-  mutating func next() -> Int? { found.popLast() }
+  package mutating func next() -> Int? { found.popLast() }
+}
+
+extension Atom {
+  /// Whether some fact fits both.
+  package func mayMeet(_ other: Atom) -> Bool {
+    guard relation == other.relation else { return false }
+    for (left, right) in zip(places, other.places) {
+      if case .term(let first) = left, case .term(let second) = right, first != second { return false }
+    }
+    return true
+  }
+}
+
+extension Expression {
+  /// The numbers that it reads, whatever the subjects.
+  package var numberIDs: [NumberID] { numbers.map { $0.number } }
 }

@@ -5,11 +5,11 @@ import TenetText
 /// Everything that may hold: the program without its negations, counts and comparisons, run on all that may be given.
 ///
 /// It grounds the program: whatever derives a fact in some world is an instance here.
-struct Relaxation {
+package struct Relaxation {
   /// The program that was relaxed.
-  let program: Program
-  let run: Run
-  let explainer: Explainer
+  package let program: Program
+  package let run: Run
+  package let explainer: Explainer
   private let heads: Heads
   /// For the counts of each clause, by literal, a clause that finds the facts that fit.
   private let probes: [Probe: Int]
@@ -20,7 +20,7 @@ struct Relaxation {
   }
 
   /// - Parameter derives: whether rules are run; otherwise the given facts are all that may hold.
-  init(_ program: Program, given: FactList, termCount: Int, derives: Bool = true, limits: Limits) {
+  package init(_ program: Program, given: FactList, termCount: Int, derives: Bool = true, limits: Limits) {
     self.program = program
     var relaxed = program
     relaxed.clauses = program.clauses.map { Relaxation.relaxed($0) }
@@ -90,22 +90,22 @@ struct Relaxation {
 
   // MARK: Instances
 
-  func mayHold(_ statement: Fact) -> Bool { run.fact(statement.relation, statement.terms) != nil }
+  package func mayHold(_ statement: Fact) -> Bool { run.fact(statement.relation, statement.terms) != nil }
 
   /// The clauses whose head may be the fact, with the binding that makes it so.
-  func clauses(concluding statement: Fact) -> [(clause: Int, binding: [TermID?])] {
+  package func clauses(concluding statement: Fact) -> [(clause: Int, binding: [TermID?])] {
     heads.clauses(statement).compactMap { clause in
       explainer.unify(clause, statement.terms).map { (clause, $0) }
     }
   }
 
   /// Every binding for which the clause may hold.
-  func bindings(of clause: Int, _ partial: [TermID?]) -> [[TermID?]] {
+  package func bindings(of clause: Int, _ partial: [TermID?]) -> [[TermID?]] {
     explainer.solutions(of: clause, binding: partial).map { $0.binding }
   }
 
   /// The facts that fit a literal under a binding of all its variables.
-  func facts(of literal: Int, in clause: Int, _ binding: [TermID?]) -> [Fact] {
+  package func facts(of literal: Int, in clause: Int, _ binding: [TermID?]) -> [Fact] {
     let probe = probes[Probe(clause: clause, literal: literal)]
     if case .match(let atom) = program.clauses[clause].body[literal], let ground = atom.ground(binding) {
       return mayHold(ground) ? [ground] : []
@@ -115,18 +115,18 @@ struct Relaxation {
   }
 
   /// The members of a kind.
-  func members(of kind: RelationID) -> [TermID] {
+  package func members(of kind: RelationID) -> [TermID] {
     run.facts(of: kind).map { run.term(of: $0, at: 0) }.sorted()
   }
 }
 
 /// The clauses that conclude facts, by relation and by the term in their last place.
-struct Heads {
+package struct Heads {
   private var byTerm: [UInt64: [Int]] = [:]
   private var withVariable: [UInt32: [Int]] = [:]
   private var byRelation: [UInt32: [Int]] = [:]
 
-  init(_ program: Program) {
+  package init(_ program: Program) {
     for (index, clause) in program.clauses.enumerated() {
       guard case .fact(let head) = clause.head else { continue }
       byRelation[head.relation.raw, default: []].append(index)
@@ -139,13 +139,13 @@ struct Heads {
   }
 
   /// The clauses that may conclude the fact, judged by its last place; rising.
-  func clauses(_ statement: Fact) -> [Int] {
+  package func clauses(_ statement: Fact) -> [Int] {
     guard let last = statement.terms.last else { return byRelation[statement.relation.raw] ?? [] }
     return merged(statement.relation, last)
   }
 
   /// The clauses that may conclude a fact that fits the atom.
-  func clauses(_ atom: Atom) -> [Int] {
+  package func clauses(_ atom: Atom) -> [Int] {
     if case .term(let term)? = atom.places.last { return merged(atom.relation, term) }
     return byRelation[atom.relation.raw] ?? []
   }

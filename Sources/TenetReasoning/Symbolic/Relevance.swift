@@ -1,8 +1,8 @@
 import TenetModel
 
 /// The clauses that what is asked about may rest on, by relations and constants alone.
-struct Relevance {
-  private(set) var clauses: [Int] = []
+package struct Relevance {
+  package private(set) var clauses: [Int] = []
   private let program: Program
   private let heads: Heads
   private var isIn: [Bool]
@@ -12,7 +12,7 @@ struct Relevance {
   private var seenNumbers: Set<NumberID> = []
   private let byNumber: [NumberID: [Int]]
 
-  init(_ program: Program, atoms: [Atom], numbers: [NumberID], clauses roots: [Int] = []) {
+  package init(_ program: Program, atoms: [Atom], numbers: [NumberID], clauses roots: [Int] = []) {
     self.program = program
     heads = Heads(program)
     isIn = Array(repeating: false, count: program.clauses.count)

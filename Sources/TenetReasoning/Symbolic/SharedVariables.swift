@@ -2,15 +2,15 @@ import TenetModel
 import TenetText
 
 /// Variables of several symbolic runs over one vocabulary of texts: equal texts are one variable.
-final class SharedVariables {
-  private(set) var texts: [String] = []
+package final class SharedVariables {
+  package private(set) var texts: [String] = []
   private var numbers: [String: Int] = [:]
   /// How the run that is evaluated now writes its facts.
-  var speller: Speller
+  package var speller: Speller
 
-  init(_ speller: Speller) { self.speller = speller }
+  package init(_ speller: Speller) { self.speller = speller }
 
-  func variable(_ toggle: Toggle, _ world: World) -> Int {
+  package func variable(_ toggle: Toggle, _ world: World) -> Int {
     let text: String
     switch toggle {
     case .fact(let statement): text = speller.text(statement.relation, statement.terms)

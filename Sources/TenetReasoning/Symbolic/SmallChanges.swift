@@ -4,24 +4,24 @@
 /// all changes are too large, but only up to one change or two.
 ///
 /// Cost: one pass over the circuit for each 512 sets of changes.
-final class SmallChanges {
+package final class SmallChanges {
   private let circuit: Circuit
   private let masks = Masks()
-  let run: CircuitRun<Masks>
+  package let run: CircuitRun<Masks>
   /// Whether the circuit as a whole could be looked at.
-  var isUsable: Bool { !run.isExhausted }
+  package var isUsable: Bool { !run.isExhausted }
 
   /// What was found: for each question the sets of toggles of which no part does, by size.
-  struct Found {
-    var sets: [[[Int]]]
+  package struct Found {
+    package var sets: [[[Int]]]
     /// All sets of up to so many changes were tried.
-    var upTo: Int
+    package var upTo: Int
   }
 
   /// Parts of the circuit times passes over it: about half a second for six million.
   private let mostWork: Int
 
-  init(_ circuit: Circuit, mostWork: Int = 6_000_000) {
+  package init(_ circuit: Circuit, mostWork: Int = 6_000_000) {
     self.circuit = circuit
     self.mostWork = mostWork
     run = CircuitRun(circuit, masks)
@@ -29,14 +29,14 @@ final class SmallChanges {
     run.evaluate()
   }
 
-  var toggles: [Toggle] { run.toggles }
+  package var toggles: [Toggle] { run.toggles }
 
   /// Tries one change, then two.
   ///
   /// - Parameters:
   ///   - onlyCheapest: a question is answered where sets of one size were found.
   ///   - functions: for each question the worlds that it asks for, after each pass.
-  func find(_ count: Int, onlyCheapest: Bool = false, functions: () -> [Mask]) -> Found {
+  package func find(_ count: Int, onlyCheapest: Bool = false, functions: () -> [Mask]) -> Found {
     var found = Found(sets: Array(repeating: [], count: count), upTo: 0)
     guard isUsable, work(toggles.count) <= mostWork else { return found }
     attempt(toggles.indices.map { [$0] }, functions, &found)

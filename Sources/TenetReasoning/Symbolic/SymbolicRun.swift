@@ -3,22 +3,22 @@ import TenetModel
 import TenetText
 
 /// What a circuit comes to in many worlds at once: for each fact and each value of a number the worlds that have it.
-final class CircuitRun<Algebra: WorldAlgebra> {
-  typealias Worlds = Algebra.Worlds
-  typealias ValueCase = NumberCase<Worlds>
+package final class CircuitRun<Algebra: WorldAlgebra> {
+  package typealias Worlds = Algebra.Worlds
+  package typealias ValueCase = NumberCase<Worlds>
 
-  let circuit: Circuit
-  let diagrams: Algebra
-  let mode: CircuitMode
+  package let circuit: Circuit
+  package let diagrams: Algebra
+  package let mode: CircuitMode
   /// By node; of a number, in the mode of support, where it has its value.
-  private(set) var facts: [Worlds] = []
+  package private(set) var facts: [Worlds] = []
   /// By node of a number, its values and where it has them; they exclude each other.
-  private(set) var numbers: [[ValueCase]] = []
+  package private(set) var numbers: [[ValueCase]] = []
   /// What each variable changes.
-  private(set) var toggles: [Toggle] = []
+  package private(set) var toggles: [Toggle] = []
   private var variables: [Toggle: Int] = [:]
   /// Holds where no number has two values at once, and no added pick contests another.
-  private(set) var isWorld = Worlds.always
+  package private(set) var isWorld = Worlds.always
   private var declared: Set<NumberKey> = []
   private var declaredFacts: Set<Fact> = []
   private var wasTooWide = false
@@ -29,7 +29,7 @@ final class CircuitRun<Algebra: WorldAlgebra> {
   /// Where several runs share variables, by what they are called.
   private let shared: SharedVariables?
 
-  init(_ circuit: Circuit, _ diagrams: Algebra, mode: CircuitMode = .meaning, shared: SharedVariables? = nil) {
+  package init(_ circuit: Circuit, _ diagrams: Algebra, mode: CircuitMode = .meaning, shared: SharedVariables? = nil) {
     self.shared = shared
     self.circuit = circuit
     self.diagrams = diagrams
@@ -38,10 +38,12 @@ final class CircuitRun<Algebra: WorldAlgebra> {
     declaredFacts = Set(facts.statements(circuit.program.arities).map { $0.statement })
   }
 
-  var isExhausted: Bool { circuit.isExhausted || diagrams.isExhausted || wasTooWide }
+  package var isExhausted: Bool { circuit.isExhausted || diagrams.isExhausted || wasTooWide }
 
   /// Computes every node, what it stands on first. May be called again where the algebra has other worlds by then.
-  func evaluate() {
+  @_specialize(where Algebra == Diagrams)
+  @_specialize(where Algebra == Masks)
+  package func evaluate() {
     circuit.expand()
     facts = Array(repeating: .never, count: circuit.nodes.count)
     numbers = Array(repeating: [], count: circuit.nodes.count)
@@ -93,7 +95,9 @@ final class CircuitRun<Algebra: WorldAlgebra> {
 
   // MARK: Inputs
 
-  func variable(_ toggle: Toggle) -> Worlds {
+  @_specialize(where Algebra == Diagrams)
+  @_specialize(where Algebra == Masks)
+  package func variable(_ toggle: Toggle) -> Worlds {
     if let known = variables[toggle] { return diagrams.variable(known) }
     if let shared {
       let number = shared.variable(toggle, circuit.world)
@@ -132,7 +136,9 @@ final class CircuitRun<Algebra: WorldAlgebra> {
 
   // MARK: Instances
 
-  func diagram(of instance: Circuit.Instance) -> Worlds {
+  @_specialize(where Algebra == Diagrams)
+  @_specialize(where Algebra == Masks)
+  package func diagram(of instance: Circuit.Instance) -> Worlds {
     var result = Worlds.always
     for part in instance.parts {
       result = diagrams.and(result, diagram(of: part, instance))
@@ -141,7 +147,7 @@ final class CircuitRun<Algebra: WorldAlgebra> {
     return result
   }
 
-  func diagram(of part: Circuit.Part, _ instance: Circuit.Instance) -> Worlds {
+  package func diagram(of part: Circuit.Part, _ instance: Circuit.Instance) -> Worlds {
     switch part {
     case .constant(let value): return value ? .always : .never
     case .any(let nodes): return any(nodes)
@@ -302,7 +308,7 @@ final class CircuitRun<Algebra: WorldAlgebra> {
   // MARK: Results
 
   /// Where a fact holds.
-  func diagram(_ statement: Fact) -> Worlds {
+  package func diagram(_ statement: Fact) -> Worlds {
     guard let node = circuit.node(statement), node < facts.count else { return .never }
     return facts[node]
   }

@@ -7,7 +7,7 @@ import TenetText
 /// A comparison is followed back to given numbers through sums, products and quotients that come to a quotient of two lines;
 /// others stay as they are given. A second pass also takes thresholds that the first one found for those others. Where a
 /// comparison is between numbers of which none has a value or a threshold, one of them is taken to be 1.
-struct Thresholds {
+package struct Thresholds {
   private let circuit: Circuit
   private let free: Set<NumberKey>
   private var base: [NumberKey: [ExactDecimal]] = [:]
@@ -20,33 +20,33 @@ struct Thresholds {
   /// Numbers that are taken to be 1.
   private var anchors: Set<NumberKey> = []
   /// A comparison was too entangled to follow.
-  private(set) var isCut = false
+  package private(set) var isCut = false
 
   /// A quotient of two multiples of one given number, each plus something; without rounding, so that thresholds are exact.
-  struct Form: Hashable {
-    struct Line: Hashable {
-      var factor: ExactDecimal
-      var constant: ExactDecimal
+  package struct Form: Hashable {
+    package struct Line: Hashable {
+      package var factor: ExactDecimal
+      package var constant: ExactDecimal
 
-      var isConstant: Bool { factor == .zero }
+      package var isConstant: Bool { factor == .zero }
     }
 
     /// Nil for a value that depends on no number.
-    var key: NumberKey?
-    var top: Line
-    var bottom = Line(factor: .zero, constant: ExactDecimal(1))
+    package var key: NumberKey?
+    package var top: Line
+    package var bottom = Line(factor: .zero, constant: ExactDecimal(1))
     /// How far the rounding of quotients may lead away, in halves of the last digit.
-    var error = Extent()
+    package var error = Extent()
 
-    init(_ constant: ExactDecimal) { top = Line(factor: .zero, constant: constant) }
+    package init(_ constant: ExactDecimal) { top = Line(factor: .zero, constant: constant) }
 
-    init(_ key: NumberKey) {
+    package init(_ key: NumberKey) {
       self.key = key
       top = Line(factor: ExactDecimal(1), constant: .zero)
     }
 
     /// Nil where it would divide by zero.
-    init?(_ key: NumberKey?, _ top: Line?, _ bottom: Line?, error: Extent) {
+    package init?(_ key: NumberKey?, _ top: Line?, _ bottom: Line?, error: Extent) {
       guard let top, let bottom, bottom != Line(factor: .zero, constant: .zero) else { return nil }
       self.error = error
       self.key = top.isConstant && bottom.isConstant ? nil : key
@@ -58,7 +58,7 @@ struct Thresholds {
   private static let mostForms = 512
 
   /// The circuit is expanded; `free` are the numbers that may be set.
-  init(_ circuit: Circuit, free: [NumberKey], given: [NumberKey: NumberValue]) {
+  package init(_ circuit: Circuit, free: [NumberKey], given: [NumberKey: NumberValue]) {
     self.circuit = circuit
     self.free = Set(free)
     for (key, value) in given { if let value = value.decimal { base[key] = [value] } }
@@ -80,7 +80,7 @@ struct Thresholds {
   }
 
   /// Each threshold of a number with the nearest values past it, rising, each with the threshold that it belongs to.
-  func candidates(_ key: NumberKey) -> [(value: ExactDecimal, threshold: ExactDecimal)] {
+  package func candidates(_ key: NumberKey) -> [(value: ExactDecimal, threshold: ExactDecimal)] {
     var homes: [ExactDecimal: ExactDecimal] = [:]
     for value in (found[key] ?? []).sorted() {
       let past = reach[key]?[value] ?? 1
@@ -194,27 +194,27 @@ struct Thresholds {
 
 extension Thresholds.Form {
   /// Nil where the two depend on different numbers, where the result is no quotient of lines, or where it does not fit.
-  func plus(_ other: Self) -> Self? {
+  package func plus(_ other: Self) -> Self? {
     guard key == nil || other.key == nil || key == other.key else { return nil }
     guard let first = top.times(other.bottom), let second = other.top.times(bottom) else { return nil }
     return Self(
       key ?? other.key, first.plus(second), bottom.times(other.bottom), error: error.plus(other.error))
   }
 
-  func minus(_ other: Self) -> Self? {
+  package func minus(_ other: Self) -> Self? {
     var negated = other
     negated.top = Line(factor: other.top.factor.negated, constant: other.top.constant.negated)
     return plus(negated)
   }
 
-  func times(_ other: Self) -> Self? {
+  package func times(_ other: Self) -> Self? {
     guard key == nil || other.key == nil || key == other.key else { return nil }
     return Self(
       key ?? other.key, top.times(other.top), bottom.times(other.bottom),
       error: error.times(other.size).plus(other.error.times(size)))
   }
 
-  func divided(by other: Self) -> Self? {
+  package func divided(by other: Self) -> Self? {
     guard key == nil || other.key == nil || key == other.key else { return nil }
     return Self(
       key ?? other.key, top.times(other.bottom), bottom.times(other.top),
@@ -240,22 +240,22 @@ extension Thresholds.Form {
 
 extension Thresholds.Form {
   /// A bound in whole numbers: so much, and so much for each one of the number.
-  struct Extent: Hashable {
-    var constant: Int128 = 0
-    var factor: Int128 = 0
+  package struct Extent: Hashable {
+    package var constant: Int128 = 0
+    package var factor: Int128 = 0
 
-    func plus(_ other: Self) -> Self {
+    package func plus(_ other: Self) -> Self {
       Self(constant: bounded(constant + other.constant), factor: bounded(factor + other.factor))
     }
 
     /// Where both grow with the number, as if its square were that of one.
-    func times(_ other: Self) -> Self {
+    package func times(_ other: Self) -> Self {
       Self(
         constant: bounded(constant * other.constant),
         factor: bounded(factor * other.constant + constant * other.factor + factor * other.factor))
     }
 
-    func at(_ value: ExactDecimal) -> Int128 { bounded(constant + factor * value.ceiling) }
+    package func at(_ value: ExactDecimal) -> Int128 { bounded(constant + factor * value.ceiling) }
 
     /// Far more than any result can have.
     private func bounded(_ value: Int128) -> Int128 { min(value, 1_000_000_000_000_000_000) }
@@ -288,12 +288,4 @@ extension Thresholds.Form.Line {
   }
 
   fileprivate func value(at value: ExactDecimal) -> ExactDecimal? { factor.multiplied(by: value)?.adding(constant) }
-}
-
-extension Array where Element: Hashable {
-  /// Without what stands earlier already.
-  func uniqued() -> [Element] {
-    var seen: Set<Element> = []
-    return filter { seen.insert($0).inserted }
-  }
 }

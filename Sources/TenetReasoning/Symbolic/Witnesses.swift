@@ -6,14 +6,14 @@ import TenetText
 ///
 /// For each fact, pick and value of a number that depends on the unknown facts there is one completion with it and one
 /// without, so that what holds in all of these few holds in every completion, and what holds in none holds in none.
-struct Witnesses {
+package struct Witnesses {
   /// For each completion the unknown facts that hold in it, by index, rising; the first has none.
   private(set) var list: [[Int]] = [[]]
   private let symbolic: SymbolicRun
   private var variableOfFact: [Int?] = []
 
   /// Nil where the rules hang together in too many ways.
-  init?(_ judge: Judge, _ program: Program, _ facts: ProfileFacts, unknown: [Fact], limits: Limits) {
+  package init?(_ judge: Judge, _ program: Program, _ facts: ProfileFacts, unknown: [Fact], limits: Limits) {
     var world = World(facts, program.arities)
     var given = facts.facts
     let nowhere = Span(source: SourceID(UInt32(0)), start: 0, end: 0)
@@ -104,7 +104,7 @@ struct Witnesses {
 
 extension Circuit {
   /// The numbers that some rule may conclude, with their subjects.
-  func concludedNumbers() -> [NumberKey] {
+  package func concludedNumbers() -> [NumberKey] {
     var keys: Set<NumberKey> = []
     for (index, clause) in program.clauses.enumerated() {
       let (number, operand): (NumberID, Operand)
@@ -125,7 +125,7 @@ extension Circuit {
 
 extension Diagrams {
   /// Some variables that make the function true where all others are false, few rather than many; nil where nothing does.
-  func model(of function: Diagram) -> Set<Int>? {
+  package func model(of function: Diagram) -> Set<Int>? {
     var chosen: Set<Int> = []
     var at = Int(function.raw)
     if at == 0 { return nil }

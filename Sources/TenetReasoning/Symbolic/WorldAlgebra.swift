@@ -1,7 +1,8 @@
 import TenetEngine
+import TenetModel
 
 /// Some of the worlds that are looked at together.
-protocol WorldSet: Equatable {
+package protocol WorldSet: Equatable {
   static var never: Self { get }
   static var always: Self { get }
 }
@@ -9,7 +10,7 @@ protocol WorldSet: Equatable {
 /// How sets of worlds are put together: what a ``CircuitRun`` computes with.
 ///
 /// There are two: ``Diagrams`` stand for all worlds that some toggles span, ``Masks`` for a few hundred that are listed.
-protocol WorldAlgebra: AnyObject {
+package protocol WorldAlgebra: AnyObject {
   associatedtype Worlds: WorldSet
 
   /// The worlds in which a toggle, by its number, is the other way.
@@ -26,7 +27,7 @@ protocol WorldAlgebra: AnyObject {
 }
 
 /// What a run of a circuit says of each world.
-enum CircuitMode {
+package enum CircuitMode {
   /// What the program means there.
   case meaning
   /// From which inputs a proof in the actual run can be built: what is negated or compared stays as it is.
@@ -34,9 +35,14 @@ enum CircuitMode {
 }
 
 /// A value of a number, and the worlds that have it.
-struct NumberCase<Worlds: WorldSet> {
-  var value: NumberValue
-  var diagram: Worlds
+package struct NumberCase<Worlds: WorldSet> {
+  package var value: NumberValue
+  package var diagram: Worlds
+
+  package init(value: NumberValue, diagram: Worlds) {
+    self.value = value
+    self.diagram = diagram
+  }
 }
 
 extension Diagram: WorldSet {}
@@ -44,27 +50,30 @@ extension Diagram: WorldSet {}
 extension Diagrams: WorldAlgebra {}
 
 /// A circuit in all worlds that its toggles span: for each fact a function of the toggles.
-typealias SymbolicRun = CircuitRun<Diagrams>
+package typealias SymbolicRun = CircuitRun<Diagrams>
 
 /// Some of 512 worlds, a bit for each.
-struct Mask: WorldSet {
-  var bits: SIMD8<UInt64>
+package struct Mask: WorldSet {
+  package var bits: SIMD8<UInt64>
 
-  static var worldCount: Int { 512 }
-  static var never: Mask { Mask(bits: .zero) }
-  static var always: Mask { Mask(bits: SIMD8(repeating: .max)) }
+  package static var worldCount: Int { 512 }
+  package static var never: Mask { Mask(bits: .zero) }
+  package static var always: Mask { Mask(bits: SIMD8(repeating: .max)) }
 
-  func has(_ world: Int) -> Bool { bits[world >> 6] >> UInt64(world & 63) & 1 == 1 }
+  package func has(_ world: Int) -> Bool { bits[world >> 6] >> UInt64(world & 63) & 1 == 1 }
 }
 
 /// Worlds that are listed, at most 512 at a time: sets of them are bits.
-final class Masks: WorldAlgebra {
+package final class Masks: WorldAlgebra {
   /// For each toggle, by its number, the worlds in which it is the other way.
   private var toggled: [Mask] = []
-  var isExhausted: Bool { false }
+
+  package init() {}
+
+  package var isExhausted: Bool { false }
 
   /// Looks at other worlds from now on: in each of them these toggles are the other way.
-  func show(_ worlds: [[Int]]) {
+  package func show(_ worlds: [[Int]]) {
     toggled = []
     for (world, toggles) in worlds.enumerated() {
       for toggle in toggles {
@@ -74,24 +83,24 @@ final class Masks: WorldAlgebra {
     }
   }
 
-  func variable(_ number: Int) -> Mask { number < toggled.count ? toggled[number] : .never }
-  func not(_ worlds: Mask) -> Mask { Mask(bits: ~worlds.bits) }
-  func and(_ left: Mask, _ right: Mask) -> Mask { Mask(bits: left.bits & right.bits) }
-  func or(_ left: Mask, _ right: Mask) -> Mask { Mask(bits: left.bits | right.bits) }
+  package func variable(_ number: Int) -> Mask { number < toggled.count ? toggled[number] : .never }
+  package func not(_ worlds: Mask) -> Mask { Mask(bits: ~worlds.bits) }
+  package func and(_ left: Mask, _ right: Mask) -> Mask { Mask(bits: left.bits & right.bits) }
+  package func or(_ left: Mask, _ right: Mask) -> Mask { Mask(bits: left.bits | right.bits) }
 
-  func and(_ parts: [Mask]) -> Mask {
+  package func and(_ parts: [Mask]) -> Mask {
     var result = Mask.always
     for part in parts { result.bits &= part.bits }
     return result
   }
 
-  func or(_ parts: [Mask]) -> Mask {
+  package func or(_ parts: [Mask]) -> Mask {
     var result = Mask.never
     for part in parts { result.bits |= part.bits }
     return result
   }
 
-  func atLeast(_ needed: Int, of parts: [Mask]) -> Mask {
+  package func atLeast(_ needed: Int, of parts: [Mask]) -> Mask {
     if needed <= 0 { return .always }
     if needed > parts.count { return .never }
     // reached[j]: in at least j of the parts so far.

@@ -10,7 +10,7 @@ extension JSONWriter {
   }
 
   /// The steps of a trace that has several roots, as an array.
-  mutating func steps(_ trace: Trace, _ wording: Wording) {
+  package mutating func steps(_ trace: Trace, _ wording: Wording) {
     beginArray()
     write(trace, wording)
     endArray()
@@ -123,7 +123,7 @@ extension JSONWriter {
     endObject()
   }
 
-  mutating func place(_ span: Span, _ wording: Wording) {
+  package mutating func place(_ span: Span, _ wording: Wording) {
     guard let place = wording.place(span) else { return }
     member("file", place.file)
     member("line", place.line)

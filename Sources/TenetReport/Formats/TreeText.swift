@@ -63,7 +63,7 @@ package struct TreeText: Sendable {
   }
 
   /// A step: what it says and how it is known, then its reason on lines of their own.
-  func append(_ words: StepWords, first: String, rest: String, to output: inout [UInt8]) {
+  package func append(_ words: StepWords, first: String, rest: String, to output: inout [UInt8]) {
     line(words.text, words.ground, first: first, rest: rest, to: &output)
     if let because = words.because { wrap("because ", because, rest, to: &output) }
     if let source = words.source { wrap("source ", source, rest, to: &output) }

@@ -1,7 +1,7 @@
 import TenetText
 
 /// Where everything of a drawn graph stands, in pixels: layers from left to right, no two boxes over each other.
-struct GraphLayout {
+package struct GraphLayout {
   struct Box {
     var x = 0.0
     /// The middle.
@@ -16,15 +16,15 @@ struct GraphLayout {
   private(set) var boxes: [Box]
   /// For each edge the points that it passes, from the right side of its source to the left side of its target.
   private(set) var paths: [[(x: Double, y: Double)]] = []
-  private(set) var width = 0.0
-  private(set) var height = 0.0
+  package private(set) var width = 0.0
+  package private(set) var height = 0.0
 
   static let margin = 16.0
   private static let layerGap = 56.0
   private static let gap = 12.0
   private static let bendHeight = 4.0
 
-  init(_ graph: Graph) {
+  package init(_ graph: Graph) {
     boxes = graph.nodes.map { Self.box($0) }
     let layering = Layering(graph)
     let ordering = Ordering(layering)

@@ -39,7 +39,7 @@ public struct SVGGraph: Sendable {
   }
 
   /// The edges and boxes of a graph. `link` gives the place in the page that says more about a node.
-  func draw(
+  package func draw(
     _ graph: Graph, _ layout: GraphLayout, prefix: String, link: (Int) -> String?, to markup: inout Markup
   ) {
     markup.open("defs")
@@ -129,7 +129,7 @@ func shortened(_ text: String, _ columns: Int) -> String {
 
 extension SVGGraph {
   /// The colours of both schemes, as properties that ``style`` and the report use.
-  static let colors: StaticString = """
+  package static let colors: StaticString = """
     :root{color-scheme:light dark;--ground:#ffffff;--panel:#f8fafc;--ink:#0f172a;--quiet:#475569;--line:#cbd5e1;
     --strong-line:#94a3b8;--link:#1d4ed8;--good:#166534;--good-ground:#dcfce7;--bad:#b91c1c;--bad-ground:#fee2e2;
     --open:#854d0e;--open-ground:#fef9c3;--fact:#075985;--fact-ground:#e0f2fe;--number:#6b21a8;--number-ground:#f3e8ff;
@@ -142,7 +142,7 @@ extension SVGGraph {
     """
 
   /// How boxes and edges look.
-  static let style: StaticString = """
+  package static let style: StaticString = """
     svg text{font:13px system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;fill:var(--ink)}
     svg .detail{font-size:11px;fill:var(--quiet)}
     svg .title{font-size:17px;font-weight:600}

@@ -4,7 +4,7 @@ import TenetText
 
 extension Wording {
   /// A step of why something does not hold.
-  func words(of step: Shortfall) -> StepWords {
+  package func words(of step: Shortfall) -> StepWords {
     switch step {
     case .rule(let miss):
       let rule = set.rules[miss.rule.index]
@@ -26,7 +26,7 @@ extension Wording {
   }
 
   /// How far a rule is from what it would conclude.
-  func distance(_ miss: Miss) -> String {
+  package func distance(_ miss: Miss) -> String {
     guard let cost = miss.cost else { return miss.isCostKnown ? "out of reach" : "how far was not found out" }
     return cost == 0 ? "applies" : cost == 1 ? "1 change away" : "\(cost) changes away"
   }
@@ -42,7 +42,7 @@ extension Wording {
     }
   }
 
-  func isException(_ leaf: Int, _ clause: Int) -> Bool {
+  package func isException(_ leaf: Int, _ clause: Int) -> Bool {
     rule(ofClause: clause)?.exception?.leaves.contains(leaf) == true
   }
 }
@@ -82,7 +82,7 @@ extension JSONWriter {
   }
 
   /// The members of a rule that does not apply: `"rule"`, its place, `"holds"`, `"fails"`, `"cost"`.
-  mutating func miss(_ miss: Miss, _ wording: Wording) {
+  package mutating func miss(_ miss: Miss, _ wording: Wording) {
     rule(wording.set.rules[miss.rule.index], wording)
     member("holds", miss.holds.map { wording.test(miss.clause, $0, miss.binding) })
     member("fails", miss.fails.map { wording.test(miss.clause, $0, miss.binding) })

@@ -3,18 +3,18 @@ import TenetReasoning
 import TenetText
 
 /// One step of a trace in words: what it says, how it is known, and what its author adds.
-struct StepWords {
+package struct StepWords {
   /// The fact or condition, in canonical form.
-  var text: String
+  package var text: String
   /// How it is known: `given, lab.tenet:3`, `rule interface-habit, rules.tenet:22`.
-  var ground: String
+  package var ground: String
   /// The rule's reason and its sources.
-  var because: String?
-  var source: String?
+  package var because: String?
+  package var source: String?
 }
 
 extension Wording {
-  func words(of kind: Trace.Kind) -> StepWords {
+  package func words(of kind: Trace.Kind) -> StepWords {
     switch kind {
     case .given(let statement, let span, let isUnknown):
       let isDeclared = isMembership(statement)
@@ -62,7 +62,7 @@ extension Wording {
       source: rule.sources.isEmpty ? nil : rule.sources.joined(separator: ", "))
   }
 
-  func at(_ span: Span) -> String {
+  package func at(_ span: Span) -> String {
     guard let place = place(span) else { return "" }
     return ", \(place.file):\(place.line)"
   }

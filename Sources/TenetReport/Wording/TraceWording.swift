@@ -86,7 +86,7 @@ public final class Wording: Sendable {
     return isNegated(leaf, in: rule) ? "not " + text : text
   }
 
-  func isNegated(_ leaf: Int, inRuleOf clause: Int) -> Bool {
+  package func isNegated(_ leaf: Int, inRuleOf clause: Int) -> Bool {
     rule(ofClause: clause).map { isNegated(leaf, in: $0) } ?? false
   }
 

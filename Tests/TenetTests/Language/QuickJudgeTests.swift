@@ -24,7 +24,9 @@ import Testing
       let workspace = Workspace.load([InputText(path: "rules.tenet", text: rules)])
       guard workspace.isFit else { continue }
       let judge = Judge(workspace.value.set)
-      guard var quick = QuickJudge(workspace.value, judge, tracesIn: withTraces ? "lines" : nil) else { continue }
+      guard var quick = QuickJudge(workspace.value.loaded, judge, tracesIn: withTraces ? "lines" : nil) else {
+        continue
+      }
       // Words that a batch brings are known to the next.
       for _ in 0..<2 {
         let lines = (1...9).map { Self.line($0, &random) }
@@ -48,7 +50,7 @@ import Testing
     let workspace = Workspace.load([InputText(path: "rules.tenet", text: rules)]).value
     let judge = Judge(workspace.set)
     var random = ProfileRandom(state: 7)
-    guard var quick = QuickJudge(workspace, judge, tracesIn: nil) else {
+    guard var quick = QuickJudge(workspace.loaded, judge, tracesIn: nil) else {
       Issue.record("rules over any words are for streams too")
       return
     }
@@ -75,7 +77,7 @@ import Testing
   func tracesDoNotDependOnTheLinesBefore(rules: String, before: [String], line: [String]) throws {
     let workspace = Workspace.load([InputText(path: "rules.tenet", text: rules)]).value
     let judge = Judge(workspace.set)
-    guard var quick = QuickJudge(workspace, judge, tracesIn: "lines") else {
+    guard var quick = QuickJudge(workspace.loaded, judge, tracesIn: "lines") else {
       Issue.record("rules over any words are for streams too")
       return
     }
@@ -144,7 +146,7 @@ import Testing
   @Test func whatIsNotPlainIsLeftAlone() {
     let workspace = Workspace.load([InputText(path: "r.tenet", text: "number c\nkind layer: x\nowns any layer → y")])
       .value
-    guard var quick = QuickJudge(workspace, Judge(workspace.set), tracesIn: nil) else {
+    guard var quick = QuickJudge(workspace.loaded, Judge(workspace.set), tracesIn: nil) else {
       Issue.record("rules over a declared kind can do without variables")
       return
     }
@@ -162,7 +164,7 @@ import Testing
     let isEmpty = quick.isEmpty
     #expect(isEmpty)
     let open = Workspace.load([InputText(path: "r.tenet", text: "choice n: one of a, b\nowns ?x → n is ?x")]).value
-    let judge = QuickJudge(open, Judge(open.set), tracesIn: nil)
+    let judge = QuickJudge(open.loaded, Judge(open.set), tracesIn: nil)
     let isLeft = judge == nil
     #expect(isLeft)
   }

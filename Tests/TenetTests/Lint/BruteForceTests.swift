@@ -10,7 +10,7 @@ import Testing
     let loaded = Workspace.load([InputText(path: "a.tenet", text: text)])
     guard loaded.isFit else { return }
     let judge = ExhaustiveJudge(loaded.value.set)
-    let report = TenetLint.lint(loaded.value.loaded)
+    let report = TenetTesting.lint(loaded.value.loaded)
     #expect(report.undecided.isEmpty, "\(text)")
     let source = loaded.value.set.sources[0]
     for (index, rule) in loaded.value.set.rules.enumerated() {

@@ -40,7 +40,7 @@ import Testing
     let check = try #require(allChecks.first { $0.name == name })
     for text in [check.page.wrong] + check.found {
       let source = Source(name: "a.tenet", bytes: Array(text.utf8))
-      let report = TenetLint.lint(try load(text), only(name))
+      let report = TenetTesting.lint(try load(text), only(name))
       guard let fixed = Fixing.fixed(source, id: SourceID(0), report.findings) else { continue }
       let after = String(decoding: fixed, as: UTF8.self)
       #expect(try findings(name, after) < report.findings.count, "\(after)")
@@ -72,7 +72,7 @@ import Testing
     // The allowance is judged by what the other checks find.
     let options = name == "unused-suppression" ? LintOptions() : only(name)
     let loaded = try load(text)
-    return TenetLint.lint(loaded, options).findings.filter { $0.diagnostic.code == name }.map { finding in
+    return TenetTesting.lint(loaded, options).findings.filter { $0.diagnostic.code == name }.map { finding in
       let span = finding.diagnostic.span
       return Found(code: name, line: loaded.set.sources[span.source.index].place(of: span.start).line)
     }

@@ -130,7 +130,7 @@ import Testing
 
   @Test func witnessesBeyondTheWorkAreWithoutTheirTraces() throws {
     let loaded = Workspace.load([InputText(path: "r.tenet", text: rules)]).value
-    let report = TenetLint.lint(loaded.loaded)
+    let report = TenetTesting.lint(loaded.loaded)
     let count = report.findings.count { $0.witness != nil }
     var none = WitnessPages(report, mostWork: 0) { "../" + $0 }
     let bare = none.pages()
@@ -148,7 +148,7 @@ import Testing
 
   @Test func proofsEndWithTheWorkAndSaySo() throws {
     let loaded = Workspace.load([InputText(path: "r.tenet", text: rules)]).value
-    let report = TenetLint.lint(loaded.loaded)
+    let report = TenetTesting.lint(loaded.loaded)
     let count = report.findings.count { $0.witness != nil }
     let output = LintOutput(findings: report.findings, sources: report.set.sources)
     let text = LintText(output, report: report, palette: Palette(isColored: false), width: 100)

@@ -1,5 +1,3 @@
-import TenetReasoning
-
 let untestedRule = Check(
   .documentation, "untested-rule", "no example makes the whole condition of a rule hold",
   why: "An example in which a rule fires shows what it is for, and fails when somebody breaks it.",
@@ -13,7 +11,7 @@ let untestedRule = Check(
     "kind layer: interface\n",
   ], isSaidOnce: true
 ) { linting in
-  let hasFired = FiredRules(linting.set).hasFired
+  let hasFired = linting.firedRules(linting.set)
   for (index, rule) in linting.set.rules.enumerated() where !hasFired[index] {
     linting.report(
       "no example makes \(linting.name(rule)) fire", at: rule.place.start(of: linting),

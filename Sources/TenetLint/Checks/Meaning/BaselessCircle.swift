@@ -1,5 +1,4 @@
 import TenetModel
-import TenetReasoning
 import TenetText
 
 let baselessCircle = Check(

@@ -1,4 +1,3 @@
-import TenetEngine
 import TenetModel
 import TenetText
 

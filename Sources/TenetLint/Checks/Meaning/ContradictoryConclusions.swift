@@ -19,10 +19,10 @@ let contradictoryConclusions = Check(
   linting.withSpace { linting, space in
     let conflicts = Conflicts(linting.set)
     for rule in linting.set.rules where !rule.isConflict {
-      reportPairs(rule, &linting, &space)
-      reportConflicts(rule, conflicts, &linting, &space)
+      reportPairs(rule, linting, &space)
+      reportConflicts(rule, conflicts, linting, &space)
     }
-    reportEverywhere(&linting, &space)
+    reportEverywhere(linting, &space)
   }
 }
 
@@ -39,7 +39,7 @@ private func opposites(_ vocabulary: Vocabulary) -> (captures: RelationID, lacks
 }
 
 /// `captures x` with `lacks x`, concluded by one rule.
-private func reportPairs(_ rule: Rule, _ linting: inout Linting, _ space: inout ProfileSpace) {
+private func reportPairs(_ rule: Rule, _ linting: Linting, _ space: inout ProfileSpace) {
   guard let pair = opposites(linting.set.vocabulary) else { return }
   for conclusion in rule.conclusions {
     guard case .fact(let atom) = conclusion.head, atom.relation == pair.captures else { continue }
@@ -85,7 +85,7 @@ private struct Conflicts {
 
 /// Both sides of a declared conflict, concluded by one rule.
 private func reportConflicts(
-  _ rule: Rule, _ conflicts: Conflicts, _ linting: inout Linting, _ space: inout ProfileSpace
+  _ rule: Rule, _ conflicts: Conflicts, _ linting: Linting, _ space: inout ProfileSpace
 ) {
   for conflict in conflicts.near(rule) {
     let isTouched = conflict.sides.allSatisfy { side in rule.conclusions.contains { touches(side, conflict, $0) } }
@@ -121,7 +121,7 @@ private func positivePatterns(_ side: Condition, _ conflict: Rule) -> [FactPatte
 }
 
 /// `captures x` with `lacks x`, both in every profile.
-private func reportEverywhere(_ linting: inout Linting, _ space: inout ProfileSpace) {
+private func reportEverywhere(_ linting: Linting, _ space: inout ProfileSpace) {
   // What a profile gives does not hold in every one.
   guard let pair = opposites(linting.set.vocabulary), space.heads.concludesAny(pair.captures),
     space.heads.concludesAny(pair.lacks)

@@ -22,7 +22,7 @@ let duplicateRule = Check(
 
 extension Linting {
   /// Says of rules that it is not known whether they can go.
-  mutating func giveUp(_ rules: [Int], _ space: ProfileSpace) {
+  func giveUp(_ rules: [Int], _ space: ProfileSpace) {
     for index in rules {
       let rule = set.rules[index]
       giveUp(name(rule), space.reason, at: rule.place.start(of: self))
@@ -30,7 +30,7 @@ extension Linting {
   }
 
   /// Reports the later or narrower of two rules.
-  mutating func reportPair(
+  func reportPair(
     _ pair: RulePair, _ what: String, _ space: inout ProfileSpace
   ) {
     let rule = set.rules[pair.rule]

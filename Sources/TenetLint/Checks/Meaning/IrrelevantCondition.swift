@@ -36,7 +36,7 @@ let irrelevantCondition = Check(
 
 extension Linting {
   /// Reports a part of a rule's condition if the rule's bodies without it change no profile.
-  fileprivate mutating func reportSlack(
+  fileprivate func reportSlack(
     _ rule: Rule, _ text: String, _ place: Span, _ bodies: [Int: [Literal]?], _ dropped: RuleChange?,
     _ space: inout ProfileSpace
   ) -> Bool {

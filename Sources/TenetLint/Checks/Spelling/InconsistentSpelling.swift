@@ -11,12 +11,12 @@ let inconsistentSpelling = Check(
   found: ["owns Interface → sticky\nowns interface → loved\n", "owns e-mail → a\nowns email → b\n"],
   passed: ["owns end-user habit → sticky\nowns end-user trust → loved\n", "owns tier 1 → a\nowns tier 11 → b\n"]
 ) { linting in
-  reportTerms(&linting)
-  reportCase(&linting)
+  reportTerms(linting)
+  reportCase(linting)
 }
 
 /// Terms that are one without hyphens, underscores and blanks.
-private func reportTerms(_ linting: inout Linting) {
+private func reportTerms(_ linting: Linting) {
   var first: [String: TermID] = [:]
   for index in linting.usage.terms.indices.dropFirst() {
     guard let mention = linting.usage.terms[index].first else { continue }
@@ -43,7 +43,7 @@ private func isJoint(_ scalar: Unicode.Scalar) -> Bool {
 private func digitRuns(_ text: String) -> [Substring] { text.split { !("0"..."9").contains($0) } }
 
 /// Words whose letters are now large and now small.
-private func reportCase(_ linting: inout Linting) {
+private func reportCase(_ linting: Linting) {
   let spellings = WordSpellings(linting.set)
   for tree in linting.set.treesInOrder {
     let source = linting.set.sources[tree.source.index]

@@ -22,13 +22,13 @@ let mixedScripts = Check(
         linting.report(
           "the hidden sign U+\(code) changes the order in which this is read", at: place, help: "take it away")
       } else if token.kind == .word || token.kind == .variable || token.kind == .string {
-        reportWords(text, place, &linting)
+        reportWords(text, place, linting)
       }
     }
   }
 }
 
-private func reportWords(_ text: String, _ place: Span, _ linting: inout Linting) {
+private func reportWords(_ text: String, _ place: Span, _ linting: Linting) {
   for word in text.split(whereSeparator: { $0 == " " || $0 == "\"" || $0 == "-" || $0 == "_" || $0 == "?" }) {
     var scripts: [String] = []
     for scalar in word.unicodeScalars {

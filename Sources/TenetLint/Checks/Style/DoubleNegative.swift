@@ -13,11 +13,11 @@ let doubleNegative = Check(
   passed: ["not owns interface → loose\n", "a → b unless c\n", "not (a or not b) → c\n"]
 ) { linting in
   for rule in linting.set.rules {
-    report(rule.condition, rule, isDenied: false, &linting)
+    report(rule.condition, rule, isDenied: false, linting)
   }
 }
 
-private func report(_ condition: Condition, _ rule: Rule, isDenied: Bool, _ linting: inout Linting) {
+private func report(_ condition: Condition, _ rule: Rule, isDenied: Bool, _ linting: Linting) {
   switch condition {
   case .clause(let index):
     let clause = rule.clauses[index]
@@ -33,9 +33,9 @@ private func report(_ condition: Condition, _ rule: Rule, isDenied: Bool, _ lint
         "two negations cancel each other", at: rule.clauses[first].place, help: help,
         fixes: RuleEdits(linting.set).removal(ofNegationsAround: inner, of: rule))
     }
-    report(inner, rule, isDenied: true, &linting)
+    report(inner, rule, isDenied: true, linting)
   case .and(let parts), .or(let parts):
-    for part in parts { report(part, rule, isDenied: false, &linting) }
+    for part in parts { report(part, rule, isDenied: false, linting) }
   }
 }
 

@@ -23,7 +23,7 @@ let undeclaredTerm = Check(
       "the kind `\(kind.name)` is not declared, so every term counts as its member", at: kind.place,
       help: "write `kind \(kind.name): …` with its members")
   }
-  reportProperties(&linting)
+  reportProperties(linting)
 }
 
 private func declaresVocabulary(_ set: RuleSet) -> Bool {
@@ -38,7 +38,7 @@ private func declaresVocabulary(_ set: RuleSet) -> Bool {
 }
 
 /// Properties of rules that are members of no kind and no outcome, each at its first place.
-private func reportProperties(_ linting: inout Linting) {
+private func reportProperties(_ linting: Linting) {
   let set = linting.set
   let has = set.vocabulary.has
   if set.vocabulary.relations[has.index].kinds[1] != nil { return }
