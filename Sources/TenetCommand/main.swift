@@ -1,6 +1,8 @@
 import Glibc
+import TenetSystem
 
 installSignalHandlers()
+keepFreedMemory()
 var console = Console()
 let status = run(Array(CommandLine.arguments.dropFirst()), &console)
 console.output.flush()
