@@ -18,7 +18,7 @@ let oneFile: [LinkerSetting] = [
 ]
 
 /// What most targets stand on.
-let core: [Target.Dependency] = ["TenetText", "TenetSyntax", "TenetModel"]
+let core: [Target.Dependency] = ["TenetText", "TenetSyntax", "TenetProgram", "TenetModel"]
 
 /// Everything that `Tenet` re-exports. Who imports it sees the layouts of all these, so the build has to know: with `Tenet`
 /// alone it would not compile them again when a layout below changes.
@@ -39,8 +39,10 @@ let package = Package(
   targets: [
     .target(name: "TenetText", swiftSettings: settings),
     .target(name: "TenetSyntax", dependencies: ["TenetText"], swiftSettings: settings),
-    .target(name: "TenetModel", dependencies: ["TenetText", "TenetSyntax"], swiftSettings: settings),
-    .target(name: "TenetEngine", dependencies: ["TenetText", "TenetModel"], swiftSettings: settings),
+    .target(name: "TenetProgram", dependencies: ["TenetText"], swiftSettings: settings),
+    .target(name: "TenetEngine", dependencies: ["TenetText", "TenetProgram"], swiftSettings: settings),
+    .target(
+      name: "TenetModel", dependencies: ["TenetText", "TenetSyntax", "TenetProgram"], swiftSettings: settings),
     .target(name: "TenetLint", dependencies: core, swiftSettings: settings),
     .target(name: "TenetChecking", dependencies: ["TenetText", "TenetModel"], swiftSettings: settings),
     .target(

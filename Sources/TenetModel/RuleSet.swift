@@ -207,3 +207,13 @@ public struct ExampleCase: Sendable {
     public var relation: RelationID
   }
 }
+
+extension Case {
+  public init(_ profile: ProfileCase) {
+    self.init(title: profile.title, facts: profile.facts, memberships: profile.memberships)
+  }
+
+  public init(_ example: ExampleCase) {
+    self.init(title: example.title, facts: example.facts, memberships: example.memberships)
+  }
+}

@@ -1,35 +1,6 @@
 import TenetSyntax
 import TenetText
 
-/// A kind: a name for some terms. A kind that only a verb mentions is open: every term is taken for a member.
-public struct Kind: Sendable {
-  public var name: String
-  public var plural: String
-  public var isDeclared: Bool
-  /// In the order of declaration, each once, with its place.
-  public var members: [TermID] = []
-  public var memberPlaces: [Span] = []
-  public var memberSet = TermSet()
-  public var relation: RelationID
-  /// Where it is first declared or mentioned.
-  public var place: Span
-}
-
-/// One relation. Of a verb: one of its patterns, with the subject as first place and the object as second.
-public struct Relation: Sendable {
-  public var role: RelationRole
-  /// The verb's words as first declared; of another relation a name for debugging.
-  public var verb: String
-  /// One before each place after the object.
-  public var prepositions: [String]
-  /// For each place the kind that it takes, or nil for any.
-  public var kinds: [KindID?]
-  /// Where it was declared; nil for the verbs known from the start.
-  public var place: Span?
-
-  public var arity: Int { kinds.count }
-}
-
 /// A declared number.
 public struct Number: Sendable {
   public var name: String
@@ -128,6 +99,9 @@ public struct Vocabulary: Sendable {
     let node = verbNodes[relation.index]
     return node == PhraseTrie.root ? [] : meanings[Int(node)].verb
   }
+
+  /// What the engine needs of it.
+  public var signature: Signature { Signature(relations: relations, kinds: kinds) }
 
   /// The relations that are verbs' patterns.
   public var verbRelations: [RelationID] {

@@ -15,7 +15,9 @@ public struct BatchJudge: ~Copyable {
   ///
   /// - Parameter program: the judge's own, by the vocabulary; made here where there is none yet.
   public init?(_ judge: Judge, _ program: SlotProgram? = nil) {
-    guard let batch = BatchEvaluation(program ?? judge.compiled.slotProgram(judge.set.vocabulary)) else { return nil }
+    guard let batch = BatchEvaluation(program ?? judge.compiled.slotProgram(judge.set.vocabulary.signature)) else {
+      return nil
+    }
     self.judge = judge
     self.batch = batch
   }

@@ -65,8 +65,10 @@ public struct QuickJudge: ~Copyable {
   public init?(_ loaded: Loaded, _ judge: Judge, _ program: SlotProgram? = nil, tracesIn name: String?) {
     let set = loaded.set
     let wording = Wording(set, program: set.program, reader: loaded.reader)
-    var program = program ?? judge.compiled.slotProgram(set.vocabulary)
-    if !judge.concludedNumbers.isEmpty { program = judge.compiled.slotProgram(set.vocabulary, withNumbers: true) }
+    var program = program ?? judge.compiled.slotProgram(set.vocabulary.signature)
+    if !judge.concludedNumbers.isEmpty {
+      program = judge.compiled.slotProgram(set.vocabulary.signature, withNumbers: true)
+    }
     guard let rest = QuickRest(judge, wording, loaded.reader.terms.count, program, withTraces: name != nil) else {
       return nil
     }

@@ -25,7 +25,7 @@ struct FiredRules {
       input.facts.unknown = FactList()
       return input
     }
-    guard var batch = BatchEvaluation(program.slotProgram(set.vocabulary)) else {
+    guard var batch = BatchEvaluation(program.slotProgram(set.vocabulary.signature)) else {
       for input in cases { add(input, program) }
       return
     }

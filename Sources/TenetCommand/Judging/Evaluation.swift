@@ -201,7 +201,7 @@ final class QuickWorker: Sendable {
 
     mutating func prepare(_ evaluation: Evaluation, _ name: String) {
       if stream == name || lines < Evaluation.few { return }
-      let program = evaluation.judge.compiled.slotProgram(evaluation.workspace.set.vocabulary)
+      let program = evaluation.judge.compiled.slotProgram(evaluation.workspace.set.vocabulary.signature)
       if stream == nil { batch = BatchJudge(evaluation.judge, program) }
       stream = name
       guard evaluation.isPlain else { return }

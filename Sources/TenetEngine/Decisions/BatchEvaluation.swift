@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 
 /// Evaluates many cases by one program: what can do without variables hundreds of cases at once, and only the rest of the
 /// rules case by case. The runs are those of ``CompiledProgram/run(_:limits:)``.

@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// A clause of a program with terms in place of its variables, and what each of its literals stands on.

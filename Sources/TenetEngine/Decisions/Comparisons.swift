@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// The comparisons among a ``SlotProgram``'s conditions, decided for one profile after the other by the numbers it gives.

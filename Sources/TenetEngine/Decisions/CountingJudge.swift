@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// Judges profiles one at a time by a ``SlotProgram``: each clause counts what it still waits for (Dowling and Gallier).

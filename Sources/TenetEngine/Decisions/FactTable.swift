@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// Numbers facts as they come: first those of a ``SlotProgram``, by their slots, then any others.

@@ -1,9 +1,9 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// Replaces the variables of a clause by everything that they can be.
 ///
-/// With a vocabulary, variables run over the members of declared kinds, and memberships are decided here and now: the result
+/// With a signature, variables run over the members of declared kinds, and memberships are decided here and now: the result
 /// is right for profiles that add no member. Without one, only clauses without variables are ground.
 struct Grounder {
   /// More instances of one clause than this, and the general evaluation is the better way.
@@ -40,7 +40,7 @@ struct Grounder {
   }
 
   let program: Program
-  let vocabulary: Vocabulary?
+  let signature: Signature?
   /// Whether a comparison without variables can be decided.
   let isCondition: (SlotCondition) -> Bool
 
@@ -110,14 +110,14 @@ struct Grounder {
 
   /// What can stand in a place; nil for anything.
   private func members(_ relation: RelationID, _ place: Int) -> [TermID]? {
-    guard let vocabulary else { return nil }
-    let shape = vocabulary.relations[relation.index]
+    guard let signature else { return nil }
+    let shape = signature.relations[relation.index]
     switch shape.role {
-    case .kind(let kind): return vocabulary.kinds[kind.index].isDeclared ? vocabulary.kinds[kind.index].members : nil
+    case .kind(let kind): return signature.kinds[kind.index].isDeclared ? signature.kinds[kind.index].members : nil
     case .candidates(let choice), .picks(let choice): return program.choices[choice.index].terms
     case .verb, .auxiliary:
-      guard let kind = shape.kinds[place], vocabulary.kinds[kind.index].isDeclared else { return nil }
-      let members = vocabulary.kinds[kind.index].members
+      guard let kind = shape.kinds[place], signature.kinds[kind.index].isDeclared else { return nil }
+      let members = signature.kinds[kind.index].members
       return members.contains(.self) ? members : members + [.self]
     }
   }
@@ -168,8 +168,8 @@ struct Grounder {
 
   /// The members of the kind that an atom asks for, where no profile can add to them.
   private func decidedKind(_ atom: Atom) -> TermSet? {
-    guard let vocabulary, case .kind(let kind) = vocabulary.relations[atom.relation.index].role else { return nil }
-    return vocabulary.kinds[kind.index].memberSet
+    guard let signature, case .kind(let kind) = signature.relations[atom.relation.index].role else { return nil }
+    return signature.kinds[kind.index].memberSet
   }
 
   private func apply(

@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// A conclusion of a ``SlotProgram`` about a profile.

@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// The numbers of 512 profiles: what they give, and what rules set or add.

@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// Judges up to 512 profiles at once by the rules that a ``SlotProgram`` leaves over, on top of what a ``SlicedBatch``

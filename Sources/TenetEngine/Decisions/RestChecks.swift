@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// Counts and comparisons of ``RestRules``, with terms in place of their variables, decided for 512 profiles at once.

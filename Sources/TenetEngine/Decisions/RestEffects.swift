@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// What the instances of a ``RestGrounder`` do to the numbers of 512 profiles.

@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// Puts terms in place of the variables of ``RestRules``: every way in which facts that are possible fit together.

@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// The clauses of the steps that a ``SlotProgram`` leaves over, laid out for putting terms in place of their variables.

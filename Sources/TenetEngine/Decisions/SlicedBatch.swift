@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// Judges up to 512 profiles at once by a ``SlotProgram``: every slot is a column of bits, one for each profile, and a

@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// What the clauses of a ``SlotProgram`` do to numbers, and ask of them, while a ``SlicedBatch`` evaluates.

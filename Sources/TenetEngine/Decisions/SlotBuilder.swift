@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// Finds the steps of a program that can do without variables and translates their clauses.
@@ -46,15 +46,15 @@ struct SlotBuilder {
   private var effectNumbers: [SlotEffect: Int] = [:]
   private var comparisonSlots: [SlotCondition: Int] = [:]
 
-  var decidesKinds: Bool { grounder.vocabulary != nil }
+  var decidesKinds: Bool { grounder.signature != nil }
 
   /// `wantedNumbers` are the concluded numbers to try without variables.
-  init(_ compiled: CompiledProgram, _ vocabulary: Vocabulary?, _ wantedNumbers: Set<NumberID> = []) {
+  init(_ compiled: CompiledProgram, _ signature: Signature?, _ wantedNumbers: Set<NumberID> = []) {
     self.compiled = compiled
     self.wantedNumbers = wantedNumbers
     let concluded = Concluded(compiled.program, without: wantedNumbers)
     self.concluded = concluded
-    grounder = Grounder(program: compiled.program, vocabulary: vocabulary, isCondition: concluded.leavesAlone)
+    grounder = Grounder(program: compiled.program, signature: signature, isCondition: concluded.leavesAlone)
     for (index, step) in compiled.program.schedule.enumerated() { take(step, index) }
   }
 
@@ -139,7 +139,7 @@ struct SlotBuilder {
     // A choice that needs no settling is done with its candidates.
     if plan.picks == plan.candidates { return }
     let picks = plan.terms.map { number(Fact(plan.picks, [$0])) }
-    guard grounder.vocabulary != nil, !candidates.contains(where: isGeneral) else {
+    guard grounder.signature != nil, !candidates.contains(where: isGeneral) else {
       rest.append(index)
       general[plan.picks, default: []].append(Atom(plan.picks, [.any]))
       return
@@ -341,15 +341,15 @@ extension Grounder.Instance {
 extension CompiledProgram {
   /// The part of the program that can do without variables. Cost: as the instances of its clauses; make it once.
   ///
-  /// With a vocabulary, variables that stand for members of declared kinds are replaced by all of them, and choices are
-  /// settled too: right for profiles whose facts keep to the vocabulary and add no member.
+  /// With a signature, variables that stand for members of declared kinds are replaced by all of them, and choices are
+  /// settled too: right for profiles whose facts keep to the signature and add no member.
   ///
   /// - Parameter withNumbers: whether the part also concludes numbers, which only a ``SlicedBatch`` does.
-  public func slotProgram(_ vocabulary: Vocabulary? = nil, withNumbers: Bool = false) -> SlotProgram {
-    if !withNumbers { return SlotProgram(SlotBuilder(self, vocabulary)) }
+  public func slotProgram(_ signature: Signature? = nil, withNumbers: Bool = false) -> SlotProgram {
+    if !withNumbers { return SlotProgram(SlotBuilder(self, signature)) }
     var wanted = Set(program.clauses.compactMap(\.head.number))
     while true {
-      let builder = SlotBuilder(self, vocabulary, wanted)
+      let builder = SlotBuilder(self, signature, wanted)
       // A number is concluded here or there, not in part.
       if builder.openNumbers.isEmpty { return SlotProgram(builder) }
       wanted.subtract(builder.openNumbers)

@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// Which columns can share terms: two belong to one class where some variable, comparison or choice ties them.

@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// A program with its plans: made once, run on any number of profiles.
@@ -258,15 +258,5 @@ extension HornClause {
     if variableCount > namedVariableCount { return true }
     for literal in body { if let atom = literal.matched, atom.places.contains(.any) { return true } }
     return false
-  }
-}
-
-extension CompiledProgram {
-  /// The program for a case: another one only where the case adds members to kinds.
-  ///
-  /// Nil where those members make rules depend on each other in a circle through negation.
-  public func adding(_ memberships: [(kind: KindID, term: TermID)], to set: RuleSet) -> CompiledProgram? {
-    if memberships.isEmpty { return self }
-    return set.program(adding: memberships, to: program).map { CompiledProgram($0) }
   }
 }

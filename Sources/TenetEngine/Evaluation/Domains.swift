@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// How a run numbers terms: relations, indexes and registers hold *local* numbers, each class of columns its own.

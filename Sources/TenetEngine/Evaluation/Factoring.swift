@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// The join of two literals of a recursive clause, kept as a relation of its own.

@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// Which clauses may conclude a fact, without a look at each: by relation, and by the term that most tells them apart.

@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 
 /// Which place of each relation is best taken all at once, as bits of a row: see ``Grid``.
 ///

@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// The values that a ``PlanLink`` leads to, as a row of bits: those gathered last, since solutions that share them follow

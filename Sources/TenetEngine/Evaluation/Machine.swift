@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// One run under way: the facts so far and everything that deriving needs.

@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// The numbers of all subjects, as far as they are given, set or added to.

@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 
 /// A recursion that goes from fact to fact by changing one place: `R(x, y) and S(y, z) → R(x, z)`.
 ///

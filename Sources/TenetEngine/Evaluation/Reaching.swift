@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// Reachability origin by origin: a breadth-first search for each, with a bit for each value that it has come to.

@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// Chooses, in a large run, which relations are grids, and makes plans that know it.

@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// Recursive components: semi-naive rounds, such that each fact gets the height of its least proof as its level.

@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// Runs the innermost loop of a plan over all values of its leaf at once.

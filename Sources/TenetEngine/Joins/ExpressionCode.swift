@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// An arithmetic expression as a flat program for a stack of values, so that no depth of nesting can hurt.

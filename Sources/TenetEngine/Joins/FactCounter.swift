@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 
 /// Decides `.count` literals: how many distinct values a place takes among the facts that fit.
 ///

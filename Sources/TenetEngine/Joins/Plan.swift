@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 
 /// How one clause is run: nested loops over its literals in a chosen order, as flat operations on registers.
 ///

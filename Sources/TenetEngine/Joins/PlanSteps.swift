@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 
 /// One loop or test of a clause's plan, to be shown.
 public struct ShownPlanStep: Sendable {

@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 
 /// What a planner knows of the relations of a run.
 struct Statistics: Sendable {

@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// Answers questions about a finished run that need its rules again: proofs, all ways to a fact, what a literal finds.

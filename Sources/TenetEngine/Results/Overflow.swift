@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// Arithmetic that came to more than 18 digits before or after the point; its value counts as unknown.

@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// The least proof of a fact, as a flat graph: every distinct fact stands once, the proved one first.

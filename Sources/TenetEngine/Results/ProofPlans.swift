@@ -1,5 +1,5 @@
 import Synchronization
-import TenetModel
+import TenetProgram
 
 /// A clause, or one of its literals, where some variables are bound.
 struct PlanKey: Hashable {

@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 extension Explainer {

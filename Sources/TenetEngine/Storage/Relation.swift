@@ -1,4 +1,4 @@
-import TenetModel
+import TenetProgram
 import TenetText
 
 /// The facts of one relation: distinct rows of local term numbers, each with its level.

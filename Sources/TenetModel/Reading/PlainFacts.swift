@@ -186,3 +186,28 @@ struct PlainPlace: BitwiseCopyable, Sendable {
   var start: Int
   var end: Int
 }
+
+extension FactList {
+  /// Adds at most so many facts: what `body` appends.
+  @inline(__always)
+  fileprivate mutating func append(
+    atMost count: Int, arity: Int,
+    _ body: (inout OutputSpan<RelationID>, inout OutputSpan<TermID>, inout OutputSpan<Span>) -> Void
+  ) {
+    relations.makeRoom(count)
+    terms.makeRoom(count * arity)
+    places.makeRoom(count)
+    relations.append(addingCapacity: count) { relations in
+      terms.append(addingCapacity: count * arity) { terms in
+        places.append(addingCapacity: count) { places in body(&relations, &terms, &places) }
+      }
+    }
+  }
+}
+
+extension Array {
+  /// Makes room for more elements so that room is seldom made.
+  fileprivate mutating func makeRoom(_ count: Int) {
+    if capacity - self.count < count { reserveCapacity(self.count * 2 + count) }
+  }
+}

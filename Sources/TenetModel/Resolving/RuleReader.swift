@@ -172,26 +172,3 @@ extension Condition {
     return [condition]
   }
 }
-
-extension Expression {
-  /// The subjects of the numbers in it.
-  public var subjects: [Operand] { numbers.map { $0.subject } }
-
-  /// The numbers in it, from left to right.
-  public var numbers: [(number: NumberID, subject: Operand)] {
-    var numbers: [(number: NumberID, subject: Operand)] = []
-    // No recursion: a sum may be longer than the call stack is high.
-    var stack = [self]
-    while let next = stack.popLast() {
-      switch next {
-      case .literal: break
-      case .number(let number, let subject): numbers.append((number, subject))
-      case .negate(let inner): stack.append(inner)
-      case .add(let left, let right), .subtract(let left, let right), .multiply(let left, let right),
-        .divide(let left, let right):
-        stack += [right, left]
-      }
-    }
-    return numbers
-  }
-}

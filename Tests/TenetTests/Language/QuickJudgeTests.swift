@@ -123,7 +123,7 @@ import Testing
       let workspace = Workspace.load([InputText(path: "rules.tenet", text: Self.rules(&random))])
       guard workspace.isFit else { continue }
       let judge = Judge(workspace.value.set)
-      let program = judge.compiled.slotProgram(workspace.value.set.vocabulary)
+      let program = judge.compiled.slotProgram(workspace.value.set.vocabulary.signature)
       var single = CountingJudge(program)
       var batch = SlicedBatch(program)
       for number in 1...12 {

@@ -9,12 +9,4 @@ public struct Case: Sendable {
     self.facts = facts
     self.memberships = memberships
   }
-
-  public init(_ profile: ProfileCase) {
-    self.init(title: profile.title, facts: profile.facts, memberships: profile.memberships)
-  }
-
-  public init(_ example: ExampleCase) {
-    self.init(title: example.title, facts: example.facts, memberships: example.memberships)
-  }
 }

@@ -234,39 +234,16 @@ public struct FactList: Sendable {
   public var count: Int { relations.count }
 
   /// Makes room for so many facts, of three places each.
-  mutating func reserve(_ count: Int) {
+  package mutating func reserve(_ count: Int) {
     relations.reserveCapacity(count)
     terms.reserveCapacity(count * 3)
     places.reserveCapacity(count)
-  }
-
-  /// Adds at most so many facts: what `body` appends.
-  @inline(__always)
-  mutating func append(
-    atMost count: Int, arity: Int,
-    _ body: (inout OutputSpan<RelationID>, inout OutputSpan<TermID>, inout OutputSpan<Span>) -> Void
-  ) {
-    relations.makeRoom(count)
-    terms.makeRoom(count * arity)
-    places.makeRoom(count)
-    relations.append(addingCapacity: count) { relations in
-      terms.append(addingCapacity: count * arity) { terms in
-        places.append(addingCapacity: count) { places in body(&relations, &terms, &places) }
-      }
-    }
   }
 
   public mutating func append(_ relation: RelationID, _ arguments: [TermID], at place: Span) {
     relations.append(relation)
     terms.append(contentsOf: arguments)
     places.append(place)
-  }
-}
-
-extension Array {
-  /// Makes room for more elements so that room is seldom made.
-  fileprivate mutating func makeRoom(_ count: Int) {
-    if capacity - self.count < count { reserveCapacity(self.count * 2 + count) }
   }
 }
 
@@ -296,4 +273,27 @@ public struct ProfileFacts: Sendable {
   }
 
   public init() {}
+}
+
+extension Expression {
+  /// The subjects of the numbers in it.
+  public var subjects: [Operand] { numbers.map { $0.subject } }
+
+  /// The numbers in it, from left to right.
+  public var numbers: [(number: NumberID, subject: Operand)] {
+    var numbers: [(number: NumberID, subject: Operand)] = []
+    // No recursion: a sum may be longer than the call stack is high.
+    var stack = [self]
+    while let next = stack.popLast() {
+      switch next {
+      case .literal: break
+      case .number(let number, let subject): numbers.append((number, subject))
+      case .negate(let inner): stack.append(inner)
+      case .add(let left, let right), .subtract(let left, let right), .multiply(let left, let right),
+        .divide(let left, let right):
+        stack += [right, left]
+      }
+    }
+    return numbers
+  }
 }
