@@ -1,9 +1,8 @@
 import Glibc
 import TenetSystem
 
-// As the command does, which reads large files so.
+// As the command does.
 keepFreedMemory()
-useLargePages(forInputOf: 1 << 25)
 if let options = Options(Array(CommandLine.arguments.dropFirst())) {
   if let name = options.once {
     printLine(runOnce(name))

@@ -1,6 +1,5 @@
 import Glibc
 import Tenet
-import TenetSystem
 
 /// Reads a whole file.
 ///
@@ -32,7 +31,6 @@ private func readAll(_ file: Int32, _ name: String) throws(CommandFailure) -> [U
   var info = stat()
   let size = unsafe fstat(file, &info) == 0 && info.st_mode & S_IFMT == S_IFREG ? Int(info.st_size) : 0
   guard size <= limit else { throw tooLarge(name) }
-  if size >= 1 << 22 { useLargePages(forInputOf: size) }
   // One byte more than the size, so that a single call mostly shows the end too.
   var bytes = try readSome(file, name, room: max(size + 1, 1 << 16))
   while !bytes.isEmpty {
