@@ -1,5 +1,6 @@
 import TenetModel
 
+/// Goals in a circuit: what people ask for, as its nodes.
 extension Circuit {
   /// Makes the nodes of a goal.
   package func prepare(_ goal: Goal, _ set: RuleSet) {
@@ -29,6 +30,7 @@ extension Circuit {
 
 extension CircuitRun {
   /// Where the goal holds. The goal was prepared before the circuit was expanded.
+  // Callers in other targets have no body to specialise: here it is done for them.
   @_specialize(where Algebra == Diagrams)
   @_specialize(where Algebra == Masks)
   package func diagram(_ goal: Goal, _ set: RuleSet, _ terms: TermTable) -> Worlds {
